@@ -1,0 +1,150 @@
+// Package diagnose judges Evidence: it says why a signature was refused, how sure that is, what it
+// rules out and what would decide the rest. It never searches for a mistake; it compares, recomputes
+// and reads what the server says. One file per rule; rules.go lists them.
+package diagnose
+
+import (
+	"time"
+
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
+
+// Confidence says how much a statement is worth.
+type Confidence string
+
+// The confidences, strongest first.
+const (
+	Proved    Confidence = "proved"    // recomputed: the figures agree only if it is so
+	Certain   Confidence = "certain"   // the server says so, or the specification leaves no other reading
+	Likely    Confidence = "likely"    // ranked first among what fits
+	Possible  Confidence = "possible"  // fits; named with the test that would decide it
+	Undecided Confidence = "undecided" // the verdict when nothing can be said
+)
+
+// Input is what a diagnosis is made from. Only Evidence is needed.
+type Input struct {
+	Evidence paste.Evidence
+	Key      sigv4.Key // a secret or signing key that the reader gave, zero for none
+	KeyID    string    // the access key id that Key belongs to, when the reader said
+	Token    string    // session token, when given apart from the paste
+	Now      time.Time // zero: unknown. Never alone a reason for clock skew
+}
+
+// Diagnosis is what the evidence says.
+type Diagnosis struct {
+	Verdict     Verdict
+	Established []Fact
+	Findings    []Finding // best first
+	RuledOut    []RuledOut
+	PasteNext   []Ask // by how much it would decide
+	Comparisons []Comparison
+	Clock       *Clock
+	Unusable    bool // nothing in the paste bears on a signature
+	Parts       []paste.Part
+}
+
+// Verdict is the answer in one sentence.
+type Verdict struct {
+	Sentence   string
+	Confidence Confidence
+	Detail     string // one or two further sentences: what it rests on
+}
+
+// Fact is something established, with the places in the paste that say so.
+type Fact struct {
+	Fact       string
+	Confidence Confidence
+	Marks      []Mark
+}
+
+// Mark is a range of the paste that a statement is about.
+type Mark struct {
+	Span sigv4.Span
+	Part string // method path query headers payload time scope key signature: the colour
+	Note string // what was found here, or what was expected
+	Bad  bool
+}
+
+// Finding is a cause that fits.
+type Finding struct {
+	Cause        string // an id of the cause table, never renamed
+	Title        string
+	Confidence   Confidence
+	Why          string
+	Test         string // what would decide it, when it is not certain
+	Marks        []Mark
+	Found        string // the bytes found, where it is about bytes
+	Expected     string
+	Fixes        []Fix
+	Sources      []Citation
+	Guide        string   // path of the guide and section: "guides/signature-expired.html#linux"
+	Alternatives []string // causes that leave the same evidence
+}
+
+// Fix is one way to mend it: a verb phrase, and steps or a command ready to copy.
+type Fix struct {
+	Do     string // "Set the clock by NTP"
+	On     string // platform or SDK, "" for all: "Linux", "Python"
+	Detail string // words
+	Code   string // ready to copy, "" for none
+}
+
+// Citation is where a statement comes from, with the sentence that matters restated.
+type Citation struct {
+	Address string
+	Says    string
+}
+
+// RuledOut is a cause that the evidence excludes, and by what.
+type RuledOut struct {
+	Cause   string
+	Because string
+}
+
+// Ask is something to paste or do next.
+type Ask struct {
+	What string
+	Why  string
+}
+
+// Comparison sets canonical requests of the same request side by side.
+type Comparison struct {
+	Stage   sigv4.Stage
+	Sides   []ComparedSide // two or three of: sent, client, server
+	Lines   []ComparedLine
+	Departs int // index of the first line that differs, -1 for none
+}
+
+// ComparedSide names a column.
+type ComparedSide struct {
+	Name string     // "sent" (computed from the request), "client" (from its log), "server" (from the error)
+	Text sigv4.Text // map ends in the paste
+}
+
+// ComparedLine is one line of a comparison.
+type ComparedLine struct {
+	Name  string // "method", "canonical URI", "canonical query string", "host", "signed headers", "payload hash" ...
+	Part  string // the colour
+	Cells []Cell // by side
+	Same  bool
+}
+
+// Cell is a side's text of a line. Absent when that side has no such line.
+type Cell struct {
+	Absent  bool
+	Text    string
+	Span    sigv4.Span   // in the side's text
+	Differs []sigv4.Span // in Text: the bytes that differ
+}
+
+// Clock is what a message says about time.
+type Clock struct {
+	Signed, Server, Limit time.Time     // Limit zero when the message does not say
+	Tolerance             time.Duration // 0 when the message does not say
+	Offset                time.Duration // Signed − Server: negative when the request is older
+	Marks                 []Mark
+}
+
+// Diagnose judges the evidence.
+func Diagnose(in Input) Diagnosis { panic("being written") }
