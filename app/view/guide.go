@@ -1,0 +1,17 @@
+package view
+
+// Guide is a troubleshooting guide as element trees, made from Markdown when the site is built.
+// The live UI gets all guides as one JSON array, loaded with the page's other assets.
+type Guide struct {
+	Path     string    `json:"path"` // relative to the site's root: "guides/signature-expired.html"
+	Title    string    `json:"title"`
+	Summary  string    `json:"summary"`
+	Sections []Section `json:"sections"`
+}
+
+// Section is a part of a guide under one heading. The first, before any heading, has no ID.
+type Section struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Body  []Node `json:"body"`
+}
