@@ -10,8 +10,10 @@ type Guide struct {
 }
 
 // Section is a part of a guide under one heading. The first, before any heading, has no ID.
+// Links in Body are relative to the site's root, whatever page draws them.
 type Section struct {
 	ID    string `json:"id"`
+	Level int    `json:"level"` // 2 or 3, as in h2 and h3; 0 for the first
 	Title string `json:"title"`
 	Body  []Node `json:"body"`
 }
