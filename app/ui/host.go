@@ -1,0 +1,28 @@
+package ui
+
+// Host is the page around the workbench. Everything that reaches outside the workbench's own
+// elements goes through it. Callbacks may come on any goroutine.
+type Host interface {
+	// Edition is "site", "offline", "single" or "widget".
+	Edition() string
+	// Root is the relative prefix of the site's root as seen from the page: "", "../".
+	Root() string
+	// Guides is a JSON array of view.Guide.
+	Guides() string
+	// Examples is a JSON array of {name, title, paste}.
+	Examples() string
+	// Example is the name of the example that the page's address asks for (#example=NAME), or "".
+	Example() string
+	// TakeTyped gives the text typed into the page's own box before the workbench was there, once.
+	TakeTyped() string
+	// Save keeps the state in the page's memory, never in storage; Saved gives it back after a restart.
+	Save(state string)
+	Saved() string
+	// Copy puts text on the clipboard and tells whether that worked.
+	Copy(text string, done func(ok bool))
+	// Work runs view.Work(job) in a worker under the page's policy. Cancelling ends the worker;
+	// done is then not called. ok is false when no worker could do it.
+	Work(job string, done func(result string, ok bool)) (cancel func())
+	// Restart ends this run of the program after a fault and starts another with the saved state.
+	Restart(fault string)
+}
