@@ -1,0 +1,158 @@
+package site
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"os"
+	"path/filepath"
+
+	"countersign/app/view"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// page is what the templates see.
+type page struct {
+	Path        string // relative to the site's root, with slashes
+	Template    string
+	Title       string // of the document
+	Description string
+	Section     string // which entry of the navigation is current
+	Workbench   bool   // the workbench runs on it
+	Bare        bool   // without the site's header and footer
+
+	Guides   []view.Guide
+	Guide    *guidePage
+	Examples []Example
+
+	Config Config
+}
+
+// Policy is the page's Content-Security-Policy.
+func (p page) Policy() string {
+	if p.Workbench {
+		return WorkbenchPolicy
+	}
+	return ReadingPolicy
+}
+
+// Root is the relative way from the page to the site's root, "" or "../". The page for missing
+// addresses is served under any of them, so it names the public address when that is known.
+func (p page) Root() string {
+	if p.Template == "missing" {
+		return p.Config.SiteURL
+	}
+	return root(p.Path)
+}
+
+// Canonical is the page's public address, empty when the site's is not known.
+func (p page) Canonical() string {
+	if p.Config.SiteURL == "" {
+		return ""
+	}
+	if p.Path == "index.html" {
+		return p.Config.SiteURL
+	}
+	return p.Config.SiteURL + p.Path
+}
+
+// guidePage is a guide with its sections drawn.
+type guidePage struct {
+	view.Guide
+	Sections []drawnSection
+}
+
+type drawnSection struct {
+	ID, Title string
+	Level     int
+	Body      template.HTML
+}
+
+// pages lists every page of the site.
+func pages(c Config, guides []view.Guide, examples []Example) ([]page, error) {
+	list := []page{
+		{Path: "index.html", Template: "home", Section: "diagnose", Workbench: true,
+			Title:       "Countersign: why did AWS reject this signature?",
+			Description: "Paste what AWS answered and what you sent. Countersign finds out why the signature was rejected, proves it where it can, and shows the fix. All in your browser: the page cannot send anything."},
+		{Path: "embed.html", Template: "embed", Section: "diagnose", Workbench: true, Bare: true,
+			Title:       "Countersign workbench",
+			Description: "The Countersign workbench alone, for a frame in another page."},
+		{Path: "guides/index.html", Template: "guides", Section: "guides",
+			Title:       "Guides · Countersign",
+			Description: "Troubleshooting guides for AWS Signature Version 4: what each message means, how to find the cause, how to fix it."},
+		{Path: "404.html", Template: "missing",
+			Title:       "Page not found · Countersign",
+			Description: "There is no page at this address."},
+	}
+	for _, g := range guides {
+		drawn, err := drawGuide(g)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, page{Path: g.Path, Template: "guide", Section: "guides",
+			Title: g.Title + " · Countersign", Description: g.Summary, Guide: drawn})
+	}
+	for i := range list {
+		list[i].Config, list[i].Guides, list[i].Examples = c, guides, examples
+	}
+	return list, nil
+}
+
+func drawGuide(g view.Guide) (*guidePage, error) {
+	drawn := &guidePage{Guide: g}
+	for _, s := range g.Sections {
+		body, err := Render(g.Path, s.Body)
+		if err != nil {
+			return nil, err
+		}
+		drawn.Sections = append(drawn.Sections, drawnSection{s.ID, s.Title, s.Level, body})
+	}
+	return drawn, nil
+}
+
+// writePages draws every page and, when the site's address is known, the sitemap.
+func writePages(c Config, guides []view.Guide, examples []Example) error {
+	templates, err := template.New("").ParseFS(templateFiles, "templates/*.html")
+	if err != nil {
+		return err
+	}
+	list, err := pages(c, guides, examples)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		var b bytes.Buffer
+		if err := templates.ExecuteTemplate(&b, p.Template, p); err != nil {
+			return fmt.Errorf("%s: %w", p.Path, err)
+		}
+		if err := os.WriteFile(filepath.Join(c.Out, filepath.FromSlash(p.Path)), b.Bytes(), 0o644); err != nil {
+			return err
+		}
+	}
+	return writeSitemap(c, list)
+}
+
+// writeSitemap writes sitemap.xml and robots.txt, which must name absolute addresses and so are
+// only there when the site's address is known.
+func writeSitemap(c Config, list []page) error {
+	if c.SiteURL == "" {
+		return nil
+	}
+	var b bytes.Buffer
+	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+	for _, p := range list {
+		if p.Bare || p.Template == "missing" {
+			continue
+		}
+		fmt.Fprintf(&b, "<url><loc>%s</loc></url>\n", template.HTMLEscapeString(p.Canonical()))
+	}
+	b.WriteString("</urlset>\n")
+	if err := os.WriteFile(filepath.Join(c.Out, "sitemap.xml"), b.Bytes(), 0o644); err != nil {
+		return err
+	}
+	robots := "User-agent: *\nAllow: /\nSitemap: " + c.SiteURL + "sitemap.xml\n"
+	return os.WriteFile(filepath.Join(c.Out, "robots.txt"), []byte(robots), 0o644)
+}

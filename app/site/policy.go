@@ -1,0 +1,13 @@
+package site
+
+// WorkbenchPolicy is the Content-Security-Policy of the pages that run the workbench. Nothing on
+// them can open a connection, send a form or run an inline script. Wasm may be compiled; the
+// workers are the loader (a file of the site) and the one that computes (a blob, under this policy).
+// Trusted Types leave one way to name a script, host.js's own, and none to set HTML.
+const WorkbenchPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
+	"img-src 'self' data:; worker-src 'self' blob:; connect-src 'none'; form-action 'none'; base-uri 'none'; " +
+	"require-trusted-types-for 'script'; trusted-types countersign"
+
+// ReadingPolicy is the policy of the pages that only show text: no script runs on them at all.
+const ReadingPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'none'; " +
+	"form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"

@@ -1,0 +1,88 @@
+// Package site turns the guides and the templates into the pages of the static site: plain HTML
+// that is complete without JavaScript, with relative links, so that it works under any path and
+// from file://. It runs natively, when the site is built; nothing of it reaches the wasm.
+package site
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"countersign/app/view"
+)
+
+// Config says what to build and where.
+type Config struct {
+	Out     string // directory of the finished site; made when missing
+	Web     string // directory of the hand-written assets (web/)
+	SiteURL string // public address ending in "/", or empty: then no page names an absolute address
+	Version string // shown in the footer
+	Commit  string // shown in the footer
+}
+
+// Build writes every page, the guides and examples as scripts for the workbench, and the style
+// sheets and icon that the pages use. The same input gives the same bytes.
+func Build(c Config) error {
+	examples, err := Examples()
+	if err != nil {
+		return fmt.Errorf("examples: %w", err)
+	}
+	guides, err := Guides()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(c.Out, "guides"), 0o755); err != nil {
+		return err
+	}
+	if err := copyAssets(c); err != nil {
+		return err
+	}
+	if err := writeScripts(c, guides, examples); err != nil {
+		return err
+	}
+	return writePages(c, guides, examples)
+}
+
+// copyAssets copies the style sheets and the icon.
+func copyAssets(c Config) error {
+	for _, pattern := range []string{"*.css", "*.svg"} {
+		names, err := filepath.Glob(filepath.Join(c.Web, pattern))
+		if err != nil {
+			return err
+		}
+		if len(names) == 0 {
+			return fmt.Errorf("no %s in %s", pattern, c.Web)
+		}
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(filepath.Join(c.Out, filepath.Base(name)), text, 0o644); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// writeScripts writes guides.js and examples.js. The workbench reads them with the page's other
+// assets, because a page opened from file:// cannot fetch.
+func writeScripts(c Config, guides []view.Guide, examples []Example) error {
+	for _, s := range []struct {
+		name, variable string
+		value          any
+	}{
+		{"guides.js", "countersignGuides", guides},
+		{"examples.js", "countersignExamples", examples},
+	} {
+		text, err := dataScript(s.variable, s.value)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		if err := os.WriteFile(filepath.Join(c.Out, s.name), text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

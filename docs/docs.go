@@ -1,0 +1,36 @@
+// Package docs holds the guides, written in Markdown, for the site to turn into pages.
+//
+// A guide starts with its title as a first-level heading and one paragraph that is both the lede
+// of the page and its description. Every further heading is of level two or three and carries
+// its permanent anchor: "## Which clock is wrong {#which-clock}". Links to other guides name the
+// Markdown file, so that they work in the repository too. Raw HTML is refused.
+//
+// Two kinds of fenced block are filled in by the engine when the site is built, so their bodies
+// are empty:
+//
+//	sigv4 example=NAME show=WHAT    one value of the derivation of an example request
+//	paste example=NAME              an example for the workbench, with the link that opens it
+//	clock example=NAME              the times that such an example's message names, as a table
+package docs
+
+import _ "embed"
+
+// Guide is the Markdown source of one guide.
+type Guide struct {
+	Name     string // file name without extension, the same for the source and the page
+	Markdown string
+}
+
+//go:embed guides/signature-expired.md
+var signatureExpired string
+
+//go:embed guides/sigv4-step-by-step.md
+var stepByStep string
+
+// Guides lists the guides in the order of the index.
+func Guides() []Guide {
+	return []Guide{
+		{"signature-expired", signatureExpired},
+		{"sigv4-step-by-step", stepByStep},
+	}
+}
