@@ -6,12 +6,13 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"countersign/app/site"
 )
 
-const usage = `usage: site build [-out DIR] [-version V] [-commit C]    write the pages
-       site check [-out DIR]                             check every link and page
+const usage = `usage: site build [-dist DIR] [-version V] [-commit C]    write all deliveries
+       site check [-dist DIR]                            check every link and page
 The public address of the site, where it is known, comes from SITE_URL.
 `
 
@@ -27,9 +28,9 @@ func main() {
 }
 
 func run(command string, args []string) error {
-	c := site.Config{Web: "web", SiteURL: os.Getenv("SITE_URL")}
+	c := site.Config{SiteURL: os.Getenv("SITE_URL")}
 	flags := flag.NewFlagSet(command, flag.ExitOnError)
-	flags.StringVar(&c.Out, "out", "dist/site", "directory of the finished site")
+	dist := flags.String("dist", "dist", "directory of the deliveries")
 	flags.StringVar(&c.Version, "version", "0.1", "version for the footer")
 	flags.StringVar(&c.Commit, "commit", "", "commit for the footer")
 	if err := flags.Parse(args); err != nil {
@@ -37,15 +38,15 @@ func run(command string, args []string) error {
 	}
 	switch command {
 	case "build":
-		return site.Build(c)
+		return site.Deliver(".", *dist, c, os.Stdout)
 	case "check":
-		return check(c)
+		return check(filepath.Join(*dist, "site"), c.SiteURL)
 	}
 	return fmt.Errorf("no command is called %q\n%s", command, usage)
 }
 
-func check(c site.Config) error {
-	faults, err := site.Check(os.DirFS(c.Out), c.SiteURL)
+func check(dir, siteURL string) error {
+	faults, err := site.Check(os.DirFS(dir), siteURL)
 	if err != nil {
 		return err
 	}
@@ -53,7 +54,7 @@ func check(c site.Config) error {
 		fmt.Fprintln(os.Stderr, f)
 	}
 	if len(faults) > 0 {
-		return fmt.Errorf("%d faults in %s", len(faults), c.Out)
+		return fmt.Errorf("%d faults in %s", len(faults), dir)
 	}
 	return nil
 }

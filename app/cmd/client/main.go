@@ -1,0 +1,19 @@
+//go:build js
+
+// Command client is app.wasm: the workbench in a page and, where there is no document, the worker
+// that judges long pastes.
+package main
+
+import (
+	"syscall/js"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"countersign/app/ui"
+)
+
+func main() {
+	host := js.Global().Get("countersignHost")
+	app.Route("/", func() app.Composer { return ui.New(page{host}) })
+	app.RunWhenOnBrowser()
+}

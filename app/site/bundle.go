@@ -1,0 +1,158 @@
+package site
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/andybalholm/brotli"
+)
+
+// wasmLimit is the most that app.wasm may weigh on the way to the reader, in bytes of brotli.
+const wasmLimit = 1_250_000
+
+// hostScripts are the parts of host.js, in web/, in the order in which they are joined.
+var hostScripts = []string{"window.js", "module.js", "job.js", "island.js", "host.js"}
+
+// Deliver builds all deliveries under dist, from the tree at root (the folder of go.mod): site/,
+// the offline bundle, the single file and SHA256SUMS. c.Out and c.Web are set here. Sizes go to log.
+func Deliver(root, dist string, c Config, log io.Writer) error {
+	c.Out, c.Web = filepath.Join(dist, "site"), filepath.Join(root, "web")
+	if err := os.RemoveAll(c.Out); err != nil {
+		return err
+	}
+	if err := Build(c); err != nil {
+		return err
+	}
+	wasm, err := BuildWasm(root)
+	if err != nil {
+		return err
+	}
+	if err := writeAssets(root, c, wasm, log); err != nil {
+		return err
+	}
+	single, err := singleFile(c)
+	if err != nil {
+		return fmt.Errorf("single file: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(dist, "countersign.html"), single, 0o644); err != nil {
+		return err
+	}
+	bundle, err := offlineBundle(os.DirFS(c.Out))
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dist, "countersign-offline.zip"), bundle, 0o644); err != nil {
+		return err
+	}
+	return writeSums(dist)
+}
+
+// writeAssets adds to the site what the workbench runs on: the module in its forms, and the scripts.
+func writeAssets(root string, c Config, wasm []byte, log io.Writer) error {
+	packed, small := gzipped(wasm), brotlied(wasm)
+	fmt.Fprintf(log, "app.wasm: %d bytes raw, %d gzip, %d brotli (limit %d)\n", len(wasm), len(packed), len(small), wasmLimit)
+	if len(small) > wasmLimit {
+		return fmt.Errorf("app.wasm is %d bytes in brotli, more than the %d it may be", len(small), wasmLimit)
+	}
+	runtime, err := runtimeJS(root)
+	if err != nil {
+		return err
+	}
+	host, err := hostJS(c.Web)
+	if err != nil {
+		return err
+	}
+	assets := map[string][]byte{
+		"app.wasm":    wasm,
+		"app.wasm.gz": packed,
+		"app.wasm.br": small,
+		"wasm.js":     []byte(`window.countersignWasm = "` + base64.StdEncoding.EncodeToString(packed) + "\";\n"),
+		"runtime.js":  runtime,
+		"host.js":     host,
+	}
+	for _, name := range []string{"start.js", "loader.js"} {
+		if assets[name], err = os.ReadFile(filepath.Join(c.Web, name)); err != nil {
+			return err
+		}
+	}
+	for name, data := range assets {
+		if err := os.WriteFile(filepath.Join(c.Out, name), data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hostJS joins the parts of the host into one script with a scope of its own.
+func hostJS(web string) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("(() => {\n\"use strict\";\n\n")
+	for _, name := range hostScripts {
+		source, err := os.ReadFile(filepath.Join(web, name))
+		if err != nil {
+			return nil, err
+		}
+		b.Write(source)
+		b.WriteByte('\n')
+	}
+	b.WriteString("})();\n")
+	return b.Bytes(), nil
+}
+
+// offlineBundle packs the site for file: addresses, where only the inlined module can load. Names
+// are sorted and times fixed, so that the same site gives the same bytes.
+func offlineBundle(site fs.FS) ([]byte, error) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(name, "app.wasm") || name == "loader.js" {
+			return err
+		}
+		data, err := fs.ReadFile(site, name)
+		if err != nil {
+			return err
+		}
+		f, err := w.CreateHeader(&zip.FileHeader{
+			Name:     "countersign/" + name,
+			Method:   zip.Deflate,
+			Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC),
+		})
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(data)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func gzipped(data []byte) []byte {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is a valid one
+	w.Write(data)
+	w.Close()
+	return b.Bytes()
+}
+
+func brotlied(data []byte) []byte {
+	var b bytes.Buffer
+	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	w.Write(data)
+	w.Close()
+	return b.Bytes()
+}

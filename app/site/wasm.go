@@ -1,0 +1,81 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// clientPackage is the program that becomes app.wasm.
+const clientPackage = "./app/cmd/client"
+
+// BuildWasm compiles the client under root, the folder of go.mod, with the trimmed go-app.
+// The same sources and toolchain give the same bytes, in whatever folder they lie.
+func BuildWasm(root string) ([]byte, error) {
+	modfile, err := trimGoApp(root)
+	if err != nil {
+		return nil, err
+	}
+	out := filepath.Join(root, ".build", "app.wasm")
+	_, err = runGo(root, wasmEnv(), "build", "-modfile="+modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out, clientPackage)
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(out)
+}
+
+// wasmDeps lists the import paths that the WebAssembly module links.
+func wasmDeps(root string) ([]string, error) {
+	modfile, err := trimGoApp(root)
+	if err != nil {
+		return nil, err
+	}
+	out, err := runGo(root, wasmEnv(), "list", "-modfile="+modfile, "-deps", clientPackage)
+	return strings.Fields(string(out)), err
+}
+
+// wasmEnv is the environment of the WebAssembly build; GOFLAGS and the like must not reach its bytes.
+func wasmEnv() []string {
+	return []string{"GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOWASM=", "GOEXPERIMENT=", "CGO_ENABLED=0", "GOWORK=off"}
+}
+
+// runtimeJS returns the toolchain's own wasm_exec.js as a function of the window it sees.
+// The name fs is free in that file: without a binding here the text of a panic would be lost.
+func runtimeJS(root string) ([]byte, error) {
+	goroot, err := runGo(root, nil, "env", "GOROOT")
+	if err != nil {
+		return nil, err
+	}
+	source, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return nil, err
+	}
+	for _, want := range []string{"globalThis.Go = class", "globalThis.fs = {", "\t\t\t\t\t\tfs.writeSync("} {
+		if n := bytes.Count(source, []byte(want)); n != 1 {
+			return nil, fmt.Errorf("wasm_exec.js: expected %q once, found it %d times: adapt app/site/wasm.go", want, n)
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString("// Go's wasm_exec.js, wrapped so that its window is an argument.\nfunction countersignGo(globalThis) {\nlet fs;\n")
+	b.Write(source)
+	b.WriteString("\nfs = globalThis.fs;\nreturn globalThis.Go;\n}\n")
+	return b.Bytes(), nil
+}
+
+// runGo runs the go command in root and returns its standard output. An error holds what it wrote
+// to standard error.
+func runGo(root string, env []string, args ...string) ([]byte, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), env...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, stderr.Bytes())
+	}
+	return out, nil
+}

@@ -1,0 +1,125 @@
+// The page's side of the workbench: gets the module, runs the island, offers the program what it may have of the
+// page, locks the page once all is there. Everything is kept in this closure; nothing is stored.
+
+const script = document.currentScript;
+const element = document.getElementById("workbench");
+const root = (script.getAttribute("src") || "").replace(/host\.js$/, "");
+const edition = document.documentElement.dataset.edition || "site";
+window.countersignRuns = true; // web/start.js looks for this
+
+let typed = element.querySelector("#paste");
+let pasted = null; // what was pasted into the page's own box, as it was: a textarea drops CR
+let state = "";
+
+// host is ui.Host. It has no more than that: the program can reach nothing else of the page.
+const host = {
+  edition,
+  root: edition === "single" ? "#" : root,
+  guides: window.countersignGuides || "[]",
+  examples: window.countersignExamples || "[]",
+  example: decodeURIComponent((/[#&]example=([^&]*)/.exec(location.hash) || ["", ""])[1]),
+  takeTyped() {
+    if (!typed) return "";
+    const text = pasted !== null && normalised(pasted) === typed.value ? pasted : typed.value;
+    typed = null;
+    return text;
+  },
+  save(text) { state = text; },
+  saved: () => state,
+  copy(text, done) {
+    const clipboard = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject();
+    clipboard.then(() => true, () => copySelected(text)).then(done);
+  },
+};
+
+const normalised = (text) => text.replace(/\r\n?/g, "\n");
+
+// copySelected copies where the clipboard is forbidden, as it is in a sandboxed frame.
+function copySelected(text) {
+  const box = document.createElement("textarea");
+  const focus = document.activeElement;
+  box.className = "visually-hidden";
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  const ok = document.execCommand("copy");
+  box.remove();
+  if (focus) focus.focus({ preventScroll: true });
+  return ok;
+}
+
+// fail says in the page that the workbench does not run, and keeps what was typed in a plain box.
+function fail(reason) {
+  const text = element.querySelector("#paste") ? element.querySelector("#paste").value : "";
+  const message = document.createElement("div");
+  message.setAttribute("role", "alert");
+  message.className = "failure";
+  const head = document.createElement("p");
+  const strong = document.createElement("strong");
+  strong.textContent = "The workbench does not run here.";
+  head.append(strong, " " + reason + " ");
+  const link = document.createElement("a");
+  link.href = host.root + "guides/index.html";
+  link.textContent = "The guides";
+  head.append(link, " work without it.");
+  const box = document.createElement("textarea");
+  box.id = "paste";
+  box.value = text;
+  box.setAttribute("aria-label", "What you have");
+  message.append(head, box);
+  element.replaceChildren(message);
+}
+
+// lock leaves the page nothing to load or run but the module that it has and the workers that compute with it.
+function lock() {
+  const policy = document.createElement("meta");
+  policy.httpEquiv = "Content-Security-Policy";
+  policy.content = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; img-src data:; " +
+    "form-action 'none'; base-uri 'none'";
+  document.head.append(policy);
+}
+
+// forget empties the secret fields when the page is left, so that going back shows nothing.
+function forget() {
+  for (const field of element.querySelectorAll("input[type=password]")) {
+    field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+// talkToFrame tells the page around a widget how high it is, and takes a colour scheme from it. Messages
+// carry nothing that was typed, and no other message is heard.
+function talkToFrame() {
+  const tell = () => parent.postMessage({ type: "countersign:height", height: document.documentElement.scrollHeight }, "*");
+  new ResizeObserver(tell).observe(document.body);
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || !data || data.type !== "countersign:theme") return;
+    if (["light", "dark"].includes(data.theme)) document.documentElement.dataset.theme = data.theme;
+    else delete document.documentElement.dataset.theme;
+  });
+}
+
+async function main() {
+  if (typed) typed.addEventListener("paste", (event) => {
+    pasted = typed.selectionStart === 0 && typed.selectionEnd === typed.value.length ? event.clipboardData.getData("text") : null;
+  });
+  if (window.parent !== window) talkToFrame();
+  if (!window.WebAssembly || !window.DecompressionStream) {
+    fail("This browser is too old: it has no WebAssembly or no DecompressionStream.");
+    return;
+  }
+  let module;
+  try {
+    module = await loadModule(root);
+  } catch (fault) {
+    fail("Its program could not be loaded (" + String(fault) + ").");
+    return;
+  }
+  host.work = (job, done) => runJob(module, job, done);
+  addEventListener("pagehide", forget);
+  runIsland(module, element, host, () => fail("It stopped several times in a row. What you typed is below."));
+  if (document.readyState === "complete") lock();
+  else addEventListener("load", lock);
+}
+
+main();

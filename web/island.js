@@ -1,0 +1,83 @@
+// The island: the element of the page in which the Go program lives, and its restarts. A panic ends a Go program
+// while what it drew still looks alive; the program is then run again on a fresh element, with its saved state.
+
+const restartLimit = 3; // in a row, that is within restartWindow of each other
+const restartWindow = 20000; // milliseconds
+
+// runIsland runs the module in the element, which holds the page's own box until the program has drawn.
+// The host gets a method restart(fault). fail(fault) is called when the program ends again and again.
+function runIsland(module, element, host, fail) {
+  let current;
+  let restarts = [];
+
+  const ended = (program, fault) => {
+    if (program !== current) return;
+    current = undefined;
+    program.dead = true;
+    console.error("countersign: the program ended and is started again:", String(fault));
+    const now = performance.now();
+    restarts = restarts.filter((time) => now - time < restartWindow);
+    restarts.push(now);
+    if (restarts.length > restartLimit) fail(fault);
+    else start();
+  };
+
+  const start = async () => {
+    const body = document.createElement("div");
+    body.className = "island";
+    body.append(document.createElement("div"));
+    new MutationObserver((_, observer) => {
+      observer.disconnect();
+      takeOver(element, body);
+    }).observe(body, { childList: true });
+
+    let program;
+    const own = { ...host, restart: (fault) => queueMicrotask(() => ended(program, fault)) };
+    const Go = countersignGo(virtualWindow(own, body));
+    program = new (class extends Go {
+      _resume() {
+        if (this.dead) return;
+        try {
+          super._resume();
+        } catch (fault) {
+          ended(this, fault);
+        }
+      }
+    })();
+    current = program;
+    try {
+      await program.run(await WebAssembly.instantiate(module, program.importObject));
+      ended(program, "exit");
+    } catch (fault) {
+      ended(program, fault);
+    }
+  };
+  start();
+}
+
+// takeOver puts body in the place of what the element shows and carries over what was typed meanwhile, the
+// selection and the focus.
+function takeOver(element, body) {
+  const before = document.activeElement;
+  const id = element.contains(before) ? before.id : "";
+  const selection = id && "selectionStart" in before ? [before.selectionStart, before.selectionEnd] : null;
+  const typed = element.querySelector("#paste");
+  const text = typed ? typed.value : "";
+  element.replaceChildren(body);
+
+  const box = body.querySelector("#paste");
+  if (box && text && box.value !== text) {
+    box.value = text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const focus = id && body.querySelector("#" + CSS.escape(id));
+  if (!focus) return;
+  focus.focus({ preventScroll: true });
+  if (selection) {
+    try {
+      focus.setSelectionRange(...selection);
+    } catch (fault) {
+      // some inputs have no selection
+    }
+  }
+}

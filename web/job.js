@@ -1,0 +1,40 @@
+// Jobs: work too long for the page's own thread runs in a blob worker, which is under the page's policy and so
+// can send nothing either. It runs the same module, which finds no document and answers one job.
+
+// runJob does the job in a worker of its own and calls done(result, true) once, or done("", false) when no
+// worker could do it. The function returned ends the worker; done is then not called.
+function runJob(module, job, done) {
+  let worker;
+  const finish = (result, ok) => {
+    if (!worker) return;
+    worker.terminate();
+    worker = undefined;
+    done(result, ok);
+  };
+  const source = [countersignGo, virtualWindow, "onmessage = " + jobWorker].join("\n");
+  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  try {
+    worker = new Worker(scriptAddress(address));
+  } catch (fault) {
+    setTimeout(() => done("", false));
+    return () => {};
+  }
+  worker.onmessage = ({ data }) => finish(data.result, data.ok);
+  worker.onerror = () => finish("", false);
+  worker.postMessage({ module, job });
+  return () => {
+    if (worker) worker.terminate();
+    worker = undefined;
+  };
+}
+
+// jobWorker is the worker's message handler; its text is the end of the worker's source.
+async function jobWorker({ data }) {
+  const finish = (result) => postMessage({ result, ok: true });
+  const go = new (countersignGo(virtualWindow({ job: data.job, finish })))();
+  try {
+    await go.run(await WebAssembly.instantiate(data.module, go.importObject));
+  } finally {
+    postMessage({ result: "", ok: false }); // heard only when no result came before it
+  }
+}
