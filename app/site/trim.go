@@ -11,25 +11,38 @@ import (
 const (
 	goApp        = "github.com/maxence-charriere/go-app/v10"
 	goAppVersion = "v10.1.11"
-	uuidPackage  = "github.com/google/uuid"
 )
 
 // edit replaces text that must stand exactly once in a file of go-app.
 type edit struct{ file, old, new string }
 
-// goAppEdits keep the server half of go-app, and with it net/http, out of the WebAssembly module.
+// goAppEdits keep out of the WebAssembly module what it never runs and would weigh most: the HTTP
+// handler with net/http, routes by regular expression, encryption, and uuid with database/sql.
 // The last one mends attributes.Set, which switches on the value where it means the name, so that
-// no attribute can be set to the empty text.
+// no attribute could be set to the empty text.
 var goAppEdits = []edit{
-	{"pkg/app/http.go", "package app\n", "//go:build !wasm\n\npackage app\n"},
-	{"pkg/app/resource.go", "package app\n", "//go:build !wasm\n\npackage app\n"},
+	leftOut("pkg/app/http.go"),
+	leftOut("pkg/app/resource.go"),
+	leftOut("pkg/app/route.go"),
+	leftOut("pkg/app/crypto.go"),
+	{"pkg/app/context.go", "\t\"github.com/google/uuid\"\n", ""},
+	{"pkg/app/context.go", "uuid.NewString()", "newID()"},
+	{"pkg/app/state.go", "\t\"github.com/google/uuid\"\n", ""},
+	{"pkg/app/state.go", "uuid.NewString()", "newID()"},
 	{"pkg/app/attribute.go", "\tswitch v {\n\tcase \"cite\",", "\tswitch name {\n\tcase \"cite\","},
 }
 
-// goAppStub declares what the rest of the package still names when the two files are left out.
+// leftOut keeps a file from the WebAssembly build.
+func leftOut(file string) edit {
+	return edit{file, "package app\n", "//go:build !wasm\n\npackage app\n"}
+}
+
+// goAppStub declares what the rest of the package still names when those files are left out.
 const goAppStub = `//go:build wasm
 
 package app
+
+import "github.com/maxence-charriere/go-app/v10/pkg/errors"
 
 // Handler stands for the HTTP handler, which is no part of a WebAssembly module.
 type Handler struct{}
@@ -37,6 +50,36 @@ type Handler struct{}
 func clientResourceResolver(string) func(string) string {
 	return func(location string) string { return location }
 }
+
+// router knows routes by their path alone.
+type router map[string]func() Composer
+
+func makeRouter() router { return router{} }
+
+func (r router) route(path string, newComponent func() Composer) { r[path] = newComponent }
+
+func (r router) routeWithRegexp(pattern string, _ func() Composer) {
+	panic(errors.New("routes by regular expression are not in this build").WithTag("pattern", pattern))
+}
+
+func (r router) createComponent(path string) (Composer, bool) {
+	newComponent, ok := r[path]
+	if !ok {
+		return nil, false
+	}
+	return newComponent(), true
+}
+
+func encrypt(string, []byte) ([]byte, error) {
+	return nil, errors.New("encryption is not in this build")
+}
+
+func decrypt(string, []byte) ([]byte, error) {
+	return nil, errors.New("encryption is not in this build")
+}
+
+// newID gives no identity: nothing is stored, and states of other pages are not heard.
+func newID() string { return "" }
 `
 
 // trimGoApp writes to root/.build what the WebAssembly build needs in place of the released
@@ -49,10 +92,6 @@ func trimGoApp(root string) (modfile string, err error) {
 	}
 	if module.Version != goAppVersion {
 		return "", fmt.Errorf("trim go-app: go.mod asks for %s, the edits are made for %s: read what changed upstream, then adapt app/site/trim.go", module.Version, goAppVersion)
-	}
-	uuid, err := findModule(root, uuidPackage)
-	if err != nil {
-		return "", err
 	}
 	build := filepath.Join(root, ".build")
 	target := filepath.Join(build, "go-app")
@@ -72,7 +111,7 @@ func trimGoApp(root string) (modfile string, err error) {
 	if err := os.WriteFile(filepath.Join(target, "pkg/app/stub_wasm.go"), []byte(goAppStub), 0o644); err != nil {
 		return "", err
 	}
-	gomod := fmt.Sprintf("module %s\n\ngo 1.23.0\n\nrequire %s %s\n", goApp, uuidPackage, uuid.Version)
+	gomod := "module " + goApp + "\n\ngo 1.23.0\n"
 	if err := os.WriteFile(filepath.Join(target, "go.mod"), []byte(gomod), 0o644); err != nil {
 		return "", err
 	}
