@@ -4,7 +4,7 @@
 const script = document.currentScript;
 const element = document.getElementById("workbench");
 const root = (script.getAttribute("src") || "").replace(/host\.js$/, "");
-const edition = document.documentElement.dataset.edition || "site";
+const edition = window.countersignWasm ? "single" : parent !== window ? "widget" : location.protocol === "file:" ? "offline" : "site";
 window.countersignRuns = true; // web/start.js looks for this
 
 let typed = element.querySelector("#paste");
@@ -17,7 +17,8 @@ const host = {
   root: edition === "single" ? "#" : root,
   guides: window.countersignGuides || "[]",
   examples: window.countersignExamples || "[]",
-  example: decodeURIComponent((/[#&]example=([^&]*)/.exec(location.hash) || ["", ""])[1]),
+  get example() { return decodeURIComponent((/[#&]example=([^&]*)/.exec(location.hash) || ["", ""])[1]); },
+  onExample(open) { window.onhashchange = () => { if (host.example) open(host.example); }; },
   takeTyped() {
     if (!typed) return "";
     const text = pasted !== null && normalised(pasted) === typed.value ? pasted : typed.value;
@@ -31,6 +32,23 @@ const host = {
     clipboard.then(() => true, () => copySelected(text)).then(done);
   },
 };
+
+// askedExample is the name of the example that the address asks for: #example=NAME.
+function askedExample() {
+  const asked = /^#example=([\w-]+)$/.exec(location.hash);
+  return asked ? asked[1] : "";
+}
+
+// showExample puts the example that the address asks for into the box, as if typed.
+function showExample() {
+  const name = askedExample();
+  const example = JSON.parse(host.examples).find((e) => e.name === name);
+  const box = element.querySelector("#paste");
+  if (!example || !box) return;
+  box.value = example.paste;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
 
 const normalised = (text) => text.replace(/\r\n?/g, "\n");
 
@@ -103,7 +121,8 @@ async function main() {
   if (typed) typed.addEventListener("paste", (event) => {
     pasted = typed.selectionStart === 0 && typed.selectionEnd === typed.value.length ? event.clipboardData.getData("text") : null;
   });
-  if (window.parent !== window) talkToFrame();
+  if (edition === "widget") talkToFrame();
+  addEventListener("hashchange", showExample);
   if (!window.WebAssembly || !window.DecompressionStream) {
     fail("This browser is too old: it has no WebAssembly or no DecompressionStream.");
     return;

@@ -13,6 +13,8 @@ type Host interface {
 	Examples() string
 	// Example is the name of the example that the page's address asks for (#example=NAME), or "".
 	Example() string
+	// OnExample calls open when the address comes to ask for another one.
+	OnExample(open func(name string))
 	// TakeTyped gives the text typed into the page's own box before the workbench was there, once.
 	TakeTyped() string
 	// Save keeps the state in the page's memory, never in storage; Saved gives it back after a restart.

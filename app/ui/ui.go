@@ -2,27 +2,104 @@
 // own the controls. It decides nothing that app/view could decide.
 package ui
 
-import "github.com/maxence-charriere/go-app/v10/pkg/app"
+import (
+	"encoding/json"
+	"fmt"
+	"runtime"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"countersign/app/view"
+)
 
 // New is the workbench, ready to be mounted as the only component of the page's island.
 func New(h Host) app.Composer {
-	return &workbench{host: h}
+	return &workbench{host: h, state: view.NewState()}
 }
 
+// workbench is the only component. What the reader has and sees is in state; the rest are the
+// means of keeping it up to date.
 type workbench struct {
 	app.Compo
 
-	host Host
-	text string
+	host     Host
+	state    view.State
+	guides   view.Guides
+	examples []example
+
+	pasted string // text of a paste event whose input event is still to come
+	timer  stopper
+	cancel func() // ends the worker's job, nil when there is none
 }
 
-func (w *workbench) Render() app.UI {
-	return app.Div().Class("workbench").Body(
-		app.Label().For("paste").Text("What you have"),
-		app.Textarea().ID("paste").Spellcheck(false).OnInput(w.onInput),
-	)
+// example is a paste to try.
+type example struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	Paste string `json:"paste"`
 }
 
-func (w *workbench) onInput(ctx app.Context, e app.Event) {
-	w.text = ctx.JSSrc().Get("value").String()
+// OnMount takes up what was there before: the state of an earlier run, else what was typed into the
+// page before the program came, else the example that the address asks for.
+func (w *workbench) OnMount(ctx app.Context) {
+	defer w.guard()
+	w.guides.Root = w.host.Root()
+	// Guides and examples are the build's own; without them the workbench still does its work.
+	_ = json.Unmarshal([]byte(w.host.Guides()), &w.guides.List)
+	_ = json.Unmarshal([]byte(w.host.Examples()), &w.examples)
+
+	typed := w.host.TakeTyped()
+	switch saved := w.host.Saved(); {
+	case saved != "":
+		w.state.Restore(saved)
+		w.state.Status = "The workbench was restarted after a fault. Your text is back; a secret has to be given again."
+	case typed != "":
+		w.state.SetPaste(typed)
+	default:
+		w.openExample(w.host.Example())
+	}
+	w.host.OnExample(func(name string) {
+		ctx.Dispatch(func(ctx app.Context) {
+			defer w.guard()
+			w.openExample(name)
+			w.afterReplace(ctx)
+		})
+	})
+	w.fillBox()
+	w.diagnose(ctx)
+}
+
+func (w *workbench) openExample(name string) {
+	for _, e := range w.examples {
+		if e.Name == name {
+			w.state.Example(e.Paste)
+		}
+	}
+}
+
+// guard turns a panic into a restart with the saved state. The fault's own values stay out of its
+// text, as they may be the reader's.
+func (w *workbench) guard() {
+	switch fault := recover().(type) {
+	case nil:
+	case runtime.Error:
+		w.host.Restart(fault.Error())
+	default:
+		w.host.Restart(fmt.Sprintf("%T", fault))
+	}
+}
+
+// element finds one of the workbench's own elements.
+func (w *workbench) element(selector string) app.Value {
+	return w.JSValue().Call("querySelector", selector)
+}
+
+// focus puts the focus on an element once everything is drawn.
+func (w *workbench) focus(ctx app.Context, selector string) {
+	ctx.Defer(func(app.Context) {
+		if e := w.element(selector); e.Truthy() {
+			e.Call("focus")
+			e.Call("scrollIntoView", map[string]any{"block": "nearest"})
+		}
+	})
 }

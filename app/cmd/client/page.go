@@ -16,6 +16,14 @@ func (p page) TakeTyped() string { return p.Call("takeTyped").String() }
 func (p page) Save(state string) { p.Call("save", state) }
 func (p page) Saved() string     { return p.Call("saved").String() }
 
+// OnExample lasts as long as the program: its callback is never released.
+func (p page) OnExample(open func(name string)) {
+	p.Call("onExample", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		open(args[0].String())
+		return nil
+	}))
+}
+
 func (p page) Restart(fault string) { p.Call("restart", fault) }
 
 func (p page) Copy(text string, done func(ok bool)) {

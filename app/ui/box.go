@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"countersign/app/view"
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
+
+// pause is how long typing rests before it is diagnosed.
+const pause = 120 * time.Millisecond
+
+// onPaste reads the text of the paste event, because the box would drop its carriage returns. A long
+// text does not go through the box at all.
+func (w *workbench) onPaste(ctx app.Context, e app.Event) {
+	defer w.guard()
+	target := e.Get("target")
+	if target.Get("id").String() == "secret" {
+		return
+	}
+	text, left := clipboardText(e)
+	inBox := target.Get("id").String() == "paste"
+	if inBox && len(text)+len(w.state.Paste()) <= view.LargePaste {
+		w.pasted = text // the input event follows
+		return
+	}
+	e.PreventDefault()
+	if inBox {
+		shown := view.Shown(w.state.Paste())
+		selected := sigv4.Span{
+			Start: view.FromUTF16(shown, target.Get("selectionStart").Int()),
+			End:   view.FromUTF16(shown, target.Get("selectionEnd").Int()),
+		}
+		text = view.Replaced(w.state.Paste(), selected, text)
+	}
+	w.state.SetPaste(text)
+	w.state.LeaveOut(left)
+	w.afterReplace(ctx)
+}
+
+// clipboardText gives the text of a paste, at most paste.MaxBytes characters of it, and how many
+// more there were.
+func clipboardText(e app.Event) (text string, left int) {
+	data := e.Get("clipboardData")
+	if !data.Truthy() {
+		return "", 0
+	}
+	whole := app.Window().Get("Object").Invoke(data.Call("getData", "text/plain"))
+	left = max(0, whole.Length()-paste.MaxBytes)
+	return whole.Call("slice", 0, paste.MaxBytes).String(), left
+}
+
+func (w *workbench) onInput(ctx app.Context, e app.Event) {
+	defer w.guard()
+	box := ctx.JSSrc()
+	shown := box.Get("value").String()
+	pasted := w.pasted
+	w.pasted = ""
+	w.state.Type(shown, pasted, view.FromUTF16(shown, box.Get("selectionEnd").Int()))
+	w.host.Save(w.state.Save())
+	if pasted != "" {
+		w.diagnose(ctx)
+		return
+	}
+	w.diagnoseSoon(ctx)
+}
+
+func (w *workbench) onSecret(ctx app.Context, e app.Event) {
+	defer w.guard()
+	w.state.SetSecret(view.Secret(ctx.JSSrc().Get("value").String()))
+	w.diagnoseSoon(ctx)
+}
+
+func (w *workbench) onKeyID(ctx app.Context, e app.Event) {
+	defer w.guard()
+	w.state.SetKeyID(ctx.JSSrc().Get("value").String())
+	w.diagnose(ctx)
+}
+
+// afterReplace shows a text that did not come by typing.
+func (w *workbench) afterReplace(ctx app.Context) {
+	w.host.Save(w.state.Save())
+	w.fillBox()
+	w.diagnose(ctx)
+}
+
+// fillBox puts the text and the absence of a secret into the controls: their values are set here
+// and nowhere in Render, so that drawing never moves the caret.
+func (w *workbench) fillBox() {
+	shown := ""
+	if !w.state.Large() {
+		shown = view.Shown(w.state.Paste())
+	}
+	if box := w.element("#paste"); box.Get("value").String() != shown {
+		box.Set("value", shown)
+	}
+	if !w.state.HasSecret() {
+		w.element("#secret").Set("value", "")
+	}
+}

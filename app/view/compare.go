@@ -1,0 +1,174 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+
+	"countersign/sigv4"
+	"countersign/sigv4/diagnose"
+)
+
+// maxRows bounds the lines of a comparison that are drawn; those that differ come first.
+const maxRows = 120
+
+// stageWords name the steps by their standard terms.
+var stageWords = map[sigv4.Stage]string{
+	sigv4.StageRequest:          "Request",
+	sigv4.StageCanonicalRequest: "Canonical request",
+	sigv4.StageStringToSign:     "String to sign",
+	sigv4.StageSigningKey:       "Signing key",
+	sigv4.StageSignature:        "Signature",
+}
+
+// sideWords name the columns of a comparison.
+var sideWords = map[string]string{
+	"sent":   "As sent",
+	"client": "Your client",
+	"server": "The server",
+}
+
+func sideWord(name string) string {
+	if w, ok := sideWords[name]; ok {
+		return w
+	}
+	return name
+}
+
+// comparison draws the sides of one stage, line by line, the bytes that differ marked.
+func comparison(index int, c diagnose.Comparison) Node {
+	head := []Node{el("th", "", text("Line")).with("scope", "col")}
+	for _, s := range c.Sides {
+		head = append(head, el("th", "", text(sideWord(s.Name))).with("scope", "col"))
+	}
+	wanted := rowsWanted(c)
+	var rows []Node
+	last := -1
+	for _, i := range wanted {
+		if i > last+1 {
+			rows = append(rows, gapRow(i-last-1, len(head)))
+		}
+		last = i
+		rows = append(rows, comparedRow(i, c))
+	}
+	if rest := len(c.Lines) - 1 - last; rest > 0 {
+		rows = append(rows, gapRow(rest, len(head)))
+	}
+	summary := "Every line is the same."
+	if c.Departs >= 0 && c.Departs < len(c.Lines) {
+		summary = "The first difference is in line " + strconv.Itoa(c.Departs+1) + ", the " + c.Lines[c.Departs].Name + "."
+	}
+	id := "compare-" + strconv.Itoa(index)
+	return section(id, stageWords[c.Stage]+", line by line",
+		el("p", "why", text(summary)),
+		el("div", "scroll", el("table", "compare",
+			el("thead", "", el("tr", "", head...)),
+			el("tbody", "", rows...),
+		).with("aria-labelledby", id)).with("tabindex", "0").with("role", "region").with("aria-labelledby", id))
+}
+
+// rowsWanted picks the lines that are drawn: all, or of very many those that differ and the first ones.
+func rowsWanted(c diagnose.Comparison) []int {
+	var wanted []int
+	for i, l := range c.Lines {
+		if !l.Same && len(wanted) < maxRows/2 {
+			wanted = append(wanted, i)
+		}
+	}
+	for i, l := range c.Lines {
+		if (l.Same || !slices.Contains(wanted, i)) && len(wanted) < maxRows {
+			wanted = append(wanted, i)
+		}
+	}
+	slices.Sort(wanted)
+	return wanted
+}
+
+func gapRow(n, columns int) Node {
+	return el("tr", "gap", el("td", "", text("… "+count(int64(n), "line", "lines")+" not shown")).
+		with("colspan", strconv.Itoa(columns)))
+}
+
+func comparedRow(i int, c diagnose.Comparison) Node {
+	l := c.Lines[i]
+	class := ""
+	if !l.Same {
+		class = "differs"
+	}
+	if i == c.Departs {
+		class = joinWords(class, "departs")
+	}
+	cells := []Node{el("th", partClass(l.Part),
+		el("span", "no", text(strconv.Itoa(i+1))), text(" "+l.Name)).with("scope", "row")}
+	for k, cell := range l.Cells {
+		side := ""
+		if k < len(c.Sides) {
+			side = sideWord(c.Sides[k].Name)
+		}
+		cells = append(cells, el("td", "", comparedCell(cell, l)...).with("data-side", side))
+	}
+	return el("tr", class, cells...)
+}
+
+// comparedCell draws one side of a line. In a line that differs no byte may hide.
+func comparedCell(cell diagnose.Cell, l diagnose.ComparedLine) []Node {
+	switch {
+	case cell.Absent:
+		return []Node{el("i", "absent", text("no such line"))}
+	case cell.Text == "":
+		return []Node{el("i", "absent", text("empty"))}
+	}
+	if l.Same {
+		return []Node{el("code", partClass(l.Part), shortened(cell.Text)...)}
+	}
+	src := newSource(cell.Text, secrets{})
+	var nodes []Node
+	at := 0
+	draw := func(end int, differs bool) {
+		if at >= end {
+			return
+		}
+		piece := src.pieces(spanOf(at, end), wholeMark, differs)
+		if differs {
+			nodes = append(nodes, el("mark", "bad", piece...).with("title", "differs"))
+		} else {
+			nodes = append(nodes, piece...)
+		}
+		at = end
+	}
+	for _, span := range cell.Differs[:min(len(cell.Differs), marksPerLine)] {
+		span = src.clamp(span)
+		draw(max(at, span.Start), false)
+		draw(span.End, true)
+	}
+	draw(len(cell.Text), false)
+	return []Node{el("code", partClass(l.Part), nodes...)}
+}
+
+// shortened draws a text that is the same on all sides: a hash loses its middle, which focus and
+// copying bring back, and a long line its own.
+func shortened(s string) []Node {
+	if isHash(s) {
+		return []Node{hash(s)}
+	}
+	src := newSource(s, secrets{})
+	return src.pieces(spanOf(0, len(s)), wholeMark, false)
+}
+
+// hash draws 64 hex digits shortened in the middle, with the whole on focus and when copied.
+func hash(s string) Node {
+	return el("span", "hash",
+		el("span", "", text(s[:8])), el("span", "middle", text(s[8:56])), el("span", "", text(s[56:])),
+	).with("tabindex", "0").with("title", s)
+}
+
+func isHash(s string) bool {
+	if len(s) != 64 {
+		return false
+	}
+	for i := range len(s) {
+		if (s[i] < '0' || s[i] > '9') && (s[i] < 'a' || s[i] > 'f') {
+			return false
+		}
+	}
+	return true
+}

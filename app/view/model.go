@@ -1,0 +1,105 @@
+package view
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/diagnose"
+	"countersign/sigv4/paste"
+)
+
+// Job is what a model is made from. It crosses into the worker as JSON.
+type Job struct {
+	Paste  string `json:"paste"`
+	Left   int    `json:"left,omitempty"` // bytes of a longer paste that were not taken
+	Secret Secret `json:"secret,omitempty"`
+	KeyID  string `json:"key_id,omitempty"` // that the secret belongs to, when there are several
+}
+
+// Model is a diagnosis as it is to be drawn: trees, and what the buttons in them refer to.
+type Model struct {
+	Verdict    []Node       `json:"verdict"` // the answer; read out when it changes
+	Answer     []Node       `json:"answer"`  // all that supports it, in order
+	Chips      Node         `json:"chips"`
+	Recognised Node         `json:"recognised"`
+	Notices    []Node       `json:"notices"`  // what the reader should know of the reading
+	Copies     []string     `json:"copies"`   // by the arg of ActCopy
+	Spans      []sigv4.Span `json:"spans"`    // in the paste, by the arg of ActShow
+	KeyIDs     []string     `json:"key_ids"`  // the access key ids found
+	Report     string       `json:"report"`   // the diagnosis as Markdown, redacted; "" when there is none
+	Guide      string       `json:"guide"`    // path#section that the leading finding names
+	Answered   bool         `json:"answered"` // there is a verdict
+}
+
+// Workbench diagnoses what was pasted and says how it is to be drawn.
+func Workbench(j Job) Model {
+	if j.Paste == "" {
+		return Model{Verdict: waiting()}
+	}
+	ev := paste.Parse(j.Paste)
+	d := diagnose.Diagnose(diagnose.Input{Evidence: ev, Key: sigv4.ParseKey(string(j.Secret)), KeyID: j.KeyID})
+	m := draw(ev, d, j.Secret)
+	if left := j.Left + len(j.Paste) - len(ev.Text); left > 0 {
+		m.Notices = append(m.Notices, paragraph("notice", "Only the first "+size(paste.MaxBytes)+" are read; "+size(left)+" were left out."))
+	}
+	m.KeyIDs = keyIDs(ev)
+	return m
+}
+
+// draw makes the trees of a diagnosis, with no secret in any of them.
+func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
+	hidden := secretsOf(ev, given)
+	w := &drawing{src: newSource(ev.Text, hidden)}
+	m := Model{Verdict: verdict(d.Verdict), Answered: true}
+	add := func(nodes ...Node) {
+		for _, n := range nodes {
+			if n.Tag != "" {
+				m.Answer = append(m.Answer, n)
+			}
+		}
+	}
+	add(clockNode(d.Clock))
+	add(w.findings(d)...)
+	for i, c := range d.Comparisons {
+		add(comparison(i, c))
+	}
+	add(pasteNext(d.PasteNext), w.established(d.Established), ruledOut(d.RuledOut))
+	m.Chips, m.Spans = chips(w.src, d.Parts)
+	m.Recognised = recognised(w.src, d)
+	if len(d.Findings) > 0 {
+		m.Guide = d.Findings[0].Guide
+	}
+	m.Copies = w.copies
+
+	m.Verdict, m.Answer = hidden.scrubAll(m.Verdict), hidden.scrubAll(m.Answer)
+	m.Chips, m.Recognised = hidden.scrub(m.Chips), hidden.scrub(m.Recognised)
+	return m
+}
+
+// keyIDs lists the access key ids that requests in the paste name.
+func keyIDs(ev paste.Evidence) []string {
+	var ids []string
+	for _, r := range ev.Requests {
+		if c, err := sigv4.ParseClaim(r.Request); err == nil && c.AccessKeyID != "" && !slices.Contains(ids, c.AccessKeyID) {
+			ids = append(ids, c.AccessKeyID)
+		}
+	}
+	return ids
+}
+
+// LineOf gives the line of text, from 1, on which the byte at i lies.
+func LineOf(text string, i int) int {
+	return 1 + strings.Count(text[:min(max(i, 0), len(text))], "\n")
+}
+
+// Work does a Job given as JSON and gives its Model as JSON, for the worker.
+func Work(job string) (string, error) {
+	var j Job
+	if err := json.Unmarshal([]byte(job), &j); err != nil {
+		return "", err
+	}
+	out, err := json.Marshal(Workbench(j))
+	return string(out), err
+}

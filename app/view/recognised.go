@@ -1,0 +1,99 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+
+	"countersign/sigv4"
+	"countersign/sigv4/diagnose"
+	"countersign/sigv4/paste"
+)
+
+// What is drawn at most, so that a page stays quick whatever is pasted. What is left out is said.
+const (
+	maxChips       = 24
+	maxMarks       = 200
+	maxLinesWhole  = 80 // of a paste that is drawn whole
+	maxLinesMarked = 60 // of a longer one, around its marks
+	maxLinesCard   = 12 // in a finding
+)
+
+// chips say what was recognised and where. Pressing one shows the place.
+func chips(src source, parts []paste.Part) (Node, []sigv4.Span) {
+	var list []Node
+	var spans []sigv4.Span
+	for _, p := range parts {
+		if len(list) == maxChips {
+			break
+		}
+		note := p.Note
+		if p.Kind == paste.KindSecret {
+			note = joinComma(note, "hidden here")
+		}
+		arg := strconv.Itoa(len(spans))
+		spans = append(spans, p.Span)
+		list = append(list, el("li", "", button("chip chip-"+string(p.Kind), ActShow, arg,
+			el("b", "", text(kindWord(p.Kind))),
+			text(" "),
+			el("span", "", text(joinComma(note, src.lines(p.Span)))))))
+	}
+	if rest := len(parts) - len(list); rest > 0 {
+		list = append(list, el("li", "more", text("and "+grouped(int64(rest))+" more")))
+	}
+	if len(list) == 0 {
+		return Node{}, nil
+	}
+	return el("ul", "chips", list...).with("aria-label", "What was recognised"), spans
+}
+
+func joinComma(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + ", " + b
+}
+
+// recognised draws the paste with everything that a statement rests on marked in it.
+func recognised(src source, d diagnose.Diagnosis) Node {
+	marks := allMarks(d)
+	if len(marks) == 0 && len(d.Parts) == 0 {
+		return Node{}
+	}
+	var wanted []int
+	if len(src.starts) <= maxLinesWhole {
+		for i := range src.starts {
+			wanted = append(wanted, i)
+		}
+	} else {
+		for _, p := range d.Parts[:min(len(d.Parts), maxChips)] {
+			first := src.lineOf(src.clamp(p.Span).Start)
+			wanted = append(wanted, first, min(first+1, len(src.starts)-1))
+		}
+		wanted = append(wanted, src.around(marks, 2, maxLinesMarked)...)
+		slices.Sort(wanted)
+		wanted = slices.Compact(wanted)
+		wanted = wanted[:min(len(wanted), maxLinesWhole)]
+	}
+	last := len(src.starts) - 1
+	drawn := src.excerpt(wanted, marks, false)
+	if n := len(wanted); n > 0 && wanted[n-1] < last {
+		drawn.Children = append(drawn.Children,
+			el("span", "gap", text("… "+count(int64(last-wanted[n-1]), "line", "lines")+" not shown")))
+	}
+	return drawn.with("tabindex", "0").with("role", "group").with("aria-label", "Your text, with what was recognised marked")
+}
+
+// allMarks collects the marks of a diagnosis, what is wrong first.
+func allMarks(d diagnose.Diagnosis) []diagnose.Mark {
+	var marks []diagnose.Mark
+	for _, f := range d.Findings {
+		marks = append(marks, f.Marks...)
+	}
+	if d.Clock != nil {
+		marks = append(marks, d.Clock.Marks...)
+	}
+	for _, f := range d.Established {
+		marks = append(marks, f.Marks...)
+	}
+	return marks[:min(len(marks), maxMarks)]
+}

@@ -1,0 +1,101 @@
+package view
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
+
+// Secret is a secret access key or a signing key as typed. No fmt verb prints it; JSON does, for the
+// way into the worker that computes with it.
+type Secret string
+
+// Format keeps every verb from printing the secret.
+func (s Secret) Format(f fmt.State, _ rune) {
+	if s == "" {
+		io.WriteString(f, "no secret")
+		return
+	}
+	io.WriteString(f, "[secret not shown]")
+}
+
+// mask stands for a secret, whatever its length.
+const mask = "••••"
+
+// maskable is the shortest text that is hidden wherever it occurs. Shorter ones are hidden only
+// where they were recognised: hiding every "a" would hide the page.
+const maskable = 8
+
+// secrets knows what must not be drawn.
+type secrets struct {
+	spans  []sigv4.Span // in the paste
+	values []string     // anywhere
+}
+
+func secretsOf(ev paste.Evidence, given Secret) secrets {
+	var s secrets
+	for _, found := range ev.Secrets {
+		s.spans = append(s.spans, found.Span)
+		s.add(ev.Text[found.Span.Start:found.Span.End])
+	}
+	s.add(string(given))
+	s.add(strings.TrimSpace(string(given)))
+	return s
+}
+
+func (s *secrets) add(value string) {
+	if len(value) >= maskable {
+		s.values = append(s.values, value)
+	}
+}
+
+// covers reports whether the byte at i of the paste belongs to a secret.
+func (s secrets) covers(i int) bool {
+	for _, span := range s.spans {
+		if span.Start <= i && i < span.End {
+			return true
+		}
+	}
+	return false
+}
+
+// hide replaces every secret in t.
+func (s secrets) hide(t string) string {
+	for _, v := range s.values {
+		t = strings.ReplaceAll(t, v, mask)
+	}
+	return t
+}
+
+// scrub hides the secrets in all texts and attributes of a tree. It is the last thing done to every
+// tree, behind all that spans already hide.
+func (s secrets) scrub(n Node) Node {
+	if len(s.values) == 0 {
+		return n
+	}
+	n.Text = s.hide(n.Text)
+	n.ID = s.hide(n.ID)
+	if len(n.Attrs) > 0 {
+		attrs := make([]Attr, len(n.Attrs))
+		for i, a := range n.Attrs {
+			attrs[i] = Attr{a.Name, s.hide(a.Value)}
+		}
+		n.Attrs = attrs
+	}
+	n.Children = s.scrubAll(n.Children)
+	return n
+}
+
+func (s secrets) scrubAll(nodes []Node) []Node {
+	if len(s.values) == 0 || len(nodes) == 0 {
+		return nodes
+	}
+	out := make([]Node, len(nodes))
+	for i, n := range nodes {
+		out[i] = s.scrub(n)
+	}
+	return out
+}

@@ -1,0 +1,72 @@
+package view
+
+import (
+	"countersign/sigv4"
+	"countersign/sigv4/diagnose"
+)
+
+func spanOf(start, end int) sigv4.Span { return sigv4.Span{Start: start, End: end} }
+
+// verdict draws the answer: how sure it is, the sentence, what it rests on. It is what is read out
+// when it changes.
+func verdict(v diagnose.Verdict) []Node {
+	return []Node{
+		el("p", "status", badge(v.Confidence)),
+		el("h1", "", prose(v.Sentence)...),
+		paragraph("detail", v.Detail),
+	}
+}
+
+// waiting is what stands in the verdict's place before anything was pasted.
+func waiting() []Node {
+	return []Node{
+		el("p", "status"),
+		el("h1", "", text("Why did AWS reject this signature?")),
+		el("p", "detail", text("Paste the error answer, the request or curl command, a log: anything, in any order. The verdict appears here at once.")),
+	}
+}
+
+// established draws the facts, each with its confidence.
+func (w *drawing) established(facts []diagnose.Fact) Node {
+	var items []Node
+	for _, f := range facts {
+		item := append(prose(f.Fact), text(" "), badge(f.Confidence))
+		items = append(items, el("li", "", item...))
+	}
+	return listSection("established", "What is established", items)
+}
+
+// ruledOut draws the causes that the evidence excludes.
+func ruledOut(list []diagnose.RuledOut) Node {
+	meanings := map[string]string{}
+	for _, c := range diagnose.Causes() {
+		meanings[c.ID] = c.Meaning
+	}
+	var items []Node
+	for _, r := range list {
+		what := meanings[r.Cause]
+		if what == "" {
+			what = r.Cause
+		}
+		items = append(items, el("li", "", el("s", "", prose(what)...), text(" "),
+			el("span", "why", append([]Node{text("– ")}, prose(r.Because)...)...)))
+	}
+	return listSection("ruled-out", "Ruled out", items)
+}
+
+// pasteNext draws what would decide more.
+func pasteNext(list []diagnose.Ask) Node {
+	var items []Node
+	for _, a := range list {
+		items = append(items, el("li", "", el("b", "", prose(a.What)...), text(" "),
+			el("span", "why", prose(a.Why)...)))
+	}
+	return listSection("paste-next", "Paste next", items)
+}
+
+func listSection(id, title string, items []Node) Node {
+	if len(items) == 0 {
+		return Node{}
+	}
+	return section(id, title, el("ul", "plain", items...))
+}
