@@ -30,7 +30,7 @@ function runJob(module, job, done) {
 
 // jobWorker is the worker's message handler; its text is the end of the worker's source.
 async function jobWorker({ data }) {
-  const finish = (result) => postMessage({ result, ok: true });
+  const finish = (result, ok) => postMessage({ result, ok });
   const go = new (countersignGo(virtualWindow({ job: data.job, finish })))();
   try {
     await go.run(await WebAssembly.instantiate(data.module, go.importObject));

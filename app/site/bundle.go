@@ -19,6 +19,9 @@ import (
 // wasmLimit is the most that app.wasm may weigh on the way to the reader, in bytes of brotli.
 const wasmLimit = 1_250_000
 
+// fixedTime is the time of every file in the bundle, the earliest that a zip can name.
+var fixedTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // hostScripts are the parts of host.js, in web/, in the order in which they are joined.
 var hostScripts = []string{"window.js", "module.js", "job.js", "island.js", "host.js"}
 
@@ -124,7 +127,7 @@ func offlineBundle(site fs.FS) ([]byte, error) {
 		f, err := w.CreateHeader(&zip.FileHeader{
 			Name:     "countersign/" + name,
 			Method:   zip.Deflate,
-			Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC),
+			Modified: fixedTime,
 		})
 		if err != nil {
 			return err

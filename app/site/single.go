@@ -1,86 +1,178 @@
 package site
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
 	"html"
+	"html/template"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"countersign/app/view"
 )
 
 var (
 	styleLink  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">\n?`)
 	scriptLink = regexp.MustCompile(`<script src="([^"]+)" defer></script>\n?`)
-	iconLink   = regexp.MustCompile(`<link rel="icon" href="([^"]+)" type="image/svg\+xml">`)
+	iconLink   = regexp.MustCompile(`(<link rel="icon" href=")([^"]+)(" type="image/svg\+xml">)`)
+	anyLink    = regexp.MustCompile(` (href|src)="([^"]*)"`)
 )
 
-// singleFile is the home page with everything inside: styles, scripts, the module, the icon. 'self'
-// means nothing for a page that is one file, so its policy names the digests of what it holds.
+// singleFile is the home page with everything inside: styles, scripts, the module, the icon, the
+// guides. 'self' means nothing for a page that is one file, so its policy names the digests of
+// what it holds. A guide keeps its address as the id of its element: guides/x.html#y is then
+// reached by #guides/x.html#y, by the browser alone.
 func singleFile(c Config) ([]byte, error) {
 	home, err := os.ReadFile(filepath.Join(c.Out, "index.html"))
 	if err != nil {
 		return nil, err
 	}
-	asset := func(name string) string {
-		var data []byte
-		if err == nil {
-			data, err = os.ReadFile(filepath.Join(c.Out, name))
-		}
-		return string(data)
-	}
-	var styles, scripts strings.Builder
-	var styleSums, scriptSums []string
-	addScript := func(source string) {
-		source = strings.ReplaceAll(source, "</script", `<\/script`)
-		scripts.WriteString("<script>" + source + "</script>\n")
-		scriptSums = append(scriptSums, digest(source))
-	}
-	page := string(home)
-	for _, m := range styleLink.FindAllStringSubmatch(page, -1) {
-		source := asset(m[1])
-		styles.WriteString("<style>" + source + "</style>\n")
-		styleSums = append(styleSums, digest(source))
-	}
-	for _, m := range scriptLink.FindAllStringSubmatch(page, -1) {
-		if m[1] == "host.js" {
-			addScript(asset("wasm.js"))
-		}
-		addScript(asset(m[1]))
-	}
+	guides, err := inlinedGuides()
 	if err != nil {
 		return nil, err
 	}
-	if len(styleSums) == 0 || len(scriptSums) < 2 {
-		return nil, fmt.Errorf("index.html: found %d style sheets and %d scripts", len(styleSums), len(scriptSums))
+	styles, styleSums, err := inlined(c.Out, "style", linked(styleLink, home))
+	if err != nil {
+		return nil, err
 	}
-	page = styleLink.ReplaceAllString(page, "")
+	// The module comes before host.js, which looks for it.
+	names := linked(scriptLink, home)
+	if len(names) == 0 || names[len(names)-1] != "host.js" {
+		return nil, fmt.Errorf("index.html: host.js is not the last of its scripts: %q", names)
+	}
+	names = append(names[:len(names)-1], "wasm.js", "host.js")
+	scripts, scriptSums, err := inlined(c.Out, "script", names)
+	if err != nil {
+		return nil, err
+	}
+	icon, err := os.ReadFile(filepath.Join(c.Out, "favicon.svg"))
+	if err != nil {
+		return nil, err
+	}
+
+	page := styleLink.ReplaceAllString(string(home), "")
 	page = scriptLink.ReplaceAllString(page, "")
-	page = iconLink.ReplaceAllStringFunc(page, func(link string) string {
-		name := iconLink.FindStringSubmatch(link)[1]
-		return strings.Replace(link, name, "data:image/svg+xml;base64,"+base64.StdEncoding.EncodeToString([]byte(asset(name))), 1)
-	})
-	policy := strings.NewReplacer("script-src 'self'", "script-src "+strings.Join(scriptSums, " "),
-		"style-src 'self'", "style-src "+strings.Join(styleSums, " "),
+	page = iconLink.ReplaceAllString(page, "${1}data:image/svg+xml;base64,"+base64.StdEncoding.EncodeToString(icon)+"${3}")
+	policy := strings.NewReplacer(
+		"script-src 'self'", "script-src "+scriptSums,
+		"style-src 'self'", "style-src "+styleSums,
 		"worker-src 'self' blob:", "worker-src blob:",
 		"img-src 'self' data:", "img-src data:").Replace(WorkbenchPolicy)
 	for _, r := range []struct{ old, new string }{
 		{html.EscapeString(WorkbenchPolicy), policy},
-		{"</head>", styles.String() + "</head>"},
-		{"</body>", scripts.String() + "</body>"},
+		{"</head>", styles + "</head>"},
+		{"</main>", guides + "</main>"},
 	} {
 		if n := strings.Count(page, r.old); n != 1 {
 			return nil, fmt.Errorf("index.html: expected %q once, found it %d times", r.old, n)
 		}
 		page = strings.Replace(page, r.old, r.new, 1)
 	}
-	return []byte(page), err
+	if page, err = inward(page); err != nil {
+		return nil, err
+	}
+	// The scripts come last, after the check of links, which is for markup.
+	return []byte(strings.Replace(page, "</body>", scripts+"</body>", 1)), nil
 }
 
-// digest is the source expression that allows one inline script or style.
-func digest(source string) string {
-	sum := sha256.Sum256([]byte(source))
-	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+// linked lists the files that a page's elements of one kind load.
+func linked(kind *regexp.Regexp, page []byte) []string {
+	var names []string
+	for _, m := range kind.FindAllSubmatch(page, -1) {
+		names = append(names, string(m[1]))
+	}
+	return names
+}
+
+// inlined puts files into elements of the given tag; sums are the source expressions that allow them.
+func inlined(dir, tag string, names []string) (elements, sums string, err error) {
+	var b strings.Builder
+	var list []string
+	for _, name := range names {
+		source, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			return "", "", err
+		}
+		if bytes.Contains(bytes.ToLower(source), []byte("</"+tag)) {
+			return "", "", fmt.Errorf("%s holds </%s, which would end its element", name, tag)
+		}
+		fmt.Fprintf(&b, "<%s>%s</%s>\n", tag, source, tag)
+		sum := sha256.Sum256(source)
+		list = append(list, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+	}
+	if len(list) == 0 {
+		return "", "", fmt.Errorf("index.html loads no %s", tag)
+	}
+	return b.String(), strings.Join(list, " "), nil
+}
+
+// inlinedGuides draws the guides for the single file.
+func inlinedGuides() (string, error) {
+	guides, err := Guides()
+	if err != nil {
+		return "", err
+	}
+	var drawn []*guidePage
+	for _, g := range guides {
+		sections := make([]view.Section, len(g.Sections))
+		for i, s := range g.Sections {
+			if s.ID != "" {
+				s.ID = g.Path + "#" + s.ID
+			}
+			s.Body = underPath(g.Path, s.Body)
+			sections[i] = s
+		}
+		path := g.Path
+		g.Path, g.Sections = "index.html", sections
+		d, err := drawGuide(g)
+		if err != nil {
+			return "", err
+		}
+		d.Path = path
+		drawn = append(drawn, d)
+	}
+	templates, err := template.New("").ParseFS(templateFiles, "templates/single.html")
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	err = templates.ExecuteTemplate(&b, "inlined-guides", drawn)
+	return b.String(), err
+}
+
+// underPath puts a guide's path before the ids in its trees, so that they differ between guides.
+func underPath(path string, nodes []view.Node) []view.Node {
+	out := make([]view.Node, len(nodes))
+	for i, n := range nodes {
+		if n.ID != "" {
+			n.ID = path + "#" + n.ID
+		}
+		n.Children = underPath(path, n.Children)
+		out[i] = n
+	}
+	return out
+}
+
+// inward turns links to the site's pages into links within the single file.
+func inward(page string) (string, error) {
+	var err error
+	page = anyLink.ReplaceAllStringFunc(page, func(link string) string {
+		m := anyLink.FindStringSubmatch(link)
+		switch name, address := m[1], m[2]; {
+		case name == "href" && (strings.HasPrefix(address, "#") || strings.HasPrefix(address, "https:") || strings.HasPrefix(address, "data:")):
+			return link
+		case name == "href" && strings.HasPrefix(address, "guides/"):
+			return ` href="#` + address + `"`
+		case name == "href" && address == "index.html":
+			return ` href="#main"`
+		default:
+			err = fmt.Errorf("%s=%q leads out of the single file", name, address)
+			return link
+		}
+	})
+	return page, err
 }

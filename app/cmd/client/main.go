@@ -10,10 +10,16 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"countersign/app/ui"
+	"countersign/app/view"
 )
 
 func main() {
 	host := js.Global().Get("countersignHost")
+	if js.Global().Get("document").IsUndefined() {
+		result, err := view.Work(host.Get("job").String())
+		host.Call("finish", result, err == nil)
+		return
+	}
 	app.Route("/", func() app.Composer { return ui.New(page{host}) })
 	app.RunWhenOnBrowser()
 }

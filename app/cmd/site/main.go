@@ -5,6 +5,8 @@ package main
 import (
 	"flag"
 	"fmt"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 
@@ -13,6 +15,7 @@ import (
 
 const usage = `usage: site build [-dist DIR] [-version V] [-commit C]    write all deliveries
        site check [-dist DIR]                            check every link and page
+       site serve [-dist DIR] [-addr HOST:PORT]          serve the site
 The public address of the site, where it is known, comes from SITE_URL.
 `
 
@@ -31,6 +34,7 @@ func run(command string, args []string) error {
 	c := site.Config{SiteURL: os.Getenv("SITE_URL")}
 	flags := flag.NewFlagSet(command, flag.ExitOnError)
 	dist := flags.String("dist", "dist", "directory of the deliveries")
+	addr := flags.String("addr", "127.0.0.1:8080", "where to serve")
 	flags.StringVar(&c.Version, "version", "0.1", "version for the footer")
 	flags.StringVar(&c.Commit, "commit", "", "commit for the footer")
 	if err := flags.Parse(args); err != nil {
@@ -41,8 +45,20 @@ func run(command string, args []string) error {
 		return site.Deliver(".", *dist, c, os.Stdout)
 	case "check":
 		return check(filepath.Join(*dist, "site"), c.SiteURL)
+	case "serve":
+		return serve(filepath.Join(*dist, "site"), *addr)
 	}
 	return fmt.Errorf("no command is called %q\n%s", command, usage)
+}
+
+// serve serves dir until the process ends. The address is printed once it can be opened.
+func serve(dir, addr string) error {
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("http://%s/\n", listener.Addr())
+	return http.Serve(listener, site.Handler(os.DirFS(dir)))
 }
 
 func check(dir, siteURL string) error {

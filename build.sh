@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Builds, serves and tests Countersign. Needs Go; the browser tests need Chromium. Keeps its state in
+# .build/ and dist/ only.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+  cat <<'HELP'
+usage: ./build.sh COMMAND
+
+  build         write dist/site/, dist/countersign-offline.zip, dist/countersign.html, dist/SHA256SUMS
+  serve [ADDR]  build, then serve dist/site with the headers of a good host (default 127.0.0.1:8080)
+  check         formatting, vet, staticcheck, unit tests: the fast part of "test"
+  test          everything: check, the deliveries, two builds that must agree, real browsers
+  bench         the benchmark figures
+
+SITE_URL, when set, is the site's public address: it adds canonical addresses and a sitemap.
+HELP
+}
+
+# tool builds a Go program of this tree into .build, so that its exit status is its own.
+tool() {
+  mkdir -p .build
+  (cd "$1" && go build -o "$OLDPWD/.build/$3" "$2")
+}
+
+commit() {
+  if [ -e .git ]; then
+    git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || true
+  fi
+}
+
+build() {
+  tool . ./app/cmd/site site
+  .build/site build -commit "$(commit)"
+  .build/site check
+}
+
+check() {
+  local unformatted
+  unformatted=$(gofmt -l app docs sigv4 web)
+  if [ -n "$unformatted" ]; then
+    printf 'not formatted by gofmt:\n%s\n' "$unformatted" >&2
+    return 1
+  fi
+  go vet ./...
+  GOOS=js GOARCH=wasm go vet ./app/cmd/client ./app/ui
+  (cd app/e2e && go vet ./...)
+  tool app/e2e honnef.co/go/tools/cmd/staticcheck staticcheck
+  .build/staticcheck ./...
+  GOOS=js GOARCH=wasm .build/staticcheck ./app/cmd/client
+  (cd app/e2e && ../../.build/staticcheck ./...)
+  go test ./...
+}
+
+# browser makes sure that there is a Chromium.
+browser() {
+  if command -v chromium chromium-browser google-chrome >/dev/null; then
+    return
+  fi
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "The browser tests need Chromium: install Debian's package chromium." >&2
+    return 1
+  fi
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium
+}
+
+case "${1-}" in
+build)
+  build
+  ;;
+serve)
+  build
+  exec .build/site serve -addr "${2-127.0.0.1:8080}"
+  ;;
+check)
+  check
+  ;;
+test)
+  check
+  browser
+  (cd app/e2e && go test -count=1 -timeout 15m -v ./...)
+  ;;
+bench)
+  go test -run '^$' -bench . -benchmem ./...
+  ;;
+'' | help | -h | --help)
+  usage
+  ;;
+*)
+  usage >&2
+  exit 2
+  ;;
+esac
