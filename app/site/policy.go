@@ -3,7 +3,6 @@ package site
 // WorkbenchPolicy is the Content-Security-Policy of the pages that run the workbench. Nothing on
 // them can open a connection, send a form or run an inline script. Wasm may be compiled; the
 // workers are the loader (a file of the site) and the one that computes (a blob, under this policy).
-// No text can become markup or code; countersign is the policy by which host.js names its scripts.
 // Trusted Types leave one way to name a script, host.js's own, and none to set HTML.
 const WorkbenchPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
 	"img-src 'self' data:; worker-src 'self' blob:; connect-src 'none'; form-action 'none'; base-uri 'none'; " +
