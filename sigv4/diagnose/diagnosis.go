@@ -41,6 +41,7 @@ type Diagnosis struct {
 	Comparisons []Comparison
 	Clock       *Clock
 	Unusable    bool // nothing in the paste bears on a signature
+	Wrong       bool // a cause, a refusal or a difference was found; false for a signature that is right
 	Parts       []paste.Part
 }
 
@@ -100,6 +101,7 @@ type Citation struct {
 type RuledOut struct {
 	Cause   string
 	Because string
+	Source  Citation
 }
 
 // Ask is something to paste or do next.
@@ -124,7 +126,7 @@ type ComparedSide struct {
 
 // ComparedLine is one line of a comparison.
 type ComparedLine struct {
-	Name  string // "method", "canonical URI", "canonical query string", "host", "signed headers", "payload hash" ...
+	Name  string // "method", "canonical URI", "canonical query string", "header host", "signed headers", "payload hash", "time" ...
 	Part  string // the colour
 	Cells []Cell // by side
 	Same  bool
@@ -145,6 +147,3 @@ type Clock struct {
 	Offset                time.Duration // Signed − Server: negative when the request is older
 	Marks                 []Mark
 }
-
-// Diagnose judges the evidence.
-func Diagnose(in Input) Diagnosis { panic("being written") }

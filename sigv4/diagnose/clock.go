@@ -1,0 +1,238 @@
+package diagnose
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
+
+// readClock reads signing time, server time, limit and tolerance out of the server's own message.
+// Nothing is assumed: what the message does not say stays zero.
+func (b *bench) readClock() {
+	if s, ok := b.says("coral.signature_expired", "coral.signature_not_yet_current"); ok {
+		b.readCoralClock(s)
+		return
+	}
+	s, named := b.says("s3.request_time_too_skewed")
+	e := s.err
+	if !named {
+		if e, named = b.code("RequestTimeTooSkewed"); !named {
+			return
+		}
+	}
+	b.readS3Clock(e)
+}
+
+func (b *bench) readCoralClock(s said) {
+	signed, ok1 := parseTime(s.capture("request_time"))
+	server, ok2 := parseTime(s.capture("server_time"))
+	limit, ok3 := parseTime(s.capture("limit"))
+	if !ok1 || !ok2 {
+		return
+	}
+	c := &Clock{Signed: signed, Server: server, Offset: signed.Sub(server)}
+	if minutes, err := strconv.Atoi(s.capture("tolerance_min")); err == nil && minutes < 1<<20 {
+		c.Tolerance = time.Duration(minutes) * time.Minute
+	}
+	if ok3 {
+		c.Limit = limit
+	}
+	c.Marks = append(c.Marks, s.mark("request_time", "time", "signed", true)...)
+	c.Marks = append(c.Marks, s.mark("limit", "time", "the limit", false)...)
+	c.Marks = append(c.Marks, s.mark("server_time", "time", "the server's clock", false)...)
+	c.Marks = append(c.Marks, s.mark("tolerance_min", "time", "the tolerance, in minutes", false)...)
+	b.clock = c
+	b.clockBad = contradiction(c, s.msg.ID == "coral.signature_not_yet_current")
+}
+
+// contradiction says why a clock message cannot be as a server wrote it, "" when it can.
+func contradiction(c *Clock, future bool) string {
+	want, sign := c.Server.Add(-c.Tolerance), "minus"
+	if future {
+		want, sign = c.Server.Add(c.Tolerance), "plus"
+	}
+	switch {
+	case !c.Limit.IsZero() && c.Tolerance > 0 && !c.Limit.Equal(want):
+		return fmt.Sprintf("%s %s %s is %s, but the message gives %s as the limit.",
+			stamp(c.Server), sign, words(c.Tolerance), stamp(want), stamp(c.Limit))
+	case !future && !c.Limit.IsZero() && !c.Signed.Before(c.Limit):
+		return fmt.Sprintf("The message calls %s earlier than %s, which it is not.", stamp(c.Signed), stamp(c.Limit))
+	case future && !c.Limit.IsZero() && !c.Signed.After(c.Limit):
+		return fmt.Sprintf("The message calls %s later than %s, which it is not.", stamp(c.Signed), stamp(c.Limit))
+	}
+	return ""
+}
+
+func (b *bench) readS3Clock(e *paste.ServerError) {
+	request, server := field(e, "RequestTime"), field(e, "ServerTime")
+	signed, ok1 := parseTime(request.String)
+	at, ok2 := parseTime(server.String)
+	if !ok1 || !ok2 {
+		return
+	}
+	c := &Clock{Signed: signed, Server: at, Offset: signed.Sub(at)}
+	allowed := field(e, "MaxAllowedSkewMilliseconds")
+	if ms, err := strconv.Atoi(strings.TrimSpace(allowed.String)); err == nil && ms > 0 && ms < 1<<40 {
+		c.Tolerance = time.Duration(ms) * time.Millisecond
+		c.Limit = at.Add(-c.Tolerance)
+		if c.Offset > 0 {
+			c.Limit = at.Add(c.Tolerance)
+		}
+	}
+	c.Marks = append(c.Marks, markText(request, "time", "signed", true)...)
+	c.Marks = append(c.Marks, markText(server, "time", "the server's clock", false)...)
+	c.Marks = append(c.Marks, markText(allowed, "time", "the tolerance, in milliseconds", false)...)
+	b.clock = c
+	if c.Tolerance > 0 && c.Offset.Abs() <= c.Tolerance {
+		b.clockBad = fmt.Sprintf("The two times are %s apart, which is within the %s that the message itself allows.",
+			words(c.Offset), words(c.Tolerance))
+	}
+}
+
+// timeForms are the ways in which messages and Date headers write a time.
+var timeForms = [...]string{
+	"20060102T150405Z", time.RFC3339, "2006-01-02T15:04:05.999999999Z07:00",
+	"Mon, 02 Jan 2006 15:04:05 MST", "Mon, 2 Jan 2006 15:04:05 MST",
+}
+
+// parseTime reads a time in UTC. Zone names other than GMT and UTC are not taken: Go would read them as UTC.
+func parseTime(s string) (time.Time, bool) {
+	s = strings.TrimSpace(s)
+	if len(s) > 40 {
+		return time.Time{}, false
+	}
+	for _, form := range timeForms {
+		t, err := time.Parse(form, s)
+		if err != nil {
+			continue
+		}
+		if strings.HasSuffix(form, "MST") && !strings.HasSuffix(s, "GMT") && !strings.HasSuffix(s, "UTC") {
+			return time.Time{}, false
+		}
+		return t.UTC(), true
+	}
+	return time.Time{}, false
+}
+
+// stamp writes a time the way SigV4 does.
+func stamp(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
+
+// words writes the size of a duration: "42 s", "9 min 26 s", "10 h 31 min 34 s", "3 days 2 h".
+func words(d time.Duration) string {
+	s := int64(d.Abs() / time.Second)
+	if s == 0 {
+		return "less than a second"
+	}
+	units := [...]struct {
+		seconds   int64
+		one, many string
+	}{{86400, "day", "days"}, {3600, "h", "h"}, {60, "min", "min"}, {1, "s", "s"}}
+	var parts []string
+	for _, u := range units {
+		n := s / u.seconds
+		s -= n * u.seconds
+		if n == 0 {
+			continue
+		}
+		name := u.many
+		if n == 1 {
+			name = u.one
+		}
+		parts = append(parts, strconv.FormatInt(n, 10)+" "+name)
+		if u.seconds == 86400 && n >= 30 {
+			break
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// allowance writes a tolerance in full: "5 minutes", "15 minutes", "90 seconds".
+func allowance(d time.Duration) string {
+	switch {
+	case d == time.Minute:
+		return "1 minute"
+	case d%time.Minute == 0:
+		return strconv.Itoa(int(d/time.Minute)) + " minutes"
+	case d%time.Second == 0:
+		return strconv.Itoa(int(d/time.Second)) + " seconds"
+	}
+	return words(d)
+}
+
+// sentence says the offset and the tolerance.
+func (c *Clock) sentence(server string) string {
+	s := fmt.Sprintf("The request was signed %s before %s saw it.", words(c.Offset), server)
+	if c.Offset > 0 {
+		s = fmt.Sprintf("The request was signed %s ahead of the clock of %s.", words(c.Offset), server)
+	}
+	if c.Offset.Abs() < time.Second {
+		s = "The request was signed in the very second in which " + server + " saw it."
+	}
+	if c.Tolerance > 0 {
+		s += " It allows " + allowance(c.Tolerance) + "."
+	}
+	return s
+}
+
+// clockFacts states what is known of time.
+func clockFacts(b *bench) []Fact {
+	var facts []Fact
+	if c := b.clock; c != nil && b.clockBad == "" {
+		facts = append(facts, Fact{Fact: c.sentence(b.serverName()), Confidence: Certain, Marks: c.Marks})
+		if !b.in.Now.IsZero() {
+			facts = append(facts, Fact{Fact: fmt.Sprintf("By the time given as now, %s, the message is %s old.",
+				stamp(b.in.Now), words(b.in.Now.Sub(c.Server))), Confidence: Certain})
+		}
+	}
+	if date, mark, ok := b.responseDate(); ok {
+		text := "The answer's Date header says that it was " + stamp(date) + " at the server."
+		if signed, ok := b.signingTime(); ok && b.clock == nil {
+			switch gap := signed.Sub(date); {
+			case gap.Abs() < time.Second:
+				text += " The request was signed in that second."
+			case gap < 0:
+				text += " The request was signed " + words(gap) + " before that."
+			default:
+				text += " The request was signed " + words(gap) + " after that."
+			}
+		}
+		facts = append(facts, Fact{Fact: text, Confidence: Certain, Marks: mark})
+	}
+	return facts
+}
+
+// responseDate is the Date header of the answer.
+func (b *bench) responseDate() (time.Time, []Mark, bool) {
+	if b.response == nil {
+		return time.Time{}, nil, false
+	}
+	for i, h := range b.response.Headers {
+		if !strings.EqualFold(h.Name, "Date") {
+			continue
+		}
+		t, ok := parseTime(h.Value)
+		if !ok {
+			return time.Time{}, nil, false
+		}
+		var marks []Mark
+		if i < len(b.response.ValueMaps) {
+			if span, ok := origin(b.response.ValueMaps[i], sigv4.Span{End: len(h.Value)}); ok {
+				marks = []Mark{{Span: span, Part: "time", Note: "the server's clock"}}
+			}
+		}
+		return t, marks, true
+	}
+	return time.Time{}, nil, false
+}
+
+// signingTime is the time that the request claims.
+func (b *bench) signingTime() (time.Time, bool) {
+	if !b.claimed {
+		return time.Time{}, false
+	}
+	return parseTime(b.claim.Date)
+}

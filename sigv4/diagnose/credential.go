@@ -1,0 +1,212 @@
+package diagnose
+
+import (
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
+
+// credential is the Credential of a request as it stands there, before anyone judged it.
+type credential struct {
+	found    bool
+	raw      string       // as written, escapes included
+	source   sigv4.Source // where it is written
+	span     sigv4.Span   // in that source
+	elements []element
+}
+
+// element is one piece of a Credential between slashes.
+type element struct {
+	text string     // with %2F and other escapes left as they are
+	span sigv4.Span // in the credential's source
+}
+
+// maxElements bounds what is split: a Credential has five.
+const maxElements = 64
+
+// findCredential reads Credential from the Authorization header, else X-Amz-Credential from the query.
+func findCredential(r *paste.Request) credential {
+	for i, h := range r.Headers {
+		if !strings.EqualFold(h.Name, "Authorization") {
+			continue
+		}
+		at := strings.Index(h.Value, "Credential=")
+		if at < 0 {
+			continue
+		}
+		start := at + len("Credential=")
+		end := len(h.Value)
+		if n := strings.IndexByte(h.Value[start:], ','); n >= 0 {
+			end = start + n
+		} else if n := strings.Index(h.Value[start:], " SignedHeaders="); n >= 0 {
+			end = start + n
+		}
+		return newCredential(h.Value, sigv4.Source{Part: sigv4.HeaderValue, Index: i}, sigv4.Span{Start: start, End: end})
+	}
+	const name = "x-amz-credential="
+	at := strings.Index(strings.ToLower(r.Target), name)
+	if at < 1 || r.Target[at-1] != '?' && r.Target[at-1] != '&' {
+		return credential{}
+	}
+	start := at + len(name)
+	end := len(r.Target)
+	if n := strings.IndexAny(r.Target[start:], "&#"); n >= 0 {
+		end = start + n
+	}
+	return newCredential(r.Target, sigv4.Source{Part: sigv4.TargetPart}, sigv4.Span{Start: start, End: end})
+}
+
+func newCredential(text string, source sigv4.Source, span sigv4.Span) credential {
+	c := credential{found: true, raw: text[span.Start:span.End], source: source, span: span}
+	at := span.Start
+	for rest := c.raw; len(c.elements) < maxElements; {
+		n, width := nextSlash(rest, source.Part == sigv4.TargetPart)
+		if n < 0 {
+			c.elements = append(c.elements, element{rest, sigv4.Span{Start: at, End: at + len(rest)}})
+			break
+		}
+		c.elements = append(c.elements, element{rest[:n], sigv4.Span{Start: at, End: at + n}})
+		rest = rest[n+width:]
+		at += n + width
+	}
+	return c
+}
+
+// nextSlash finds a slash, in a query also its escape.
+func nextSlash(s string, escaped bool) (at, width int) {
+	at, width = strings.IndexByte(s, '/'), 1
+	if !escaped {
+		return at, width
+	}
+	for i := 0; i+2 < len(s) && (at < 0 || i < at); i++ {
+		if s[i] == '%' && s[i+1] == '2' && (s[i+2] == 'F' || s[i+2] == 'f') {
+			return i, 3
+		}
+	}
+	return at, width
+}
+
+// masked reports whether a person or a tool put something in place of a value.
+func masked(s string) bool {
+	if strings.ContainsAny(s, "<>*{}[]…") || strings.Contains(s, "...") {
+		return true
+	}
+	upper := strings.ToUpper(s)
+	for _, word := range [...]string{"REDACTED", "XXXX", "REMOVED", "HIDDEN", "SNIP", "YOUR", "MASKED", "OMITTED", "ACCESS_KEY", "ACCESSKEY", "%3C", "%2A"} {
+		if strings.Contains(upper, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// fault is what is wrong with an element of a Credential.
+type fault struct {
+	name  string // "date", "region" ...
+	found string
+	want  string
+	span  sigv4.Span
+}
+
+// elementNames are the five elements, in order.
+var elementNames = [...]string{"access key id", "date", "region", "service", "terminator"}
+
+// judge says which element is not as the specification has it. A Credential in which something was
+// masked is judged only where nothing was.
+func (c credential) judge() (faults []fault, countWrong bool) {
+	if !c.found {
+		return nil, false
+	}
+	if len(c.elements) != len(elementNames) {
+		return nil, !masked(c.raw)
+	}
+	for i, e := range c.elements {
+		want := ""
+		switch text := e.text; {
+		case masked(text):
+		case text == "":
+			want = "not empty"
+		case i == 1 && !isDate(text):
+			want = "eight digits, YYYYMMDD"
+		case i == 4 && text != "aws4_request":
+			want = "aws4_request"
+		}
+		if want != "" {
+			faults = append(faults, fault{elementNames[i], e.text, want, e.span})
+		}
+	}
+	return faults, false
+}
+
+// isDate reports whether s is eight digits.
+func isDate(s string) bool {
+	if len(s) != 8 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// element gives one of the five elements by index, "" when the Credential has not five.
+func (c credential) element(i int) string {
+	if len(c.elements) != len(elementNames) {
+		return ""
+	}
+	return c.elements[i].text
+}
+
+// readClaim reads what the request says of its own signature.
+func (b *bench) readClaim() {
+	if b.request == nil {
+		return
+	}
+	b.credential = findCredential(b.request)
+	claim, err := sigv4.ParseClaim(b.request.Request)
+	if err != nil {
+		b.claimErr, _ = err.(*sigv4.Error)
+		return
+	}
+	b.claim, b.claimed = claim, true
+}
+
+// signature is the signature that was sent: the request's own, or the one that the server says it
+// was given. "" when neither is there as 64 hex digits.
+func (b *bench) signature() string {
+	if b.claimed && isHash(b.claim.Signature) {
+		return b.claim.Signature
+	}
+	if s := strings.TrimSpace(b.anyField("SignatureProvided").String); isHash(s) {
+		return s
+	}
+	return ""
+}
+
+// accessKeyID is the access key id that was used, "" when it is not shown whole.
+func (b *bench) accessKeyID() string {
+	id := strings.TrimSpace(b.anyField("AWSAccessKeyId").String)
+	if b.claimed {
+		id = b.claim.AccessKeyID
+	}
+	if masked(id) {
+		return ""
+	}
+	return id
+}
+
+// isHash reports whether s is 64 lower-case hex digits.
+func isHash(s string) bool {
+	if len(s) != 64 {
+		return false
+	}
+	for i := range len(s) {
+		if (s[i] < '0' || s[i] > '9') && (s[i] < 'a' || s[i] > 'f') {
+			return false
+		}
+	}
+	return true
+}

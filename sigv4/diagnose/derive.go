@@ -1,0 +1,102 @@
+package diagnose
+
+import (
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/endpoint"
+	"countersign/sigv4/paste"
+)
+
+// derived is the pasted request brought to a string to sign under one set of rules.
+type derived struct {
+	derivation   sigv4.Derivation
+	canonical    sigv4.Text // its canonical request, with a map that ends in the paste
+	toSign       sigv4.Text
+	family       string // whose rules: "S3's" or "the general"
+	borrowedHash bool   // the body is not in the paste: the payload hash is the server's or the client's
+}
+
+// rulesFor gives the rules that can apply to the request: one set where the service is known, both where not.
+func (b *bench) rulesFor() (sets []sigv4.Rules, families []string) {
+	s3, _ := endpoint.RulesFor("s3")
+	general, _ := endpoint.RulesFor("execute-api")
+	rules, known := endpoint.RulesFor(b.claim.Scope.Service)
+	switch {
+	case known && rules == s3:
+		return []sigv4.Rules{s3}, []string{"S3's"}
+	case known:
+		return []sigv4.Rules{rules}, []string{"the general"}
+	}
+	return []sigv4.Rules{general, s3}, []string{"the general", "S3's"}
+}
+
+// derive brings the request as pasted to the text that a server signs for it. It does not where
+// something in the request was masked, or its body is cut off and nobody else gives the payload hash.
+func (b *bench) derive() {
+	if b.request == nil || !b.claimed || b.request.Redacted {
+		return
+	}
+	r := b.request.Request
+	borrowed := false
+	if hash, needed := b.missingPayload(); needed {
+		if hash == "" {
+			return
+		}
+		r.PayloadHash, borrowed = hash, true
+	}
+	sets, families := b.rulesFor()
+	for i, rules := range sets {
+		d, err := sigv4.Rederive(r, b.claim, rules, sigv4.Key{})
+		if err != nil {
+			b.sentErr, _ = err.(*sigv4.Error)
+			return
+		}
+		b.sent = append(b.sent, derived{
+			derivation: d, family: families[i], borrowedHash: borrowed,
+			canonical: b.toPaste(d.CanonicalRequest), toSign: b.toPaste(d.StringToSign),
+		})
+	}
+	b.preferMatching()
+}
+
+// preferMatching puts the set of rules first under which the request gives what the server has.
+func (b *bench) preferMatching() {
+	if b.server == nil || len(b.sent) < 2 {
+		return
+	}
+	for i := range b.sent {
+		if b.sent[i].canonical.String == b.server.Text.String {
+			b.sent[0], b.sent[i] = b.sent[i], b.sent[0]
+			return
+		}
+	}
+}
+
+// missingPayload says whether the payload hash cannot be had from the request itself, and whose
+// can stand in for it.
+func (b *bench) missingPayload() (hash string, missing bool) {
+	if b.request.Body != paste.Unknown || b.request.PayloadHash != "" {
+		return "", false
+	}
+	for _, h := range b.request.Headers {
+		if strings.EqualFold(h.Name, "X-Amz-Content-Sha256") {
+			return "", false
+		}
+	}
+	if b.claim.Carrier == sigv4.QueryCarrier && b.claim.Scope.Service == "s3" {
+		return "", false
+	}
+	for _, c := range [...]*paste.CanonicalRequest{b.server, b.client} {
+		if c != nil && c.PayloadHash.Len() > 0 {
+			return c.Text.String[c.PayloadHash.Start:c.PayloadHash.End], true
+		}
+	}
+	return "", true
+}
+
+// toPaste leads the map of a derived text on to the paste.
+func (b *bench) toPaste(t sigv4.Text) sigv4.Text {
+	t.Map = t.Map.Through(func(s sigv4.Source) (sigv4.Map, bool) { return requestMap(b.request, s) })
+	return t
+}

@@ -1,0 +1,116 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+
+	"countersign/sigv4/paste"
+)
+
+// Diagnose judges the evidence. It is total: any evidence gives a diagnosis. A secret goes into no
+// text of it.
+func Diagnose(in Input) Diagnosis {
+	b := prepare(in)
+	d := Diagnosis{Clock: b.clock, Parts: b.ev.Parts}
+	d.Findings = judgeAll(b)
+	d.Established = establish(b)
+	d.RuledOut = ruleOut(b, d.Findings)
+	d.Verdict = decide(b, d.Findings)
+	d.Unusable = unusable(b)
+	if !d.Unusable {
+		d.PasteNext = askNext(b, d.Findings)
+	}
+	d.Wrong = wrong(b, &d)
+	for _, c := range [...]*Comparison{b.canonical, b.toSign} {
+		if c != nil {
+			d.Comparisons = append(d.Comparisons, *c)
+		}
+	}
+	return d
+}
+
+// unusable reports whether nothing in the paste bears on a signature.
+func unusable(b *bench) bool {
+	return len(b.ev.Errors) == 0 && len(b.ev.Requests) == 0 && len(b.ev.Responses) == 0 &&
+		len(b.ev.CanonicalRequests) == 0 && len(b.ev.StringsToSign) == 0
+}
+
+// wrong reports whether something wrong was found: a cause, a refusal, or a difference. A signature
+// that was proved right is nothing wrong.
+func wrong(b *bench, d *Diagnosis) bool {
+	if len(d.Findings) > 0 {
+		return d.Findings[0].Cause != "signature-valid"
+	}
+	return b.refused() || departs(b.canonical) != nil || departs(b.toSign) != nil
+}
+
+// establish lists what is known, whatever the cause is.
+func establish(b *bench) []Fact {
+	var facts []Fact
+	for _, find := range [...]func(*bench) []Fact{
+		answerFacts, clockFacts, comparisonFacts, hashFacts, keyFacts, requestFacts, pasteFacts,
+	} {
+		facts = append(facts, find(b)...)
+	}
+	return facts
+}
+
+// answerFacts says what the server answered.
+func answerFacts(b *bench) []Fact {
+	var facts []Fact
+	for i := range b.ev.Errors {
+		e := &b.ev.Errors[i]
+		if len(facts) == maxAnswers {
+			return append(facts, Fact{Fact: fmt.Sprintf("%d more answers are in the paste.", len(b.ev.Errors)-i), Confidence: Certain})
+		}
+		code := e.Code.String
+		marks := markText(e.Code, "", "", false)
+		switch {
+		case code != "" && e.Status > 0:
+			facts = append(facts, Fact{fmt.Sprintf("The server answered %s, status %d.", quoted(code, 0), e.Status), Certain, marks})
+		case code != "":
+			facts = append(facts, Fact{fmt.Sprintf("The server answered %s.", quoted(code, 0)), Certain, marks})
+		}
+	}
+	if _, ok := b.says(mismatchIDs[:]...); ok && b.mismatch() {
+		facts = append(facts, Fact{Fact: "The server computed another signature than the one that was sent.", Confidence: Certain})
+	}
+	return facts
+}
+
+// maxAnswers bounds how many answers of a log are listed.
+const maxAnswers = 8
+
+// requestFacts says what the request shows by itself.
+func requestFacts(b *bench) []Fact {
+	if b.request == nil {
+		return nil
+	}
+	var facts []Fact
+	if b.credential.found && b.claimErr != nil {
+		facts = append(facts, Fact{Fact: "The authorization of the request cannot be read: " + b.claimErr.Error(), Confidence: Certain})
+	}
+	if b.sentErr != nil {
+		facts = append(facts, Fact{Fact: "The request as pasted cannot be brought to a canonical request: " + b.sentErr.Error(), Confidence: Certain})
+	}
+	if b.claimed && b.request.Redacted {
+		facts = append(facts, Fact{Fact: "Something in the request was masked before pasting, so it was not recomputed.", Confidence: Certain})
+	}
+	if service := b.credential.element(3); b.host.Known && b.host.Service != "" && service != "" && !masked(service) &&
+		!strings.EqualFold(service, b.host.Service) {
+		facts = append(facts, Fact{
+			Fact:       fmt.Sprintf("The credential scope names the service %s; the host name belongs to %s.", quoted(service, 0), quoted(b.host.Service, 0)),
+			Confidence: Certain,
+			Marks:      markSource(b.request, b.credential.source, b.credential.elements[3].span, "scope", "service", false),
+		})
+	}
+	return facts
+}
+
+// pasteFacts says what was not read.
+func pasteFacts(b *bench) []Fact {
+	if b.ev.Truncated {
+		return []Fact{{Fact: fmt.Sprintf("Only the first %d MiB of the paste were read.", paste.MaxBytes>>20), Confidence: Certain}}
+	}
+	return nil
+}

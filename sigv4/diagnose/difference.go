@@ -1,0 +1,206 @@
+package diagnose
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"countersign/sigv4"
+)
+
+// stageName is the specification's word for a compared text.
+func stageName(s sigv4.Stage) string {
+	if s == sigv4.StageStringToSign {
+		return "string to sign"
+	}
+	return "canonical request"
+}
+
+// departure is where two sides of a comparison part: the sides, the line, and what each has there.
+type departure struct {
+	stage        sigv4.Stage
+	line         ComparedLine
+	mine, theirs int // index of the side
+	sides        []ComparedSide
+	number       int // of the line, from 1, in the last side that has it
+}
+
+// departs finds where the first line of a comparison differs, nil when everything agrees.
+func departs(c *Comparison) *departure {
+	if c == nil || c.Departs < 0 {
+		return nil
+	}
+	d := &departure{stage: c.Stage, line: c.Lines[c.Departs], theirs: len(c.Sides) - 1, sides: c.Sides}
+	for n, cell := range d.line.Cells {
+		if n != d.theirs && (cell.Differs != nil || cell.Absent != d.line.Cells[d.theirs].Absent) {
+			d.mine = n
+			break
+		}
+	}
+	for n, cell := range d.line.Cells {
+		if !cell.Absent && (cell.Span.End > 0) {
+			d.number = strings.Count(c.Sides[n].Text.String[:cell.Span.Start], "\n") + 1
+		}
+	}
+	return d
+}
+
+// where names the line, with its number where it has one.
+func (d *departure) where() string {
+	if d.number == 0 {
+		return d.line.Name
+	}
+	return d.line.Name + " (line " + strconv.Itoa(d.number) + ")"
+}
+
+// sentence says which texts differ, and where.
+func (d *departure) sentence(server string) string {
+	stage := stageName(d.stage)
+	mine, theirs := d.sides[d.mine].Name, d.sides[d.theirs].Name
+	whose := possessive(server)
+	switch {
+	case mine == "client" && theirs == "server":
+		return fmt.Sprintf("Your %s and %s differ in the %s.", stage, whose, d.where())
+	case mine == "sent" && theirs == "server":
+		return fmt.Sprintf("The request you pasted and %s %s differ in the %s.", whose, stage, d.where())
+	}
+	return fmt.Sprintf("Your %s and the request you pasted differ in the %s.", stage, d.where())
+}
+
+// possessive makes "AWS's", "the server's".
+func possessive(name string) string { return name + "'s" }
+
+// detail quotes what each side has in the line, and names what cannot be seen.
+func (d *departure) detail(server string) string {
+	var b strings.Builder
+	mine, theirs := d.line.Cells[d.mine], d.line.Cells[d.theirs]
+	b.WriteString(d.sideSays(d.mine, server))
+	b.WriteString("; ")
+	b.WriteString(d.sideSays(d.theirs, server))
+	b.WriteString(".")
+	var hidden []string
+	for _, c := range [...]Cell{mine, theirs} {
+		for _, span := range c.Differs {
+			hidden = append(hidden, invisibles(c.Text[span.Start:span.End])...)
+		}
+	}
+	if len(hidden) > 0 {
+		b.WriteString(" The difference holds " + strings.Join(hidden, ", ") + ".")
+	}
+	return b.String()
+}
+
+func (d *departure) sideSays(n int, server string) string {
+	who := possessive(server)
+	switch d.sides[n].Name {
+	case "client":
+		who = "yours"
+	case "sent":
+		who = "the request"
+	}
+	cell := d.line.Cells[n]
+	switch {
+	case cell.Absent:
+		return who + " has no such line"
+	case cell.Text == "":
+		return who + " is empty there"
+	}
+	at := 0
+	if len(cell.Differs) > 0 {
+		at = cell.Differs[0].Start
+	}
+	return who + " has " + quoted(cell.Text, at)
+}
+
+// marks marks the bytes that differ, wherever they lie in the paste.
+func (d *departure) marks() []Mark {
+	var out []Mark
+	for n, cell := range d.line.Cells {
+		text := d.sides[n].Text
+		note := "expected"
+		if n != d.theirs {
+			note = "found"
+		}
+		for _, span := range cell.Differs {
+			here := sigv4.Span{Start: cell.Span.Start + span.Start, End: cell.Span.Start + span.End}
+			if here.Len() == 0 { // nothing here where the other side has something: mark the line
+				here = cell.Span
+			}
+			out = append(out, markRange(text, here, d.line.Part, note, n != d.theirs)...)
+		}
+	}
+	return out
+}
+
+// comparisonFacts says what agrees and where the first difference is.
+func comparisonFacts(b *bench) []Fact {
+	var facts []Fact
+	for _, c := range [...]*Comparison{b.canonical, b.toSign} {
+		if c == nil {
+			continue
+		}
+		if d := departs(c); d != nil {
+			server := b.serverName()
+			facts = append(facts, Fact{Fact: d.sentence(server) + " " + capital(d.detail(server)), Confidence: Certain, Marks: d.marks()})
+			if more := differingLines(c) - 1; more > 0 {
+				facts = append(facts, Fact{Fact: count(more, "further line differs", "further lines differ") + "; the comparison shows them all.", Confidence: Certain})
+			}
+			continue
+		}
+		facts = append(facts, Fact{Fact: agreement(c, b.serverName()), Confidence: Certain})
+	}
+	if b.assumedClient && (b.server != nil || b.serverToSign != nil) {
+		facts = append(facts, Fact{Fact: "One of the texts bears no label; it is taken as yours.", Confidence: Likely})
+	}
+	if len(b.sent) > 0 && b.sent[0].borrowedHash {
+		facts = append(facts, Fact{Fact: "The body is not in the paste, so its hash is taken from the other canonical request and was not checked.", Confidence: Certain})
+	}
+	if b.server != nil && !b.server.Masked && b.request != nil && len(b.request.Body) > 0 && b.server.PayloadHash.Len() > 0 {
+		hash := b.server.Text.String[b.server.PayloadHash.Start:b.server.PayloadHash.End]
+		if isHash(hash) && sigv4.HashHex(string(b.request.Body)) == hash {
+			facts = append(facts, Fact{Fact: "The body you pasted hashes to " + possessive(b.serverName()) + " payload hash: it arrived unchanged.", Confidence: Proved})
+		}
+	}
+	return facts
+}
+
+func agreement(c *Comparison, server string) string {
+	names := make([]string, 0, len(c.Sides))
+	for _, s := range c.Sides {
+		switch s.Name {
+		case "sent":
+			names = append(names, "the request as pasted")
+		case "client":
+			names = append(names, "your own")
+		default:
+			names = append(names, possessive(server))
+		}
+	}
+	return "The " + stageName(c.Stage) + " is the same, line by line, for " + strings.Join(names, " and ") + "."
+}
+
+func differingLines(c *Comparison) int {
+	n := 0
+	for _, l := range c.Lines {
+		if !l.Same {
+			n++
+		}
+	}
+	return n
+}
+
+// count writes "1 line" or "3 lines".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// capital makes the first letter of a sentence upper case. Quotes are left alone.
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -1,0 +1,209 @@
+package diagnose
+
+import (
+	"crypto/hmac"
+	"fmt"
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
+
+// hashCheck is the server's canonical request hashed and set against the hash in the server's own
+// string to sign. It needs no secret, and shows whether the pasted text is what the server wrote.
+type hashCheck struct {
+	able     bool // both texts are there, whole and unmasked
+	intact   bool
+	computed string
+	stated   string
+	marks    []Mark // the hash in the string to sign
+	repaired bool   // the text had to be mended first, so that a difference may be ours
+}
+
+func (b *bench) checkHashes() hashCheck {
+	if b.server == nil || b.serverToSign == nil || b.server.Masked || b.serverToSign.Masked {
+		return hashCheck{}
+	}
+	return hashOf(b.server, b.serverToSign)
+}
+
+// hashOf checks a canonical request against the string to sign that goes with it.
+func hashOf(c *paste.CanonicalRequest, s *paste.StringToSign) hashCheck {
+	if s.Hash.Len() == 0 || c.PayloadHash.Len() == 0 {
+		return hashCheck{}
+	}
+	stated := strings.TrimSpace(s.Text.String[s.Hash.Start:s.Hash.End])
+	if !isHash(stated) {
+		return hashCheck{}
+	}
+	computed := sigv4.HashHex(c.Text.String)
+	return hashCheck{
+		able: true, intact: computed == stated, computed: computed, stated: stated,
+		marks:    markRange(s.Text, s.Hash, "payload", "the hash of the canonical request", computed != stated),
+		repaired: c.Repair != "",
+	}
+}
+
+// hashFacts says whether the pasted texts are whole.
+func hashFacts(b *bench) []Fact {
+	var facts []Fact
+	switch h := b.hashes; {
+	case h.able && h.intact:
+		facts = append(facts, Fact{
+			Fact: "The server's canonical request hashes to the value in the server's own string to sign: the pasted text is intact, byte for byte.",
+
+			Confidence: Proved, Marks: h.marks,
+		})
+	case h.able && h.repaired:
+		facts = append(facts, Fact{
+			Fact: fmt.Sprintf("The server's canonical request was damaged on the way (%s) and, as mended here, does not hash to the value in its string to sign. Line ends or empty lines may be wrong.",
+				b.server.Repair),
+			Confidence: Certain, Marks: h.marks,
+		})
+	case h.able:
+		facts = append(facts, Fact{
+			Fact: fmt.Sprintf("The server's canonical request hashes to %s, its string to sign says %s: one of the two is not as the server wrote it.",
+				shortHash(h.computed), shortHash(h.stated)),
+			Confidence: Proved, Marks: h.marks,
+		})
+	case b.server != nil && b.serverToSign != nil && (b.server.Masked || b.serverToSign.Masked):
+		facts = append(facts, Fact{
+			Fact:       "Something in the server's strings was masked before pasting, so their hash cannot be checked.",
+			Confidence: Certain,
+		})
+	}
+	if b.client != nil && b.clientToSign != nil && !b.client.Masked && !b.clientToSign.Masked {
+		h := hashOf(b.client, b.clientToSign)
+		if h.able && !h.intact && b.client.Repair == "" {
+			facts = append(facts, Fact{
+				Fact: fmt.Sprintf("Your canonical request hashes to %s, but your string to sign has %s: your string to sign was not made from this canonical request.",
+					shortHash(h.computed), shortHash(h.stated)),
+				Confidence: Proved, Marks: h.marks,
+			})
+		}
+	}
+	return facts
+}
+
+// shortHash shortens a hash in the middle.
+func shortHash(h string) string {
+	if len(h) < 20 {
+		return h
+	}
+	return h[:8] + "…" + h[len(h)-8:]
+}
+
+// keyTrial is what one given key does with the strings to sign that are there.
+type keyTrial struct {
+	id           string // the access key id that the key is said to belong to, "" when not said
+	pasted       bool   // it lay in the paste
+	derived      bool   // a signing key, not a secret
+	overServer   bool   // it makes the signature that was sent from the server's string to sign
+	overClient   bool   // ... from the client's
+	overSent     bool   // ... from the request as pasted
+	tried        bool   // there was a signature to compare with, and a string to sign
+	otherID      bool   // it belongs to another access key id than the request's
+	sentIsServer bool   // the request as pasted gives the server's string to sign
+}
+
+// tryKeys signs every string to sign with every key that was given.
+func (b *bench) tryKeys() {
+	if !b.in.Key.IsZero() {
+		b.tryKey(b.in.Key, b.in.KeyID, false)
+	}
+	for _, s := range b.ev.Secrets {
+		if s.Span.Start < 0 || s.Span.End > len(b.ev.Text) || s.Span.Len() <= 0 {
+			continue
+		}
+		b.tryKey(sigv4.SecretKey(b.ev.Text[s.Span.Start:s.Span.End]), s.AccessKeyID, true)
+		if len(b.keys) >= maxKeys {
+			return
+		}
+	}
+}
+
+// maxKeys bounds how many secrets of a paste are tried.
+const maxKeys = 8
+
+func (b *bench) tryKey(key sigv4.Key, id string, pasted bool) {
+	t := keyTrial{id: id, pasted: pasted, derived: key.IsDerived()}
+	own := b.accessKeyID()
+	t.otherID = id != "" && own != "" && id != own
+	if want := b.signature(); want != "" {
+		if b.serverToSign != nil && !b.serverToSign.Masked {
+			t.overServer = b.signs(key, b.serverToSign.Text.String, want, &t)
+		}
+		if b.clientToSign != nil && !b.clientToSign.Masked {
+			t.overClient = b.signs(key, b.clientToSign.Text.String, want, &t)
+		}
+		for i := range b.sent {
+			text := b.sent[i].toSign.String
+			if !b.sent[i].borrowedHash && b.signs(key, text, want, &t) {
+				t.overSent = true
+				t.sentIsServer = b.serverToSign != nil && b.serverToSign.Text.String == text
+				b.sent[0], b.sent[i] = b.sent[i], b.sent[0]
+			}
+		}
+	}
+	b.keys = append(b.keys, t)
+}
+
+// signs reports whether key makes the signature want from a string to sign.
+func (b *bench) signs(key sigv4.Key, toSign, want string, t *keyTrial) bool {
+	got, err := sigv4.SignStringToSign(toSign, key)
+	if err != nil {
+		return false
+	}
+	t.tried = true
+	return hmac.Equal([]byte(got), []byte(want))
+}
+
+// proven finds a trial for which ok holds.
+func (b *bench) proven(ok func(keyTrial) bool) (keyTrial, bool) {
+	for _, t := range b.keys {
+		if ok(t) {
+			return t, true
+		}
+	}
+	return keyTrial{}, false
+}
+
+// name says which key a trial was made with, without showing it.
+func (t keyTrial) name() string {
+	switch {
+	case t.pasted:
+		return "the secret in your paste"
+	case t.derived:
+		return "the signing key you gave"
+	}
+	return "the secret you gave"
+}
+
+// keyFacts says what the given keys show. A key that does not make the signature shows only that.
+func keyFacts(b *bench) []Fact {
+	var facts []Fact
+	for _, t := range b.keys {
+		name := strings.ToUpper(t.name()[:1]) + t.name()[1:]
+		switch {
+		case t.overServer:
+			facts = append(facts, Fact{Fact: name + " makes your signature from the server's own string to sign: all 64 digits agree.", Confidence: Proved})
+		case t.overSent:
+			facts = append(facts, Fact{Fact: name + " makes your signature from the request as pasted: all 64 digits agree.", Confidence: Proved})
+		case t.overClient:
+			facts = append(facts, Fact{Fact: name + " makes your signature from your own string to sign: your key derivation and your last step are right.", Confidence: Proved})
+		case t.tried:
+			facts = append(facts, Fact{Fact: name + " does not make the signature that was sent: this is another secret than the signer used, or the signer derives its key or its strings in another way.", Confidence: Proved})
+		case b.signature() == "":
+			facts = append(facts, Fact{Fact: name + " could not be tried: the paste holds no whole signature.", Confidence: Certain})
+		default:
+			facts = append(facts, Fact{Fact: name + " could not be tried: the paste holds no string to sign, nor a whole request to make one from.", Confidence: Certain})
+		}
+		if t.otherID {
+			facts = append(facts, Fact{Fact: fmt.Sprintf("That secret is said to belong to %s; the request uses %s.", t.id, b.accessKeyID()), Confidence: Certain})
+		}
+		if t.pasted {
+			facts = append(facts, Fact{Fact: "Your paste holds a secret. It is masked here and in every copy of this diagnosis, but it is in the text that you pasted: if that text went anywhere else, replace the key.", Confidence: Certain})
+		}
+	}
+	return facts
+}

@@ -1,0 +1,102 @@
+package diagnose
+
+// secretRule judges whether the key is what the two sides do not share.
+func secretRule() rule {
+	return rule{
+		name:   "secret-wrong",
+		causes: []string{"secret-wrong"},
+		guide:  "guides/sigv4-step-by-step.html#signing-key",
+		sources: []Citation{
+			{docTroubleshooting, "When canonical request and string to sign agree with the server's, check the secret access key and the derivation of the signing key."},
+		},
+		judge: judgeSecret,
+	}
+}
+
+func judgeSecret(b *bench) []Finding {
+	if !b.mismatch() {
+		return nil
+	}
+	f := Finding{
+		Cause: "secret-wrong", Title: "The secret that signs is not the one AWS has for this access key id",
+		Fixes: secretFixes(),
+	}
+	if id := b.accessKeyID(); id != "" {
+		f.Found = id
+	}
+	if t, ok := b.proven(func(t keyTrial) bool { return t.overServer }); ok {
+		f.Confidence = Certain
+		f.Why = capital(t.name()) + " makes your signature, digit for digit, from the string to sign that the server itself says it used, and the server still refused it. So the server's key for this access key id is another one."
+		f.Test = ""
+		return []Finding{f}
+	}
+	how := b.stringsAgree()
+	switch how {
+	case agreeAll:
+		f.Confidence = Likely
+		f.Why = "Your canonical request and your string to sign are the server's, byte for byte. What is left is the key: the secret, or the way in which the signing key is derived from it."
+	case agreeClaim:
+		f.Confidence = Likely
+		f.Why = "Your canonical request is the server's, byte for byte, and the request names the same time and scope. What is left is the key, or the last two lines of your string to sign."
+	case agreeCanonical, agreeSent:
+		f.Confidence = Possible
+		f.Why = "The request as pasted gives the server's canonical request. If your signer made the same, what is left is the key."
+		if how == agreeCanonical {
+			f.Why = "Your canonical request is the server's, byte for byte. If your string to sign is too, what is left is the key."
+		}
+	default:
+		return nil
+	}
+	f.Test = "Give the secret (or a signing key of that day, region and service) in the field for it: if it makes your signature from the server's string to sign, the server holds another secret. It stays in this page."
+	if len(b.keys) > 0 {
+		f.Test = "Compare the secret that your signer really uses, byte for byte, with the one that was issued with this access key id, or sign once with a new key pair."
+	}
+	return []Finding{f}
+}
+
+// How far the reader's own strings are the server's.
+type agreementLevel int
+
+const (
+	agreeNot       agreementLevel = iota
+	agreeSent                     // only the request as pasted was brought to the server's canonical request
+	agreeCanonical                // the client's own canonical request is the server's
+	agreeClaim                    // ... and time and scope of the request are those of the server's string to sign
+	agreeAll                      // canonical request and string to sign of the client's own log are the server's
+)
+
+func (b *bench) stringsAgree() agreementLevel {
+	if b.server == nil || b.server.Masked || b.canonical == nil || b.canonical.Departs >= 0 {
+		return agreeNot
+	}
+	if b.hashes.able && !b.hashes.intact {
+		return agreeNot
+	}
+	if b.client == nil || b.client.Masked || b.client.Text.String != b.server.Text.String {
+		if len(b.sent) > 0 && !b.sent[0].borrowedHash && b.sent[0].canonical.String == b.server.Text.String {
+			return agreeSent
+		}
+		return agreeNot
+	}
+	if b.serverToSign == nil || b.serverToSign.Masked {
+		return agreeCanonical
+	}
+	switch {
+	case b.clientToSign != nil && b.clientToSign.Text.String == b.serverToSign.Text.String:
+		return agreeAll
+	case b.clientToSign != nil:
+		return agreeNot
+	case len(b.sent) > 0 && b.sent[0].toSign.String == b.serverToSign.Text.String:
+		return agreeClaim
+	}
+	return agreeCanonical
+}
+
+func secretFixes() []Fix {
+	return []Fix{
+		{Do: "Take access key id and secret from one place", Detail: "Both must come from the same key pair. Look for an old secret in a variable or a profile beside a new key id, and for a key that was rotated while the process kept the old one."},
+		{Do: "Look at the secret's bytes", On: "Shell", Detail: "A secret access key has 40 characters. A newline, a space, quotes, or a + that became a space change the key. This prints the length and the ends, not the secret.", Code: `printf %s "$AWS_SECRET_ACCESS_KEY" | wc -c
+printf %s "$AWS_SECRET_ACCESS_KEY" | sed -E 's/^(.).*(.)$/\1…\2/' | od -c`},
+		{Do: "Check the derivation of the signing key", Detail: "kDate = HMAC(\"AWS4\" + secret, date), kRegion = HMAC(kDate, region), kService = HMAC(kRegion, service), kSigning = HMAC(kService, \"aws4_request\"): raw bytes between the steps, hex only for the signature."},
+	}
+}

@@ -1,0 +1,92 @@
+package diagnose
+
+// rule judges one matter. It names causes only from its own list, and says for each how sure it is.
+type rule struct {
+	name    string   // of its file and of its test data
+	causes  []string // all that it can name
+	sources []Citation
+	guide   string // path and section
+	judge   func(*bench) []Finding
+}
+
+// rules are all rules, in the order in which findings of equal confidence are listed.
+func rules() []rule {
+	return append([]rule{
+		clockRule(),
+		hostNotSignedRule(),
+		scopeMalformedRule(),
+		scopeRegionRule(),
+		secretRule(),
+		evidenceEditedRule(),
+		evidenceClockRule(),
+		signatureValidRule(),
+		tokenRule(),
+	}, statedRules()...)
+}
+
+// The documents that more than one rule cites.
+const (
+	docSigning         = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html"
+	docTroubleshooting = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html"
+	docS3Errors        = "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"
+	docS3Header        = "https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html"
+	docS3Query         = "https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html"
+	docCommonErrors    = "https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html"
+	docOrder           = "https://github.com/dacut/scratchstack-aws-signature"
+)
+
+// judgeAll runs every rule and fills in what a finding has in common with its rule.
+func judgeAll(b *bench) []Finding {
+	var out []Finding
+	for _, r := range rules() {
+		for _, f := range r.judge(b) {
+			if f.Sources == nil {
+				f.Sources = r.sources
+			}
+			if f.Guide == "" {
+				f.Guide = r.guide
+			}
+			if f.Alternatives == nil {
+				f.Alternatives = sameEvidence(f.Cause)
+			}
+			out = append(out, f)
+		}
+	}
+	return merge(out)
+}
+
+// rank orders confidences, the strongest first.
+func rank(c Confidence) int {
+	for i, known := range [...]Confidence{Proved, Certain, Likely, Possible} {
+		if c == known {
+			return i
+		}
+	}
+	return 4
+}
+
+// merge puts the strongest findings first and keeps one for each cause. What is said of the
+// evidence itself comes behind what is said of the request, unless it is all there is.
+func merge(all []Finding) []Finding {
+	var out []Finding
+	for evidence := range 2 {
+		for level := range 5 {
+			for _, f := range all {
+				if (f.Cause == "evidence-edited") != (evidence == 1) || rank(f.Confidence) != level || named(out, f.Cause) {
+					continue
+				}
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+func named(findings []Finding, cause string) bool {
+	for _, f := range findings {
+		if f.Cause == cause {
+			return true
+		}
+	}
+	return false
+}
