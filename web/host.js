@@ -10,6 +10,7 @@ window.countersignRuns = true; // web/start.js looks for this
 let typed = element.querySelector("#paste");
 let pasted = null; // what was pasted into the page's own box, as it was: a textarea drops CR
 let state = "";
+let openExample = () => {}; // the running program's
 
 // host is ui.Host. It has no more than that: the program can reach nothing else of the page.
 const host = {
@@ -17,8 +18,8 @@ const host = {
   root: edition === "single" ? "#" : root,
   guides: window.countersignGuides || "[]",
   examples: window.countersignExamples || "[]",
-  get example() { return decodeURIComponent((/[#&]example=([^&]*)/.exec(location.hash) || ["", ""])[1]); },
-  onExample(open) { window.onhashchange = () => { if (host.example) open(host.example); }; },
+  get example() { return askedExample(); },
+  onExample(open) { openExample = open; },
   takeTyped() {
     if (!typed) return "";
     const text = pasted !== null && normalised(pasted) === typed.value ? pasted : typed.value;
@@ -37,17 +38,6 @@ const host = {
 function askedExample() {
   const asked = /^#example=([\w-]+)$/.exec(location.hash);
   return asked ? asked[1] : "";
-}
-
-// showExample puts the example that the address asks for into the box, as if typed.
-function showExample() {
-  const name = askedExample();
-  const example = JSON.parse(host.examples).find((e) => e.name === name);
-  const box = element.querySelector("#paste");
-  if (!example || !box) return;
-  box.value = example.paste;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.focus();
 }
 
 const normalised = (text) => text.replace(/\r\n?/g, "\n");
@@ -122,7 +112,9 @@ async function main() {
     pasted = typed.selectionStart === 0 && typed.selectionEnd === typed.value.length ? event.clipboardData.getData("text") : null;
   });
   if (edition === "widget") talkToFrame();
-  addEventListener("hashchange", showExample);
+  addEventListener("hashchange", () => {
+    if (askedExample()) openExample(askedExample());
+  });
   if (!window.WebAssembly || !window.DecompressionStream) {
     fail("This browser is too old: it has no WebAssembly or no DecompressionStream.");
     return;

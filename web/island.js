@@ -5,7 +5,8 @@ const restartLimit = 3; // in a row, that is within restartWindow of each other
 const restartWindow = 20000; // milliseconds
 
 // runIsland runs the module in the element, which holds the page's own box until the program has drawn.
-// The host gets a method restart(fault). fail(fault) is called when the program ends again and again.
+// The program asks for what was typed when it has drawn: that is when it takes the box's place. fail(fault) is
+// called when the program ends again and again.
 function runIsland(module, element, host, fail) {
   let current;
   let restarts = [];
@@ -26,13 +27,16 @@ function runIsland(module, element, host, fail) {
     const body = document.createElement("div");
     body.className = "island";
     body.append(document.createElement("div"));
-    new MutationObserver((_, observer) => {
-      observer.disconnect();
-      takeOver(element, body);
-    }).observe(body, { childList: true });
-
     let program;
-    const own = { ...host, restart: (fault) => queueMicrotask(() => ended(program, fault)) };
+    const own = {
+      ...host,
+      takeTyped: () => {
+        const typed = host.takeTyped();
+        takeOver(element, body);
+        return typed;
+      },
+      restart: (fault) => queueMicrotask(() => ended(program, fault)),
+    };
     const Go = countersignGo(virtualWindow(own, body));
     program = new (class extends Go {
       _resume() {
@@ -55,29 +59,24 @@ function runIsland(module, element, host, fail) {
   start();
 }
 
-// takeOver puts body in the place of what the element shows and carries over what was typed meanwhile, the
-// selection and the focus.
+// takeOver puts body in the place of what the element shows, and once the program has filled it in carries over
+// the focus, the selection, and what was typed since the program last heard of it.
 function takeOver(element, body) {
   const before = document.activeElement;
   const id = element.contains(before) ? before.id : "";
-  const selection = id && "selectionStart" in before ? [before.selectionStart, before.selectionEnd] : null;
-  const typed = element.querySelector("#paste");
-  const text = typed ? typed.value : "";
+  const selection = id === "paste" ? [before.selectionStart, before.selectionEnd] : null;
+  const old = element.querySelector("#paste");
+  const text = old ? old.value : "";
   element.replaceChildren(body);
-
-  const box = body.querySelector("#paste");
-  if (box && text && box.value !== text) {
-    box.value = text;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  const focus = id && body.querySelector("#" + CSS.escape(id));
-  if (!focus) return;
-  focus.focus({ preventScroll: true });
-  if (selection) {
-    try {
-      focus.setSelectionRange(...selection);
-    } catch (fault) {
-      // some inputs have no selection
+  queueMicrotask(() => {
+    const box = body.querySelector("#paste");
+    if (!box) return;
+    if (text && box.value !== text && !box.hidden) {
+      box.value = text;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
     }
-  }
+    const focus = id && body.querySelector("#" + CSS.escape(id));
+    if (focus) focus.focus({ preventScroll: true });
+    if (selection) box.setSelectionRange(...selection);
+  });
 }
