@@ -1,8 +1,10 @@
 package sigv4
 
 import (
+	"encoding/hex"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Key signs: a secret access key, or a signing key already derived for one date, region and
@@ -55,7 +57,27 @@ type Credentials struct {
 	SessionToken string
 }
 
-// KeyChain holds the four keys of the derivation. For a Key that came derived only kSigning is there.
+// Format keeps every verb from printing the key and the token. The access key id is no secret.
+func (c Credentials) Format(f fmt.State, _ rune) {
+	io.WriteString(f, "credentials of "+c.AccessKeyID+" [secrets not shown]")
+}
+
+// MarshalText keeps encoders from writing the same.
+func (c Credentials) MarshalText() ([]byte, error) { return []byte(fmt.Sprint(c)), nil }
+
+// ParseKey reads the text of a secret-or-signing-key field: 64 hex digits are a signing key,
+// anything else a secret access key, taken as it is.
+func ParseKey(text string) Key {
+	if len(text) == 64 {
+		if b, err := hex.DecodeString(text); err == nil {
+			return SigningKey([32]byte(b))
+		}
+	}
+	return SecretKey(text)
+}
+
+// KeyChain holds the four keys of the derivation, kDate, kRegion, kService and kSigning. For a Key that
+// came derived only kSigning is there.
 type KeyChain struct {
 	held *chain
 }
@@ -64,7 +86,79 @@ type chain struct {
 	kDate, kRegion, kService, kSigning [32]byte
 }
 
+// DeriveKeys makes the key chain of a key for a scope (IAM User Guide, "Create a signed AWS API
+// request", step 4). A derived key is taken as the kSigning of that scope. A zero key gives a zero chain.
+func DeriveKeys(key Key, scope Scope) KeyChain {
+	var m macScratch
+	return m.keys(key, scope)
+}
+
+func (m *macScratch) keys(key Key, scope Scope) KeyChain {
+	switch {
+	case key.IsZero():
+		return KeyChain{}
+	case key.IsDerived():
+		return KeyChain{&chain{kSigning: *key.held.signing}}
+	}
+	k := m.chain(key.held.secret, []byte(scope.Date), scope.Region, scope.Service, scope.Terminator)
+	return KeyChain{&k}
+}
+
+// IsZero reports whether there are no keys.
+func (k KeyChain) IsZero() bool { return k.held == nil }
+
+// SigningKey is kSigning as a Key, zero for a zero chain.
+func (k KeyChain) SigningKey() Key {
+	if k.held == nil {
+		return Key{}
+	}
+	return SigningKey(k.held.kSigning)
+}
+
+// Reveal gives the four keys in hex, in the order of the derivation; those that are not known are
+// empty. Only for showing the reader the keys of the secret just typed: each of them can sign.
+func (k KeyChain) Reveal() [4]string {
+	var out [4]string
+	if k.held == nil {
+		return out
+	}
+	for i, key := range [4][32]byte{k.held.kDate, k.held.kRegion, k.held.kService, k.held.kSigning} {
+		if key != [32]byte{} {
+			out[i] = hex.EncodeToString(key[:])
+		}
+	}
+	return out
+}
+
 // Format keeps every verb from printing the keys.
 func (k KeyChain) Format(f fmt.State, _ rune) {
 	io.WriteString(f, "[keys not shown]")
+}
+
+// MarshalText keeps encoders from printing the keys.
+func (k KeyChain) MarshalText() ([]byte, error) { return []byte(fmt.Sprint(k)), nil }
+
+// SignStringToSign gives the hex signature of a string to sign under key, for the scope that its third
+// line names. The error is of type *Error.
+func SignStringToSign(stringToSign string, key Key) (string, error) {
+	if key.IsZero() {
+		return "", errNoKey()
+	}
+	var scope Scope
+	if !key.IsDerived() {
+		lines := strings.Split(stringToSign, "\n")
+		if len(lines) < 3 {
+			return "", failed(StageStringToSign, "string to sign", stringToSign,
+				"it has four lines: algorithm, time, credential scope, hash of the canonical request")
+		}
+		var ok bool
+		if scope, ok = parseScope(lines[2]); !ok {
+			return "", failed(StageStringToSign, "credential scope", lines[2],
+				"the third line is date/region/service/aws4_request")
+		}
+	}
+	var m macScratch
+	keys := m.keys(key, scope)
+	signature := sum(&m, keys.held.kSigning[:], stringToSign)
+	return hex.EncodeToString(signature[:]), nil
 }

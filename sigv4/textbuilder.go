@@ -1,51 +1,5 @@
 package sigv4
 
-// sink receives a derived text piece by piece. Every step of SigV4 writes into one, so that signing
-// and explaining run the same code: it always appends, and with record set it also keeps where each
-// byte came from.
-type sink struct {
-	buf    []byte
-	record bool
-	m      Map
-}
-
-// copy appends text, which lies in src from byte at on.
-func (s *sink) copy(src Source, at int, text string) {
-	s.buf = append(s.buf, text...)
-	if s.record {
-		s.note(len(text), Segment{Source: src, Src: Span{at, at + len(text)}})
-	}
-}
-
-// replace appends text, which stands for span of src as a whole.
-func (s *sink) replace(src Source, span Span, text string) {
-	s.buf = append(s.buf, text...)
-	if s.record {
-		s.note(len(text), Segment{Source: src, Src: span, Recoded: true})
-	}
-}
-
-// insert appends text that has no source.
-func (s *sink) insert(text, why string) {
-	s.buf = append(s.buf, text...)
-	if s.record {
-		s.note(len(text), Segment{Source: Source{Part: Inserted}, Why: why})
-	}
-}
-
-// drop notes that span of src leaves no byte.
-func (s *sink) drop(src Source, span Span, why string) {
-	if s.record && span.Len() > 0 {
-		s.m.Dropped = append(s.m.Dropped, Dropped{src, span, why})
-	}
-}
-
-// note records where the last n bytes came from.
-func (s *sink) note(n int, seg Segment) {
-	seg.Here = Span{len(s.buf) - n, len(s.buf)}
-	s.m.add(seg)
-}
-
 // TextBuilder makes a Text from a paste, for parsers that unquote, decode or join what they read.
 // All its sources are Paste. The zero TextBuilder is ready to use.
 type TextBuilder struct {

@@ -1,0 +1,176 @@
+package sigv4
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// line is one header that is signed. Its lower-case name lies in engine.names.
+type line struct {
+	name  Span
+	index int // of Request.Headers, or of engine.added when isAdded
+	added bool
+}
+
+// nameSegment is where the name's bytes come from, as a template for encodePlain.
+func (l line) nameSegment() Segment {
+	if l.added {
+		return Segment{Source: Source{Part: Inserted}, Why: whyAdded}
+	}
+	return Segment{Source: Source{HeaderName, l.index}}
+}
+
+// changesOnTheWay reports whether proxies, load balancers or HTTP libraries set or rewrite a header
+// after signing, so that signing it would break the signature. Every other header is signed.
+func changesOnTheWay(name []byte) bool {
+	switch string(name) {
+	case "authorization": // carries the signature itself (IAM User Guide, "Elements of a request signature")
+		return true
+	case "connection", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer",
+		"transfer-encoding", "upgrade":
+		return true // belong to one connection, not to the request (RFC 9110, section 7.6.1)
+	case "expect": // taken off by whoever answers 100 Continue (RFC 9110, section 10.1.1; aws-c-auth, signable headers)
+		return true
+	case "user-agent": // rewritten by proxies and browsers (aws-c-auth and aws-sdk-go-v2 leave it out)
+		return true
+	case "x-amzn-trace-id": // set by load balancers (Elastic Load Balancing guide, "Request tracing"; aws-c-auth)
+		return true
+	}
+	// set by the WebSocket library during the handshake (RFC 6455, section 4.1; aws-c-auth)
+	return bytes.HasPrefix(name, []byte("sec-websocket-"))
+}
+
+// lowerName appends the lower-case form of a header name to e.names, without recording it, and gives
+// the offset of its first byte that no header name may hold, or -1.
+func (e *engine) lowerName(name string) (Span, int) {
+	start := len(e.names.buf)
+	bad := -1
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if bad < 0 && !isToken(c) {
+			bad = i
+		}
+		e.names.buf = append(e.names.buf, c)
+	}
+	return Span{start, len(e.names.buf)}, bad
+}
+
+// addLine takes the name that lowerName has just appended into the signed headers.
+func (e *engine) addLine(name Span, index int, written string) {
+	e.lines = append(e.lines, line{name, index, false})
+	if e.names.record {
+		whole := Segment{Source: Source{HeaderName, index}, Src: Span{0, name.Len()}}
+		whole.Recoded = string(e.names.buf[name.Start:name.End]) != written
+		e.names.note(name.Len(), whole)
+	}
+}
+
+// forgetName takes back what lowerName appended.
+func (e *engine) forgetName(name Span) { e.names.buf = e.names.buf[:name.Start] }
+
+// addAddedLine takes a header that signing adds into the signed headers.
+func (e *engine) addAddedLine(index int, lowerName string) {
+	start := len(e.names.buf)
+	e.names.insert(lowerName, whyAdded)
+	e.lines = append(e.lines, line{Span{start, len(e.names.buf)}, index, true})
+}
+
+// name is the lower-case name of the signed header at i.
+func (e *engine) name(i int) []byte {
+	return e.names.buf[e.lines[i].name.Start:e.lines[i].name.End]
+}
+
+// nextName is the index of the first signed header after i that has another name.
+func (e *engine) nextName(i int) int {
+	next := i + 1
+	for next < len(e.lines) && bytes.Equal(e.name(i), e.name(next)) {
+		next++
+	}
+	return next
+}
+
+// sortLines sorts the signed headers by name; those of one name stay in the order of the request.
+func (e *engine) sortLines() {
+	buf := e.names.buf
+	slices.SortFunc(e.lines, func(a, b line) int {
+		if order := bytes.Compare(buf[a.name.Start:a.name.End], buf[b.name.Start:b.name.End]); order != 0 {
+			return order
+		}
+		return a.name.Start - b.name.Start
+	})
+}
+
+// canonicalHeaders appends the canonical headers, each line with its newline: names in lower case and
+// sorted, values trimmed, runs of white space as one space, values of one name joined with commas.
+func (e *engine) canonicalHeaders(r *Request) {
+	for i := 0; i < len(e.lines); {
+		next := e.nextName(i)
+		e.canonical.move(&e.names, e.lines[i].name)
+		e.canonical.insert(":", whyColon)
+		for j := i; j < next; j++ {
+			if j > i {
+				e.canonical.insert(",", whyComma)
+			}
+			if l := e.lines[j]; l.added {
+				e.canonical.move(&e.values, e.added[l.index].value)
+			} else {
+				e.canonical.headerValue(Source{HeaderValue, l.index}, r.Headers[l.index].Value)
+			}
+		}
+		e.canonical.insert("\n", whyLine)
+		i = next
+	}
+}
+
+// signedHeaders appends the names of the signed headers, joined with semicolons.
+func (e *engine) signedHeaders(to *sink) {
+	for i := 0; i < len(e.lines); i = e.nextName(i) {
+		if i > 0 {
+			to.insert(";", whySemicolon)
+		}
+		to.move(&e.names, e.lines[i].name)
+	}
+}
+
+// isHeaderSpace reports whether c is white space in a header value: space, tab and the line ends of a
+// folded value. Other Unicode spaces are ordinary bytes.
+func isHeaderSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+// headerValue appends a header value in canonical form.
+func (s *sink) headerValue(src Source, value string) {
+	start, end := 0, len(value)
+	for start < end && isHeaderSpace(value[start]) {
+		start++
+	}
+	for end > start && isHeaderSpace(value[end-1]) {
+		end--
+	}
+	s.drop(src, Span{0, start}, whySpaces)
+	for i := start; i < end; {
+		run := i
+		for i < end && (!isHeaderSpace(value[i]) || value[i] == ' ' && !isHeaderSpace(value[i+1])) {
+			i++ // value[end-1] is no space, so there is a byte after each space
+		}
+		s.copy(src, run, value[run:i])
+		run = i
+		for i < end && isHeaderSpace(value[i]) {
+			i++
+		}
+		switch {
+		case i == run:
+		case value[run] == ' ':
+			s.copy(src, run, " ")
+			s.drop(src, Span{run + 1, i}, whySpaces)
+		default:
+			s.replace(src, Span{run, i}, " ")
+		}
+	}
+	s.drop(src, Span{end, len(value)}, whySpaces)
+}
+
+// sameName reports whether two header names are one, without case.
+func sameName(a, b string) bool { return len(a) == len(b) && strings.EqualFold(a, b) }

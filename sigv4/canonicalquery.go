@@ -1,0 +1,166 @@
+package sigv4
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// param is one query parameter in engine.pairs, encoded: name, "=", value.
+type param struct {
+	start, equals, end int
+}
+
+// splitTarget cuts a target at its first "?".
+func splitTarget(target string) (path, query string) {
+	path, query, _ = strings.Cut(target, "?")
+	return path, query
+}
+
+// isAuthParam reports whether a query parameter belongs to a signature in the query
+// (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters").
+func isAuthParam(name []byte) bool {
+	switch string(name) {
+	case "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires",
+		"X-Amz-SignedHeaders", "X-Amz-Security-Token", "X-Amz-Signature":
+		return true
+	}
+	return false
+}
+
+// leaveOut says which parameters of the request's own query are not signed.
+type leaveOut uint8
+
+const (
+	leaveNone      leaveOut = iota
+	leaveSignature          // X-Amz-Signature: the query is signed and carries it
+	leaveAuth               // all of an older signature: the request is signed anew
+)
+
+// readQuery encodes the parameters of query, which starts at byte at of the target, into e.pairs, and
+// notes in e.kept which stretches of it are signed.
+func (e *engine) readQuery(query string, at int, leave leaveOut) {
+	target := Source{Part: TargetPart}
+	for start := 0; start <= len(query); {
+		end := len(query)
+		if i := strings.IndexByte(query[start:], '&'); i >= 0 {
+			end = start + i
+		}
+		pair := query[start:end]
+		here := Span{at + start, at + end}
+		start = end + 1
+		if pair == "" {
+			e.canonical.drop(target, Span{here.Start, min(here.End+1, at+len(query))}, whyEmptyPair)
+			continue
+		}
+		equals := strings.IndexByte(pair, '=')
+		name := pair
+		if equals >= 0 {
+			name = pair[:equals]
+		}
+		p := param{start: len(e.pairs.buf)}
+		e.pairs.encodeQuery(target, here.Start, name)
+		p.equals = len(e.pairs.buf)
+		encoded := e.pairs.buf[p.start:p.equals]
+		if leave == leaveSignature && string(encoded) == "X-Amz-Signature" || leave == leaveAuth && isAuthParam(encoded) {
+			why := whyReplaced
+			if leave == leaveSignature {
+				why = whySignature
+			}
+			e.canonical.drop(target, here, why)
+			e.leftOut = true
+			continue // its bytes stay in e.pairs, where no param points at them
+		}
+		e.kept = append(e.kept, here)
+		if equals < 0 {
+			e.pairs.insert("=", whyEquals)
+		} else {
+			e.pairs.copy(target, here.Start+equals, "=")
+			e.pairs.encodeQuery(target, here.Start+equals+1, pair[equals+1:])
+		}
+		p.end = len(e.pairs.buf)
+		e.params = append(e.params, p)
+	}
+}
+
+// startParam opens a parameter that signing adds; what is written to e.pairs until endParam is its
+// encoded value.
+func (e *engine) startParam(name string) {
+	if len(e.pairs.buf) > e.ours.Start {
+		e.pairs.insert("&", whyAmpersand) // between parameters in the target
+	}
+	p := param{start: len(e.pairs.buf)}
+	e.pairs.insert(name, whyAdded)
+	p.equals = len(e.pairs.buf)
+	e.pairs.insert("=", whyAdded)
+	e.params = append(e.params, p)
+}
+
+func (e *engine) endParam() {
+	e.ours.End = len(e.pairs.buf)
+	e.params[len(e.params)-1].end = e.ours.End
+}
+
+// addAuthParams adds the parameters of a signature in the query, in the order in which AWS's own
+// signer sends them: algorithm, credential, date, signed headers, expiry, session token.
+func (e *engine) addAuthParams(c *Credentials, g *Signing) {
+	e.ours.Start = len(e.pairs.buf)
+	e.startParam("X-Amz-Algorithm")
+	e.pairs.insert(Algorithm, whyAlgorithm)
+	e.endParam()
+
+	e.startParam("X-Amz-Credential")
+	keyID := Segment{Source: Source{Part: Inserted}, Why: whyKeyID}
+	encodePlain(&e.pairs, keyID, c.AccessKeyID)
+	e.pairs.insert("%2F", whyKeyID)
+	encodePlain(&e.pairs, Segment{Source: Source{Part: ScopePart}}, e.scope)
+	e.endParam()
+
+	e.startParam("X-Amz-Date")
+	encodePlain(&e.pairs, Segment{Source: Source{Part: TimePart}}, e.date)
+	e.endParam()
+
+	e.startParam("X-Amz-SignedHeaders")
+	for i := 0; i < len(e.lines); i = e.nextName(i) {
+		if i > 0 {
+			e.pairs.insert("%3B", whySemicolon)
+		}
+		encodePlain(&e.pairs, e.lines[i].nameSegment(), e.name(i))
+	}
+	e.endParam()
+
+	e.startParam("X-Amz-Expires")
+	e.pairs.insertNumber(g.Expires, whyAdded)
+	e.endParam()
+
+	if c.SessionToken != "" {
+		e.startParam("X-Amz-Security-Token")
+		token := Segment{Source: Source{Part: Inserted}, Why: whyToken}
+		encodePlain(&e.pairs, token, c.SessionToken)
+		e.endParam()
+		if g.OmitSessionToken {
+			e.params = e.params[:len(e.params)-1] // sent, not signed
+		}
+	}
+}
+
+// canonicalQuery appends the canonical query string: the parameters sorted by encoded name, then by
+// encoded value, bytewise.
+func (e *engine) canonicalQuery() {
+	buf := e.pairs.buf
+	slices.SortFunc(e.params, func(a, b param) int {
+		if order := bytes.Compare(buf[a.start:a.equals], buf[b.start:b.equals]); order != 0 {
+			return order
+		}
+		if order := bytes.Compare(buf[a.equals:a.end], buf[b.equals:b.end]); order != 0 {
+			return order
+		}
+		return a.start - b.start // equal bytes keep their order, so that maps are always the same
+	})
+	for i, p := range e.params {
+		if i > 0 {
+			e.canonical.insert("&", whyAmpersand)
+		}
+		e.canonical.move(&e.pairs, Span{p.start, p.end})
+	}
+}

@@ -1,0 +1,16 @@
+package sigv4
+
+// What is larger than these is refused, so that work and memory stay bounded on any input. They lie far
+// above what any AWS service accepts, so that a refusal by a service can still be explained.
+const (
+	// MaxHeaders is the most header lines a request may have. Servers stop at 100 to 1,000.
+	MaxHeaders = 10_000
+	// MaxTarget is the longest target, in bytes. Services stop at 8 to 64 KiB.
+	MaxTarget = 1 << 20
+	// MaxHeaderBytes is the most that the names and values of all headers may hold together.
+	// Services stop at 8 to 64 KiB.
+	MaxHeaderBytes = 1 << 20
+	// MaxExpires is the longest life of a presigned URL in seconds, seven days
+	// (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters").
+	MaxExpires = 604_800
+)

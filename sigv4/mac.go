@@ -1,0 +1,47 @@
+package sigv4
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+)
+
+// macScratch computes HMAC-SHA-256 (RFC 2104) in memory of its own. crypto/hmac allocates for each new
+// key, and every step of the key derivation has a new key.
+type macScratch struct {
+	seed  []byte // "AWS4" and the secret
+	inner []byte
+	outer [sha256.BlockSize + sha256.Size]byte
+}
+
+// sum is the HMAC of message under key.
+func sum[K, T string | []byte](m *macScratch, key K, message T) [sha256.Size]byte {
+	if len(key) > sha256.BlockSize {
+		hashed := sha256.Sum256([]byte(key))
+		return sum(m, hashed[:], message)
+	}
+	m.inner = append(m.inner[:0], key...)
+	for len(m.inner) < sha256.BlockSize {
+		m.inner = append(m.inner, 0)
+	}
+	for i, b := range m.inner {
+		m.inner[i] = b ^ 0x36
+		m.outer[i] = b ^ 0x5c
+	}
+	m.inner = append(m.inner, message...)
+	hashed := sha256.Sum256(m.inner)
+	copy(m.outer[sha256.BlockSize:], hashed[:])
+	return sha256.Sum256(m.outer[:])
+}
+
+// chain derives the four keys of a secret (IAM User Guide, "Create a signed AWS API request", step 4).
+func (m *macScratch) chain(secret string, date []byte, region, service, terminator string) (k chain) {
+	m.seed = append(append(m.seed[:0], "AWS4"...), secret...)
+	k.kDate = sum(m, m.seed, date)
+	k.kRegion = sum(m, k.kDate[:], region)
+	k.kService = sum(m, k.kRegion[:], service)
+	k.kSigning = sum(m, k.kService[:], terminator)
+	return k
+}
+
+// equalSignatures compares two signatures in constant time.
+func equalSignatures(a, b string) bool { return hmac.Equal([]byte(a), []byte(b)) }

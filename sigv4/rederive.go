@@ -1,0 +1,139 @@
+package sigv4
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Rederive computes what a server computes for a signed request: the canonical request over the
+// headers that the claim lists, the string to sign with the claim's time and scope, and, with a
+// key, the signature. Request and Signed of the result are r itself; Authorization is empty.
+//
+// The payload hash is the signed header x-amz-content-sha256; without it, for a presigned URL under
+// rules with ContentSHA256, the parameter X-Amz-Content-Sha256 or UNSIGNED-PAYLOAD; else
+// r.PayloadHash, else the hash of r.Body. The headers are sorted and each listed once, whatever order
+// the claim has them in. A Date in another format than X-Amz-Date's is rewritten to it.
+//
+// The error is of type *Error; a header that is listed but absent gives one.
+func Rederive(r Request, c Claim, rules Rules, key Key) (Derivation, error) {
+	if err := checkRequest(&r); err != nil {
+		return Derivation{}, err
+	}
+	if c.Algorithm != Algorithm {
+		return Derivation{}, failed(StageStringToSign, "algorithm", c.Algorithm, "only "+Algorithm+" can be computed here")
+	}
+	if c.Date == "" {
+		return Derivation{}, failed(StageStringToSign, "X-Amz-Date", "",
+			"the request states no time; add X-Amz-Date, which the string to sign repeats")
+	}
+	var e engine
+	e.reset(true)
+	e.claimTimeAndScope(c)
+	if err := e.chooseListed(&r, c.SignedHeaders); err != nil {
+		return Derivation{}, err
+	}
+	path, query := splitTarget(r.Target)
+	leave := leaveNone
+	if c.Carrier == QueryCarrier {
+		leave = leaveSignature
+	}
+	e.readQuery(query, len(path)+1, leave)
+	if err := e.claimedPayload(&r, c, rules); err != nil {
+		return Derivation{}, err
+	}
+	e.writeCanonical(&r, path, rules)
+	e.writeToSign()
+	d := e.derivation(&r)
+	d.Request = r
+	if !key.IsZero() {
+		e.finish(&d, key, c.Scope)
+		d.Signed = r
+	}
+	return d, nil
+}
+
+// dateLayouts are the forms in which the Date header may state the time (RFC 9110, section 5.6.7, and
+// ISO 8601, which AWS accepts too).
+var dateLayouts = [...]string{time.RFC1123, time.RFC1123Z, time.RFC850, time.ANSIC, time.RFC3339}
+
+// basicTime rewrites a date to TimeFormat. A form that it does not know stays as it is.
+func basicTime(date string) string {
+	for _, layout := range dateLayouts {
+		t, err := time.Parse(layout, date)
+		if year := t.UTC().Year(); err == nil && year >= 0 && year <= 9999 {
+			return string(appendTime(nil, t.UTC()))
+		}
+	}
+	return date
+}
+
+// claimTimeAndScope writes the claim's time and scope as the string to sign holds them.
+func (e *engine) claimTimeAndScope(c Claim) {
+	e.date = append(e.date, basicTime(c.Date)...)
+	e.dateFrom = Segment{Source: c.Where.DateSource, Src: c.Where.Date, Recoded: string(e.date) != c.Date}
+	if c.Where.Date.Len() == 0 {
+		e.dateFrom = Segment{Source: Source{Part: TimePart}, Src: Span{0, len(c.Date)}, Recoded: string(e.date) != c.Date}
+	}
+	e.scope = append(e.scope, c.Scope.String()...)
+	credential := c.Where.Credential
+	whole := credential.Len() == len(c.AccessKeyID)+1+len(e.scope) // not percent-encoded
+	switch {
+	case credential.Len() == 0:
+		e.ofScope = Segment{Source: Source{Part: ScopePart}, Src: Span{0, len(e.scope)}}
+	case whole:
+		credential.Start += len(c.AccessKeyID) + 1
+		e.ofScope = Segment{Source: c.Where.Source, Src: credential}
+	default:
+		e.ofScope = Segment{Source: c.Where.Source, Src: credential, Recoded: true}
+	}
+}
+
+// chooseListed fills e.lines with the headers that the claim lists.
+func (e *engine) chooseListed(r *Request, listed []string) error {
+	names := make([]string, 0, len(listed))
+	for _, name := range listed {
+		names = append(names, strings.ToLower(name))
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	found := make([]bool, len(names))
+	for i := range r.Headers {
+		name, _ := e.lowerName(r.Headers[i].Name)
+		at, isListed := slices.BinarySearch(names, string(e.names.buf[name.Start:name.End]))
+		if !isListed {
+			e.forgetName(name)
+			continue
+		}
+		found[at] = true
+		e.addLine(name, i, r.Headers[i].Name)
+	}
+	if missing := slices.Index(found, false); missing >= 0 {
+		return failed(StageCanonicalRequest, "SignedHeaders", names[missing],
+			"this header is listed as signed, and the request does not have it")
+	}
+	e.sortLines()
+	return nil
+}
+
+// claimedPayload puts the payload hash into e.payload, as the server finds it.
+func (e *engine) claimedPayload(r *Request, c Claim, rules Rules) error {
+	for i := range e.lines {
+		if string(e.name(i)) == contentSHA256 {
+			index := e.lines[i].index
+			e.payload.headerValue(Source{HeaderValue, index}, r.Headers[index].Value)
+			return nil
+		}
+	}
+	if c.Carrier == HeaderCarrier || !rules.ContentSHA256 {
+		return e.payloadOf(r)
+	}
+	for _, p := range e.params {
+		if string(e.pairs.buf[p.start:p.equals]) == "X-Amz-Content-Sha256" {
+			e.payload.move(&e.pairs, Span{p.equals + 1, p.end})
+			return nil
+		}
+	}
+	e.payload.insert(UnsignedPayload, whyUnsigned)
+	return nil
+}

@@ -1,0 +1,100 @@
+package sigv4
+
+import (
+	"encoding/hex"
+	"fmt"
+	"io"
+)
+
+// Signer signs without allocating, once its memory has grown to the size of the requests it sees. It
+// gives the same bytes as Derive. The zero Signer is ready to use; one Signer serves one goroutine.
+//
+// It keeps the signing key of the last secret, date, region and service it signed for, so that signing
+// again for the same four costs no key derivation.
+type Signer struct {
+	held *signerState // behind a pointer, where no fmt verb follows it
+}
+
+type signerState struct {
+	engine engine
+	cached struct {
+		secret, region, service string
+		date                    [8]byte
+		kSigning                [32]byte
+	}
+}
+
+// Format keeps every verb from printing what the signer remembers.
+func (s Signer) Format(f fmt.State, _ rune) { io.WriteString(f, "[signer]") }
+
+// AppendHeaders signs r in its headers and appends the lines to add to it as they go on the wire, each
+// ended by CRLF: X-Amz-Security-Token (with a session token), X-Amz-Date, x-amz-content-sha256 (where
+// the rules or the payload mode want it) and Authorization. Lines of those names that r has already
+// are not signed and must not be sent. g.Carrier is not read. The error is of type *Error; dst is then
+// returned as it was.
+func (s *Signer) AppendHeaders(dst []byte, r Request, c Credentials, g Signing) ([]byte, error) {
+	g.Carrier = HeaderCarrier
+	signature, err := s.sign(&r, &c, &g)
+	if err != nil {
+		return dst, err
+	}
+	e := &s.held.engine
+	for _, a := range e.added {
+		dst = append(append(dst, a.name...), ": "...)
+		dst = append(append(dst, e.values.buf[a.value.Start:a.value.End]...), "\r\n"...)
+	}
+	dst = append(dst, "Authorization: "...)
+	return append(e.appendAuthorization(dst, &c, signature), "\r\n"...), nil
+}
+
+// AppendTarget signs r in its query and appends the target of the presigned URL: the path and query
+// that follow the host. g.Carrier is not read. The error is of type *Error; dst is then returned as
+// it was.
+func (s *Signer) AppendTarget(dst []byte, r Request, c Credentials, g Signing) ([]byte, error) {
+	g.Carrier = QueryCarrier
+	signature, err := s.sign(&r, &c, &g)
+	if err != nil {
+		return dst, err
+	}
+	dst = append(s.held.engine.appendTarget(dst, &r, &g), signatureParam...)
+	return hex.AppendEncode(dst, signature[:]), nil
+}
+
+// signatureParam is what stands before the signature of a presigned URL, always its last parameter.
+const signatureParam = "&X-Amz-Signature="
+
+// sign makes the signature and leaves the steps in the engine.
+func (s *Signer) sign(r *Request, c *Credentials, g *Signing) ([32]byte, error) {
+	if s.held == nil {
+		s.held = new(signerState)
+	}
+	if c.Key.IsZero() {
+		return [32]byte{}, errNoKey()
+	}
+	e := &s.held.engine
+	e.reset(false)
+	if err := e.sign(r, c, g); err != nil {
+		return [32]byte{}, err
+	}
+	key := s.held.key(c.Key, g)
+	return sum(&e.mac, key[:], e.toSign.buf), nil
+}
+
+// errNoKey is the error for signing without a key.
+func errNoKey() error {
+	return failed(StageSigningKey, "key", "", "there is none; give a secret access key or a signing key")
+}
+
+// key is the signing key of k for the engine's scope.
+func (s *signerState) key(k Key, g *Signing) [32]byte {
+	if k.IsDerived() {
+		return *k.held.signing
+	}
+	c, date := &s.cached, [8]byte(s.engine.date)
+	if c.secret != k.held.secret || c.date != date || c.region != g.Region || c.service != g.Service {
+		derived := s.engine.mac.chain(k.held.secret, date[:], g.Region, g.Service, Terminator)
+		c.secret, c.date, c.region, c.service = k.held.secret, date, g.Region, g.Service
+		c.kSigning = derived.kSigning
+	}
+	return c.kSigning
+}

@@ -1,0 +1,180 @@
+// Package sigv4test holds known answers for AWS Signature Version 4 and runs them, at test time or in
+// a visitor's browser. Each comes from AWS's documentation or from the tests of a signer that AWS
+// publishes; its source is named in the case.
+//
+// # Format of a case
+//
+// A file under cases/ holds one request and what signing it gives. It starts with "key: value" lines:
+//
+//	source               where the answer was published
+//	access-key-id, secret, token
+//	time                 X-Amz-Date
+//	region, service
+//	encode               once | twice
+//	normalize            on | off
+//	content-sha256       on: the rules of the S3 family
+//	payload              auto | signed | unsigned | empty
+//	payload-hash         stands for the body
+//	expires              seconds, for the query carrier
+//	omit-session-token   yes: the token is sent, not signed
+//	check                verify: the request is signed already and is only derived again
+//
+// Sections follow, each opened by "-- name --"; the line end before the next section is no part of it.
+// "request" is the request to sign, as sigv4.ParseRequest reads it. The other sections are named by
+// carrier and step: "header: canonical request", "header: string to sign", "header: signature",
+// "header: authorization", "header: signed request", and the same with "query:". A missing section is
+// not compared. Files that start with keys- hold a date and the four derived keys in a section "keys".
+//
+// The answers of awslabs/aws-c-auth (commit 495329c2) are restated with the signed request's target in
+// wire form and folded header lines joined; everything else is as published there. Its paths, and that
+// of published-go-v2-presign-array, are raw rather than in wire form, hence "encode: once".
+package sigv4test
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"countersign/sigv4"
+)
+
+//go:embed cases/*.txt
+var files embed.FS
+
+// Case is one known answer: a request, how to sign it, and what each step gives.
+type Case struct {
+	Name        string // file name and carrier: "suite-get-vanilla, header"
+	Source      string
+	Request     sigv4.Request
+	Credentials sigv4.Credentials
+	Signing     sigv4.Signing
+	Verify      bool // Request is signed already
+	Want        Answer
+
+	scope sigv4.Scope // of a key derivation
+}
+
+// Answer holds the published values of the steps; an empty one was not published.
+type Answer struct {
+	CanonicalRequest, StringToSign, Signature string
+	Authorization                             string
+	SignedRequest                             string    // as Request.Raw writes it
+	Keys                                      [4]string // kDate, kRegion, kService, kSigning in hex
+}
+
+// Cases gives all known answers in the order of their names.
+func Cases() []Case {
+	entries, err := files.ReadDir("cases")
+	if err != nil {
+		panic("sigv4test: the embedded cases are missing: " + err.Error())
+	}
+	var cases []Case
+	for _, entry := range entries {
+		text, err := files.ReadFile("cases/" + entry.Name())
+		if err == nil {
+			cases, err = parse(cases, strings.TrimSuffix(entry.Name(), ".txt"), string(text))
+		}
+		if err != nil {
+			panic("sigv4test: " + entry.Name() + ": " + err.Error())
+		}
+	}
+	return cases
+}
+
+// parse appends the cases of one file: one for each carrier that it has answers for.
+func parse(cases []Case, name, text string) ([]Case, error) {
+	head, sections := split(text)
+	c := Case{Name: name, Source: head["source"]}
+	c.Credentials = sigv4.Credentials{
+		AccessKeyID:  head["access-key-id"],
+		Key:          sigv4.SecretKey(head["secret"]),
+		SessionToken: head["token"],
+	}
+	if keys, found := sections["keys"]; found {
+		c.Name += ", keys"
+		c.scope = sigv4.Scope{Date: head["date"], Region: head["region"], Service: head["service"], Terminator: sigv4.Terminator}
+		if n := copy(c.Want.Keys[:], strings.Split(keys, "\n")); n != 4 {
+			return nil, fmt.Errorf("%d keys, not 4", n)
+		}
+		return append(cases, c), nil
+	}
+	when, err := time.Parse(sigv4.TimeFormat, head["time"])
+	if err != nil {
+		return nil, err
+	}
+	payload, known := map[string]sigv4.PayloadMode{
+		"auto": sigv4.PayloadAuto, "signed": sigv4.PayloadSigned,
+		"unsigned": sigv4.PayloadUnsigned, "empty": sigv4.PayloadEmpty,
+	}[head["payload"]]
+	if !known {
+		return nil, fmt.Errorf("payload %q is unknown", head["payload"])
+	}
+	c.Verify = head["check"] == "verify"
+	c.Signing = sigv4.Signing{
+		Time: when, Region: head["region"], Service: head["service"],
+		Rules: sigv4.Rules{
+			EncodeTwice:   head["encode"] == "twice",
+			Normalize:     head["normalize"] == "on",
+			ContentSHA256: head["content-sha256"] == "on",
+		},
+		Payload:          payload,
+		OmitSessionToken: head["omit-session-token"] == "yes",
+	}
+	if c.Request, err = sigv4.ParseRequest(sections["request"]); err != nil {
+		return nil, err
+	}
+	c.Request.PayloadHash = head["payload-hash"]
+	for _, carrier := range []sigv4.Carrier{sigv4.HeaderCarrier, sigv4.QueryCarrier} {
+		prefix := [...]string{"header", "query"}[carrier] + ": "
+		one := c
+		one.Name += ", " + strings.TrimSuffix(prefix, ": ")
+		one.Signing.Carrier = carrier
+		if carrier == sigv4.QueryCarrier && !c.Verify {
+			if one.Signing.Expires, err = strconv.Atoi(head["expires"]); err != nil && sections[prefix+"signature"] != "" {
+				return nil, err
+			}
+		}
+		one.Want = Answer{
+			CanonicalRequest: sections[prefix+"canonical request"],
+			StringToSign:     sections[prefix+"string to sign"],
+			Signature:        sections[prefix+"signature"],
+			Authorization:    sections[prefix+"authorization"],
+			SignedRequest:    sections[prefix+"signed request"],
+		}
+		if one.Want != (Answer{}) {
+			cases = append(cases, one)
+		}
+	}
+	return cases, nil
+}
+
+// split cuts a file into its "key: value" lines and its sections.
+func split(text string) (head, sections map[string]string) {
+	head, sections = map[string]string{}, map[string]string{}
+	section, inSection := "", false
+	var body []string
+	flush := func() {
+		if inSection {
+			sections[section] = strings.Join(body, "\n")
+		}
+		body = nil
+	}
+	for _, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		name, isSection := strings.CutPrefix(line, "-- ")
+		name, closed := strings.CutSuffix(name, " --")
+		switch {
+		case isSection && closed:
+			flush()
+			section, inSection = name, true
+		case inSection:
+			body = append(body, line)
+		default:
+			key, value, _ := strings.Cut(line, ": ")
+			head[key] = value
+		}
+	}
+	flush()
+	return head, sections
+}

@@ -1,0 +1,85 @@
+package sigv4
+
+import "strconv"
+
+// sink receives a derived text piece by piece. Every step of SigV4 writes into one, so that signing
+// and explaining run the same code: it always appends, and with record set it also keeps where each
+// byte came from.
+type sink struct {
+	buf    []byte
+	record bool
+	m      Map
+}
+
+// copy appends text, which lies in src from byte at on.
+func (s *sink) copy(src Source, at int, text string) {
+	s.buf = append(s.buf, text...)
+	if s.record {
+		s.note(len(text), Segment{Source: src, Src: Span{at, at + len(text)}})
+	}
+}
+
+// replace appends text, which stands for span of src as a whole.
+func (s *sink) replace(src Source, span Span, text string) {
+	s.buf = append(s.buf, text...)
+	if s.record {
+		s.note(len(text), Segment{Source: src, Src: span, Recoded: true})
+	}
+}
+
+// insert appends text that has no source.
+func (s *sink) insert(text, why string) {
+	s.buf = append(s.buf, text...)
+	if s.record {
+		s.note(len(text), Segment{Source: Source{Part: Inserted}, Why: why})
+	}
+}
+
+// drop notes that span of src leaves no byte.
+func (s *sink) drop(src Source, span Span, why string) {
+	if s.record && span.Len() > 0 {
+		s.m.Dropped = append(s.m.Dropped, Dropped{src, span, why})
+	}
+}
+
+// note records where the last n bytes came from.
+func (s *sink) note(n int, seg Segment) {
+	seg.Here = Span{len(s.buf) - n, len(s.buf)}
+	s.m.add(seg)
+}
+
+// copyBytes is copy for bytes, kept apart so that signing makes no strings.
+func (s *sink) copyBytes(src Source, at int, text []byte) {
+	s.buf = append(s.buf, text...)
+	if s.record {
+		s.note(len(text), Segment{Source: src, Src: Span{at, at + len(text)}})
+	}
+}
+
+// insertNumber appends n in decimal.
+func (s *sink) insertNumber(n int, why string) {
+	start := len(s.buf)
+	s.buf = strconv.AppendInt(s.buf, int64(n), 10)
+	if s.record {
+		s.note(len(s.buf)-start, Segment{Source: Source{Part: Inserted}, Why: why})
+	}
+}
+
+// move appends the bytes of another sink at span, with where they came from.
+func (s *sink) move(from *sink, span Span) {
+	shift := len(s.buf) - span.Start
+	s.buf = append(s.buf, from.buf[span.Start:span.End]...)
+	if s.record {
+		for _, seg := range from.m.Sources(span) {
+			seg.Here = Span{seg.Here.Start + shift, seg.Here.End + shift}
+			s.m.add(seg)
+		}
+	}
+}
+
+// reset empties the sink and keeps its memory.
+func (s *sink) reset(record bool) {
+	s.buf = s.buf[:0]
+	s.record = record
+	s.m = Map{}
+}
