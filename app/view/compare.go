@@ -4,21 +4,11 @@ import (
 	"slices"
 	"strconv"
 
-	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
 )
 
 // maxRows bounds the lines of a comparison that are drawn; those that differ come first.
 const maxRows = 120
-
-// stageWords name the steps by their standard terms.
-var stageWords = map[sigv4.Stage]string{
-	sigv4.StageRequest:          "Request",
-	sigv4.StageCanonicalRequest: "Canonical request",
-	sigv4.StageStringToSign:     "String to sign",
-	sigv4.StageSigningKey:       "Signing key",
-	sigv4.StageSignature:        "Signature",
-}
 
 // sideWords name the columns of a comparison.
 var sideWords = map[string]string{
@@ -58,7 +48,7 @@ func comparison(index int, c diagnose.Comparison) Node {
 		summary = "The first difference is in line " + strconv.Itoa(c.Departs+1) + ", the " + c.Lines[c.Departs].Name + "."
 	}
 	id := "compare-" + strconv.Itoa(index)
-	return section(id, stageWords[c.Stage]+", line by line",
+	return section(id, capital(c.Stage.String())+", line by line",
 		el("p", "why", text(summary)),
 		el("div", "scroll", el("table", "compare",
 			el("thead", "", el("tr", "", head...)),

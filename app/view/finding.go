@@ -19,6 +19,13 @@ type drawing struct {
 func (w *drawing) findings(d diagnose.Diagnosis) []Node {
 	var nodes, rest []Node
 	for i, f := range d.Findings {
+		said := i == 0 && strings.TrimSuffix(f.Title, ".") == strings.TrimSuffix(d.Verdict.Sentence, ".")
+		if f.Why == d.Verdict.Detail {
+			f.Why = ""
+		}
+		if said {
+			f.Title = ""
+		}
 		if i == 0 || f.Confidence == diagnose.Proved || f.Confidence == diagnose.Certain {
 			nodes = append(nodes, w.card(f))
 			continue
@@ -40,9 +47,12 @@ func section(id, title string, children ...Node) Node {
 	return el("section", "part", append([]Node{head}, children...)...).with("aria-labelledby", id)
 }
 
-// card draws a leading finding whole.
+// card draws a leading finding whole; without a title when the verdict above has said it.
 func (w *drawing) card(f diagnose.Finding) Node {
-	head := []Node{badge(f.Confidence), el("h2", "", prose(f.Title)...)}
+	var head []Node
+	if f.Title != "" {
+		head = []Node{badge(f.Confidence), el("h2", "", prose(f.Title)...)}
+	}
 	return el("section", "finding sheet", append(head, w.body(f)...)...)
 }
 

@@ -39,6 +39,7 @@ type Diagnosis struct {
 	RuledOut    []RuledOut
 	PasteNext   []Ask // by how much it would decide
 	Comparisons []Comparison
+	Steps       *Steps // nil when there is neither a request nor a text of a step
 	Clock       *Clock
 	Unusable    bool // nothing in the paste bears on a signature
 	Wrong       bool // a cause, a refusal or a difference was found; false for a signature that is right
