@@ -13,38 +13,90 @@ func fill(kind, args string) (nodes []view.Node, computed bool, err error) {
 	switch kind {
 	case "paste":
 		nodes, err = fillPaste(args)
-		return nodes, true, err
+	case "clock":
+		nodes, err = fillClock(args)
+	case "sigv4":
+		nodes, err = fillDerivation(args)
+	default:
+		return nil, false, nil
 	}
-	return nil, false, nil
+	return nodes, true, err
 }
 
 // fillPaste shows an example with the link that opens it in the workbench.
 func fillPaste(args string) ([]view.Node, error) {
-	e, err := exampleOf(args)
+	a, err := arguments(args, "example")
 	if err != nil {
 		return nil, err
 	}
-	return []view.Node{{Tag: "figure", Class: "example", Children: []view.Node{
-		code(view.Node{Text: strings.TrimSuffix(e.Paste, "\n")}),
-		{Tag: "figcaption", Children: []view.Node{{Tag: "a",
-			Attrs: []view.Attr{{Name: "href", Value: "index.html#example=" + e.Name}},
-			Text:  "Open in the workbench"}}},
-	}}}, nil
-}
-
-// exampleOf finds the example that the arguments example=NAME of a block name.
-func exampleOf(args string) (Example, error) {
 	examples, err := Examples()
 	if err != nil {
-		return Example{}, err
+		return nil, err
 	}
-	name, ok := strings.CutPrefix(args, "example=")
 	for _, e := range examples {
-		if ok && e.Name == name {
-			return e, nil
+		if e.Name != a["example"] {
+			continue
+		}
+		link := view.Node{Tag: "a", Text: "Open in the workbench",
+			Attrs: []view.Attr{{Name: "href", Value: "index.html#example=" + e.Name}}}
+		return []view.Node{{Tag: "figure", Class: "example", Children: []view.Node{
+			code(view.Node{Text: strings.TrimRight(e.Paste, "\n")}),
+			{Tag: "figcaption", Children: []view.Node{link}},
+		}}}, nil
+	}
+	return nil, fmt.Errorf("no example is called %q", a["example"])
+}
+
+// fillClock shows the times that a clock message names, and what follows from them.
+func fillClock(args string) ([]view.Node, error) {
+	a, err := arguments(args, "example")
+	if err != nil {
+		return nil, err
+	}
+	clocks := map[string]clock{"clock-apigw": slowClock(), "clock-dynamodb": localTimeClock(), "clock-s3": skewedClock()}
+	c, ok := clocks[a["example"]]
+	if !ok {
+		return nil, fmt.Errorf("no clock example is called %q", a["example"])
+	}
+	sign, edge, side := "−", "Earliest signing time accepted", "too early"
+	if c.signed.After(c.server) {
+		sign, edge, side = "+", "Latest signing time accepted", "too late"
+	}
+	const utc = "2006-01-02 15:04:05 UTC"
+	row := func(name, value, why string, class string) view.Node {
+		return view.Node{Tag: "tr", Children: []view.Node{
+			{Tag: "th", Attrs: []view.Attr{{Name: "scope", Value: "row"}}, Text: name},
+			{Tag: "td", Class: class, Text: value},
+			{Tag: "td", Text: why},
+		}}
+	}
+	return []view.Node{{Tag: "div", Class: "scroll", Children: []view.Node{{Tag: "table", Children: []view.Node{
+		{Tag: "tbody", Children: []view.Node{
+			row("Signed", c.signed.Format(utc), "your signer’s clock", "part-time"),
+			row("Server", c.server.Format(utc), "AWS’s clock when the request arrived", "part-time"),
+			row(edge, c.limit().Format(utc), "the server’s time "+sign+" "+inWords(c.tolerance), "part-time"),
+			row("Offset", inWords(c.signed.Sub(c.server).Abs()), "signed "+c.offset(), ""),
+			row("Outside by", inWords(c.signed.Sub(c.limit()).Abs()), side, ""),
+		}},
+	}}}}}, nil
+}
+
+// arguments reads "a=1 b=2", with exactly the names wanted.
+func arguments(args string, names ...string) (map[string]string, error) {
+	values := map[string]string{}
+	for _, field := range strings.Fields(args) {
+		name, value, _ := strings.Cut(field, "=")
+		values[name] = value
+	}
+	for _, name := range names {
+		if values[name] == "" {
+			return nil, fmt.Errorf("the block lacks %s=", name)
 		}
 	}
-	return Example{}, fmt.Errorf("no example is called %q", args)
+	if len(values) != len(names) {
+		return nil, fmt.Errorf("the block takes %s and nothing else", strings.Join(names, ", "))
+	}
+	return values, nil
 }
 
 // code is a block of preformatted text, reachable by keyboard because it may scroll.

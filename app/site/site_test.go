@@ -17,7 +17,7 @@ func built(t *testing.T, c Config) string {
 	if err := Build(c); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"runtime.js", "host.js", "workbench.css"} {
+	for _, name := range []string{"start.js", "runtime.js", "host.js", "workbench.css"} {
 		name = filepath.Join(c.Out, name)
 		if _, err := os.Stat(name); os.IsNotExist(err) {
 			if err := os.WriteFile(name, nil, 0o644); err != nil {
