@@ -81,10 +81,11 @@ type Request struct {
 
 	Implied       []bool   // by header: added because the client sends it (curl's Host, Accept, Content-Type with -d)
 	ImpliedMethod bool     // curl -d without -X
-	OtherHeaders  Presence // of headers not listed: Absent when the text is the whole request, Unknown when copies drop some
+	OtherHeaders  Presence // of headers not listed: Absent when the text is the whole request (of curl's, all but its User-Agent), Unknown when copies drop some
 	Body          Presence // Unknown when the text may have been cut before the body
 	Redacted      bool     // some value was masked by the tool or the person (REDACTED, ***, …): do not recompute from it
 	Response      int      // index of the response that answers it, -1 for none
+	Error         int      // index of the error that answers it, with or without a response, -1 for none
 }
 
 // Response is a response found in the paste.
@@ -132,7 +133,8 @@ type CanonicalRequest struct {
 	Repair string // what had to be undone: "newlines restored", "CRLF", "" for nothing
 	Masked bool   // holds visible redactions (…, ***, REDACTED): its hash proves nothing
 
-	// Its lines, as spans of Text.String. Each is zero when the text ends before it.
+	// Its lines, as spans of Text.String, without the newline that ends them. Each is zero when the
+	// text ends before it. Headers runs from the first header line to the last.
 	Method, URI, Query, Headers, SignedHeaders, PayloadHash sigv4.Span
 }
 
@@ -155,6 +157,3 @@ type Secret struct {
 	Span        sigv4.Span
 	AccessKeyID string // it belongs to, when that is said ("curl -u id:secret")
 }
-
-// Parse reads a paste. Bytes beyond MaxBytes are not read.
-func Parse(text string) Evidence { panic("being written") }

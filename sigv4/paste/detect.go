@@ -1,0 +1,117 @@
+package paste
+
+import (
+	"unicode/utf8"
+
+	"countersign/sigv4"
+)
+
+// maxBlocks bounds what one paste may hold, so that a hostile one costs no more than its length.
+const maxBlocks = 2000
+
+// A format is one kind of text that a paste can hold. read is called where starts says yes, and
+// returns where it stopped reading. Unless ok, it has recorded nothing, and is not asked again
+// before that place: so each format reads each byte a bounded number of times.
+type format struct {
+	starts func(s string, at int) bool
+	read   func(p *parser, at int) (end int, ok bool)
+}
+
+// formats are tried in this order at each place. Plain error messages come after all of them, in
+// what they left (plain.go).
+var formats = [...]format{
+	{startsCurl, (*parser).readCurl},
+	{startsResponse, (*parser).readResponse},
+	{startsCanonical, (*parser).readCanonical},
+	{startsRequest, (*parser).readRequest},
+	{startsStringToSign, (*parser).readStringToSign},
+	{startsJSON, (*parser).readJSON},
+	{startsXML, (*parser).readXML},
+}
+
+// parser reads one paste.
+type parser struct {
+	in       sigv4.Text // the paste, cleaned
+	ev       Evidence
+	blocks   []block // what was recognised of in, by place
+	claimed  []block // found after the blocks were sorted
+	open     []openBody
+	match    matcher
+	unclosed map[string]bool // names of XML elements that have no closing tag in the rest of the text
+}
+
+// block is a recognised range of the cleaned text, and the index of what it is in Evidence.
+type block struct {
+	from, to int
+	kind     Kind
+	index    int    // in the slice of its kind
+	note     string // of KindUnrecognized: what it looks like
+}
+
+// Parse reads a paste. Bytes beyond MaxBytes are not read.
+func Parse(text string) Evidence {
+	p := &parser{match: newMatcher(), unclosed: map[string]bool{}}
+	p.ev.Text, p.ev.Truncated = cut(text)
+	p.ev.Secrets = findSecrets(p.ev.Text)
+	p.in = clean(p.ev.Text, p.ev.Secrets)
+	p.readFormats()
+	p.readPlain()
+	p.readBodies()
+	p.pair()
+	p.listParts()
+	return p.ev
+}
+
+// cut is the text up to MaxBytes, at the boundary of a rune.
+func cut(text string) (string, bool) {
+	if len(text) <= MaxBytes {
+		return text, false
+	}
+	end := MaxBytes
+	for end > MaxBytes-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end], true
+}
+
+// readFormats finds everything that has a form of its own.
+func (p *parser) readFormats() {
+	s := p.in.String
+	var notBefore [len(formats)]int
+scan:
+	for at := 0; at < len(s) && len(p.blocks) < maxBlocks; {
+		if c := s[at]; !isUpper(c) && c != 'c' && c != '{' && c != '<' {
+			at++
+			continue
+		}
+		for i, f := range formats {
+			if at < notBefore[i] || !f.starts(s, at) {
+				continue
+			}
+			end, ok := f.read(p, at)
+			notBefore[i] = end
+			if ok {
+				at = max(end, at+1)
+				continue scan
+			}
+		}
+		at++
+	}
+	p.sortBlocks()
+}
+
+// claim records that [from, to) of the cleaned text is the thing of that kind with that index.
+func (p *parser) claim(from, to int, kind Kind, index int) {
+	p.blocks = append(p.blocks, block{from: from, to: to, kind: kind, index: index})
+}
+
+// pass records that [from, to) is nothing that bears on a signature, and what it looks like.
+func (p *parser) pass(from, to int, note string) {
+	p.blocks = append(p.blocks, block{from: from, to: to, kind: KindUnrecognized, note: note})
+}
+
+// text is bytes [from, to) of the cleaned text, mapped to the paste.
+func (p *parser) text(from, to int) sigv4.Text { return slice(p.in, from, to) }
+
+// span is where bytes [from, to) of the cleaned text lie in the paste.
+func (p *parser) span(from, to int) sigv4.Span { return sourceSpan(p.in, from, to) }

@@ -1,0 +1,288 @@
+package paste
+
+import (
+	"strconv"
+	"strings"
+
+	"countersign/sigv4"
+)
+
+// methods are the methods that are recognised without "HTTP/" after the target.
+var methods = [...]string{"GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTIONS"}
+
+// methodAt is the length of the method that stands at a place as a word of its own, 0 for none.
+func methodAt(s string, at int) int {
+	if at > 0 && (isWord(s[at-1]) || s[at-1] == '-') && !escapedNewline(s, at) {
+		return 0
+	}
+	for _, m := range methods {
+		if strings.HasPrefix(s[at:], m) {
+			if end := at + len(m); end == len(s) || isSpace(s[end]) || strings.HasPrefix(s[end:], `\n`) {
+				return len(m)
+			}
+		}
+	}
+	return 0
+}
+
+// escapedNewline reports whether a newline written as \n ends before at.
+func escapedNewline(s string, at int) bool { return at > 1 && s[at-1] == 'n' && s[at-2] == '\\' }
+
+// atLineStart reports whether only white space, a prompt or a quote precedes at in its line.
+func atLineStart(s string, at int) bool {
+	for at > 0 && (s[at-1] == ' ' || s[at-1] == '\t' || s[at-1] == '$' || s[at-1] == '`' || s[at-1] == '"' || s[at-1] == '\'') {
+		at--
+	}
+	return at == 0 || s[at-1] == '\n'
+}
+
+func startsRequest(s string, at int) bool {
+	if !isUpper(s[at]) || at > 0 && !isSpace(s[at-1]) && s[at-1] != '`' || !atLineStart(s, at) {
+		return false
+	}
+	n := 0
+	for at+n < len(s) && n < 32 && (isUpper(s[at+n]) || s[at+n] == '-') {
+		n++
+	}
+	return n > 1 && at+n+1 < len(s) && s[at+n] == ' ' && s[at+n+1] > ' '
+}
+
+// readRequest reads a request line, headers and, where its length is known, the body.
+func (p *parser) readRequest(at int) (end int, ok bool) {
+	s := p.in.String
+	line := lineEnd(s, at)
+	last := line
+	for last > at && (isSpace(s[last-1]) || s[last-1] == '`') {
+		last--
+	}
+	target := at + strings.IndexByte(s[at:line], ' ') + 1
+	targetEnd, version := last, strings.LastIndex(s[target:last], " HTTP/")
+	if version >= 0 && last-target-version <= len(" HTTP/1.1") {
+		targetEnd = target + version
+	} else if version = -1; !p.bareRequestLine(target, last, line) {
+		return line, false
+	}
+	if target >= targetEnd {
+		return line, false
+	}
+	r := Request{Format: KindHTTPRequest, Response: -1, Error: -1}
+	method := p.text(at, target-1)
+	r.Method, r.MethodMap = method.String, method.Map
+	p.setTarget(&r, target, targetEnd)
+
+	h := p.readHeaders(nextLine(s, at))
+	r.Headers, r.NameMaps, r.ValueMaps = h.headers, h.names, h.values
+	r.Implied = make([]bool, len(r.Headers))
+	if host, ok := headerValue(r.Headers, "host"); ok {
+		r.Host = host
+	}
+	if version >= 0 && h.complete && r.Host != "" {
+		r.OtherHeaders = Absent
+	}
+	for i := range r.Headers {
+		r.Redacted = r.Redacted || isMasked(r.Headers[i].Value)
+	}
+	r.Redacted = r.Redacted || isMasked(r.Target)
+	end = p.sizedBody(&r, h)
+	r.Span = p.span(at, end)
+	p.ev.Requests = append(p.ev.Requests, r)
+	p.claim(at, end, KindHTTPRequest, len(p.ev.Requests)-1)
+	return end, true
+}
+
+// bareRequestLine reports whether a line without "HTTP/" is a request line: its target has no
+// spaces and is an absolute address, or a path with a header in the next line.
+func (p *parser) bareRequestLine(target, last, line int) bool {
+	s := p.in.String
+	if target >= last || strings.IndexByte(s[target:last], ' ') >= 0 || methodBefore(s, target) == 0 {
+		return false
+	}
+	if hasScheme(s[target:last]) {
+		return true
+	}
+	next := min(line+1, len(s))
+	_, colon := headerName(s, next)
+	return s[target] == '/' && colon > next
+}
+
+func methodBefore(s string, target int) int {
+	start := target - 1
+	for start > 0 && isUpper(s[start-1]) {
+		start--
+	}
+	return methodAt(s, start)
+}
+
+func hasScheme(target string) bool {
+	return equalFold(target, 0, "https://") || equalFold(target, 0, "http://")
+}
+
+// setTarget keeps the target in origin form; of an absolute form, scheme and host go apart.
+func (p *parser) setTarget(r *Request, from, to int) {
+	target := p.text(from, to)
+	setTarget(r, target)
+}
+
+// setTarget splits an absolute address into scheme, host and the target in origin form; a target
+// that is in origin form already stays as it is. A fragment is not sent and left out.
+func setTarget(r *Request, t sigv4.Text) {
+	s := t.String
+	from, to := 0, len(s)
+	w := rewrite(t)
+	if i := strings.Index(s, "://"); i > 0 && hasScheme(s) {
+		if fragment := strings.IndexByte(s, '#'); fragment >= 0 {
+			to = fragment
+		}
+		r.Scheme = strings.ToLower(s[:i])
+		from = i + len("://")
+		host := from
+		for from < to && s[from] != '/' && s[from] != '?' {
+			from++
+		}
+		if user := strings.LastIndexByte(s[host:from], '@'); user >= 0 {
+			host += user + 1
+		}
+		r.Host = s[host:from]
+		w.drop(0, from, "scheme and host")
+		if from == to || s[from] == '?' {
+			w.insert("/", "an empty path is sent as /")
+		}
+	}
+	w.copy(from, to)
+	w.drop(to, len(s), "a fragment is not sent")
+	origin := w.text()
+	r.Target, r.TargetMap = origin.String, origin.Map
+}
+
+// headBlock is the headers of a request or a response.
+type headBlock struct {
+	headers       []sigv4.Header
+	names, values []sigv4.Map
+	end           int  // of the last header line
+	complete      bool // a blank line follows, or the text ends after it
+	body          int  // where the body starts when complete
+}
+
+// readHeaders reads name: value lines up to a blank line, or to a line that is no header.
+// Folded lines join with one space (RFC 9112, 5.2).
+func (p *parser) readHeaders(at int) headBlock {
+	s := p.in.String
+	h := headBlock{end: at}
+	for at < len(s) {
+		line := lineEnd(s, at)
+		if skipBlanks(s[:line], at) == line || s[at:line] == "\r" || strings.TrimSpace(s[at:line]) == "" {
+			h.complete, h.body = true, min(line+1, len(s))
+			return h
+		}
+		nameEnd, colon := headerName(s, at)
+		if colon < 0 {
+			return h
+		}
+		w := rewrite(p.in)
+		from, to := trimmed(s, colon+1, line)
+		w.copy(from, to)
+		for line < len(s) && line+1 < len(s) && (s[line+1] == ' ' || s[line+1] == '\t') {
+			next := lineEnd(s, line+1)
+			foldFrom, foldTo := trimmed(s, line+1, next)
+			if foldFrom == foldTo {
+				break
+			}
+			w.replace(to, foldFrom, " ")
+			w.copy(foldFrom, foldTo)
+			to, line = foldTo, next
+		}
+		name, value := p.text(at, nameEnd), w.text()
+		h.headers = append(h.headers, sigv4.Header{Name: name.String, Value: value.String})
+		h.names, h.values = append(h.names, name.Map), append(h.values, value.Map)
+		h.end = min(line+1, len(s))
+		at = h.end
+	}
+	return h
+}
+
+// headerName finds the name that starts a header line, and its colon; the colon is -1 for no header line.
+func headerName(s string, at int) (end, colon int) {
+	end = at
+	for end < len(s) && isToken(s[end]) {
+		end++
+	}
+	if colon = skipBlanks(s, end); end == at || colon >= len(s) || s[colon] != ':' || strings.HasPrefix(s[colon:], "://") {
+		return end, -1
+	}
+	return end, colon
+}
+
+func headerValue(headers []sigv4.Header, lower string) (string, bool) {
+	for _, h := range headers {
+		if strings.EqualFold(h.Name, lower) {
+			return h.Value, true
+		}
+	}
+	return "", false
+}
+
+// sizedBody takes the body whose length the request tells, and returns where the request ends. A
+// body of unknown length is left for readBodies.
+func (p *parser) sizedBody(r *Request, h headBlock) int {
+	s := p.in.String
+	if !h.complete {
+		return h.end
+	}
+	length, said := headerValue(h.headers, "content-length")
+	n, err := strconv.Atoi(length)
+	_, coded := headerValue(h.headers, "transfer-encoding")
+	switch {
+	case said && err == nil && n == 0, !said && !coded && (r.Method == "GET" || r.Method == "HEAD" || r.Method == "DELETE"):
+		r.Body = Absent
+		return h.end
+	case said && err == nil && n > 0 && n <= len(s)-h.body && endsClean(s, h.body+n):
+		p.setBody(r, h.body, h.body+n)
+		return h.body + n
+	}
+	if !said {
+		from := skipSpace(s, h.body)
+		if from < len(s) && s[from] == '{' {
+			if end, ok := skipJSON(s, from); ok && !p.readsAsError(from, end) {
+				p.setBody(r, from, end)
+				return end
+			}
+		}
+	}
+	p.open = append(p.open, openBody{len(p.ev.Requests), h.body})
+	return h.end
+}
+
+// endsClean reports whether a body may end at a place: at the end of the text or of a line.
+func endsClean(s string, at int) bool {
+	return at == len(s) || s[at] == '\n' || s[at] == '\r' || at > 0 && s[at-1] == '\n'
+}
+
+func (p *parser) setBody(r *Request, from, to int) {
+	body := p.text(from, to)
+	r.Body = Present
+	r.Request.Body, r.BodyMap = []byte(body.String), body.Map
+	r.Redacted = r.Redacted || strings.Contains(body.String, mask) && len(p.ev.Secrets) > 0
+}
+
+func startsResponse(s string, at int) bool {
+	return strings.HasPrefix(s[at:], "HTTP/") && at+5 < len(s) && isDigit(s[at+5]) && atLineStart(s, at)
+}
+
+// readResponse reads a status line and headers. What its body holds is found by the other formats.
+func (p *parser) readResponse(at int) (end int, ok bool) {
+	s := p.in.String
+	line := lineEnd(s, at)
+	fields := strings.Fields(s[at:min(line, at+64)])
+	if len(fields) < 2 {
+		return line, false
+	}
+	status, err := strconv.Atoi(fields[1])
+	if err != nil || status < 100 || status > 599 {
+		return line, false
+	}
+	h := p.readHeaders(nextLine(s, at))
+	r := Response{Status: status, Headers: h.headers, ValueMaps: h.values, Span: p.span(at, h.end), Error: -1}
+	p.ev.Responses = append(p.ev.Responses, r)
+	p.claim(at, h.end, KindHTTPResponse, len(p.ev.Responses)-1)
+	return h.end, true
+}

@@ -1,0 +1,130 @@
+package paste
+
+import (
+	"strings"
+
+	"countersign/sigv4"
+)
+
+func startsJSON(s string, at int) bool {
+	if s[at] != '{' {
+		return false
+	}
+	next := skipSpace(s, at+1)
+	return next < len(s) && (s[next] == '"' || s[next] == '\'' || isAlnum(s[next]))
+}
+
+// skipJSON is the end of the object at a place that ends in the text.
+func skipJSON(s string, at int) (int, bool) {
+	if !startsJSON(s, at) {
+		return at, false
+	}
+	o, ok := readObject(s, at)
+	return o.end, ok && !o.cut
+}
+
+// readJSON reads an object: an error of AWS, or one to pass by.
+func (p *parser) readJSON(at int) (end int, ok bool) {
+	o, ok := readObject(p.in.String, at)
+	if !ok {
+		return o.end, false
+	}
+	_, end = trimmed(p.in.String, at, o.end)
+	e, foreign := p.judge(o, false)
+	if foreign != "" {
+		p.pass(at, end, foreign)
+		return end, true
+	}
+	p.addError(e, at, end)
+	return end, true
+}
+
+// readsAsError reports whether an object that may be a request's body is AWS's answer all the same.
+func (p *parser) readsAsError(at, end int) bool {
+	o, ok := readObject(p.in.String[:end], at)
+	if !ok {
+		return false
+	}
+	_, foreign := p.judge(o, true)
+	return foreign == ""
+}
+
+// judge makes an error of an object's members. What is not AWS's has a note that says what it looks
+// like. strict asks for more than a lone "message".
+func (p *parser) judge(o object, strict bool) (e ServerError, foreign string) {
+	s := p.in.String
+	e.Format = KindJSONError
+	var code, message *member
+	lone := true
+	for i := range o.members {
+		m := &o.members[i]
+		value := s[m.from:m.to]
+		switch m.name {
+		case "__type", "code", "Code", "errorCode", "error_code", "errorType", "name":
+			if code == nil || m.depth < code.depth || !isCodeName(s[code.from:code.to]) && isCodeName(value) {
+				if m.quoted && value != "" && (m.name != "name" || isCodeName(value)) {
+					code = m
+				}
+			}
+			lone = lone && m.quoted && m.name != "name"
+		case "message", "Message", "errorMessage", "error_message":
+			if m.quoted && (message == nil || m.depth < message.depth) {
+				message = m
+			}
+		case "kind":
+			if value == "Status" {
+				return e, "a Kubernetes status, not an error of AWS"
+			}
+		case "type", "Type", "requestId", "RequestId", "RequestID", "details", "detail", "Resource", "BucketName", "Key":
+		default:
+			lone = false
+		}
+	}
+	if message == nil { // wrappers put the sentence under names of their own
+		for i := range o.members {
+			if m := &o.members[i]; m.quoted && m.to-m.from > 16 && len(p.match.messages(unquote(p.in, m.from, m.to))) > 0 {
+				message = m
+				break
+			}
+		}
+	}
+	if code != nil {
+		e.Code = bareCode(unquote(p.in, code.from, code.to))
+	}
+	if message != nil {
+		e.Message = unquote(p.in, message.from, message.to)
+	}
+	known := e.Code.String != "" && isCode(e.Code.String) || message != nil && len(p.match.messages(e.Message)) > 0
+	switch {
+	case known:
+	case message == nil || !lone || strict:
+		return e, "JSON without an error of AWS"
+	}
+	for i := range o.members {
+		if m := &o.members[i]; m != code && m != message {
+			value := p.text(m.from, m.to)
+			if m.quoted {
+				value = unquote(p.in, m.from, m.to)
+			}
+			e.addField(m.name, value)
+		}
+	}
+	return e, ""
+}
+
+// isCodeName reports whether a value, with namespace and suffix, is a code.
+func isCodeName(value string) bool {
+	value = value[strings.LastIndexByte(value, '#')+1:]
+	value, _, _ = strings.Cut(value, ":")
+	return isCode(value)
+}
+
+// headerCode is the code that x-amzn-ErrorType carries, empty when a response has none.
+func headerCode(r Response) sigv4.Text {
+	for i, h := range r.Headers {
+		if strings.EqualFold(h.Name, "x-amzn-errortype") {
+			return bareCode(sigv4.Text{String: h.Value, Map: r.ValueMaps[i]})
+		}
+	}
+	return sigv4.Text{}
+}

@@ -1,0 +1,148 @@
+package paste
+
+import (
+	"sort"
+	"strings"
+)
+
+func (p *parser) sortBlocks() {
+	p.blocks = append(p.blocks, p.claimed...)
+	p.claimed = nil
+	sort.SliceStable(p.blocks, func(i, j int) bool { return p.blocks[i].from < p.blocks[j].from })
+}
+
+// blockAfter is the index of the first block that starts at a place or after it.
+func (p *parser) blockAfter(at int) int {
+	return sort.Search(len(p.blocks), func(i int) bool { return p.blocks[i].from >= at })
+}
+
+// pair ties each request to the response and the error that follow it, and each error to its response.
+func (p *parser) pair() {
+	request, response := -1, -1
+	for _, b := range p.blocks {
+		switch b.kind {
+		case KindHTTPRequest, KindCurl:
+			request, response = b.index, -1
+		case KindHTTPResponse:
+			response = b.index
+			if request >= 0 && p.ev.Requests[request].Response < 0 {
+				p.ev.Requests[request].Response = response
+			}
+		case KindJSONError, KindXMLError, KindErrorMessage:
+			e := &p.ev.Errors[b.index]
+			if response >= 0 && p.ev.Responses[response].Error < 0 {
+				r := &p.ev.Responses[response]
+				r.Error, e.Response, e.Status = b.index, response, r.Status
+				if code := headerCode(*r); e.Code.String == "" {
+					e.Code = code
+				}
+			}
+			if request >= 0 && p.ev.Requests[request].Error < 0 {
+				p.ev.Requests[request].Error = b.index
+			}
+		}
+	}
+	p.addHeaderErrors()
+	if len(p.ev.Requests) == 1 && len(p.ev.Errors) == 1 && p.ev.Requests[0].Error < 0 {
+		p.ev.Requests[0].Error = 0 // the error stands first
+	}
+}
+
+// addHeaderErrors makes an error of each response that has a code in x-amzn-ErrorType and no body.
+func (p *parser) addHeaderErrors() {
+	for i := range p.ev.Responses {
+		r := &p.ev.Responses[i]
+		code := headerCode(*r)
+		if r.Error >= 0 || code.String == "" {
+			continue
+		}
+		r.Error = len(p.ev.Errors)
+		p.ev.Errors = append(p.ev.Errors, ServerError{
+			Format: KindHTTPResponse, Span: sourceSpan(code, 0, len(code.String)), Code: code, Status: r.Status, Response: i,
+		})
+		for k := range p.ev.Requests {
+			if q := &p.ev.Requests[k]; q.Response == i && q.Error < 0 {
+				q.Error = r.Error
+			}
+		}
+	}
+}
+
+// listParts lists what was found, by place, and what was not recognised between it.
+func (p *parser) listParts() {
+	s := p.in.String
+	from := 0
+	rest := func(to int, note string) {
+		if start, end := trimmed(s, from, to); start < end {
+			p.addPart(KindUnrecognized, start, end, note)
+		}
+	}
+	for _, b := range p.blocks {
+		if b.kind == KindUnrecognized {
+			if b.from >= from {
+				rest(b.from, "")
+				from = b.from
+				rest(b.to, b.note)
+				from = b.to
+			}
+			continue
+		}
+		if b.from > from {
+			rest(b.from, "")
+		}
+		from = max(from, b.to)
+		start, end := trimmed(s, b.from, b.to)
+		p.addPart(b.kind, start, end, p.note(b))
+	}
+	rest(len(s), "")
+	for _, c := range p.ev.CanonicalRequests {
+		if c.Error >= 0 && p.ev.Errors[c.Error].Format != KindErrorMessage {
+			p.ev.Parts = append(p.ev.Parts, Part{KindCanonicalRequest, c.Span, sideNote(c.Side, c.Repair)})
+		}
+	}
+	for _, c := range p.ev.StringsToSign {
+		if c.Error >= 0 && p.ev.Errors[c.Error].Format != KindErrorMessage {
+			p.ev.Parts = append(p.ev.Parts, Part{KindStringToSign, c.Span, sideNote(c.Side, c.Repair)})
+		}
+	}
+	for _, secret := range p.ev.Secrets {
+		p.ev.Parts = append(p.ev.Parts, Part{KindSecret, secret.Span, "masked"})
+	}
+	sort.SliceStable(p.ev.Parts, func(i, j int) bool {
+		a, b := p.ev.Parts[i].Span, p.ev.Parts[j].Span
+		return a.Start < b.Start || a.Start == b.Start && a.End > b.End
+	})
+}
+
+func (p *parser) addPart(kind Kind, from, to int, note string) {
+	p.ev.Parts = append(p.ev.Parts, Part{kind, p.span(from, to), note})
+}
+
+// note is the few words beside a part.
+func (p *parser) note(b block) string {
+	switch b.kind {
+	case KindHTTPRequest, KindCurl:
+		r := p.ev.Requests[b.index]
+		return strings.TrimSpace(r.Method + " " + r.Host)
+	case KindHTTPResponse:
+		return statusNote(p.ev.Responses[b.index].Status)
+	case KindJSONError, KindXMLError, KindErrorMessage:
+		return p.ev.Errors[b.index].Code.String
+	case KindCanonicalRequest:
+		c := p.ev.CanonicalRequests[b.index]
+		return sideNote(c.Side, c.Repair)
+	case KindStringToSign:
+		c := p.ev.StringsToSign[b.index]
+		return sideNote(c.Side, c.Repair)
+	}
+	return ""
+}
+
+func statusNote(status int) string {
+	return "status " + string([]byte{byte('0' + status/100), byte('0' + status/10%10), byte('0' + status%10)})
+}
+
+func sideNote(side Side, repair string) string {
+	whose := [...]string{UnknownSide: "", Client: "client's", Server: "server's"}[side]
+	return joinWords(whose, repair)
+}

@@ -1,0 +1,191 @@
+package paste
+
+import (
+	"strings"
+
+	"countersign/sigv4"
+)
+
+// mask stands in the cleaned text where a secret is in the paste, so that no format can repeat it.
+const mask = "***"
+
+// findSecrets looks for secret access keys: by the name before them (aws_secret_access_key=…,
+// "SecretAccessKey": "…") and in curl's -u id:secret. In order of place.
+func findSecrets(text string) []Secret {
+	var found []Secret
+	for at := 0; at < len(text); {
+		switch text[at] {
+		case 's', 'S':
+			if equalFold(text, at, "secret") {
+				name := wordAround(text, at)
+				if value := namedSecret(text, name); value.Len() > 0 {
+					found = append(found, Secret{value, nearbyKeyID(text, value)})
+					name.End = value.End
+				}
+				at = name.End
+				continue
+			}
+		case '-':
+			if secret, ok := curlUser(text, at); ok {
+				found = append(found, secret)
+				at = secret.Span.End
+				continue
+			}
+		}
+		at++
+	}
+	return found
+}
+
+// wordAround is the identifier that holds the byte at, and the words after it that are written
+// with spaces ("AWS Secret Access Key").
+func wordAround(text string, at int) sigv4.Span {
+	start, end := at, at
+	for start > 0 && isWord(text[start-1]) && at-start < 64 {
+		start--
+	}
+	for end < len(text) && (isWord(text[end]) || text[end] == '-') {
+		end++
+	}
+	for _, next := range []string{" access", " key"} {
+		if equalFold(text, end, next) {
+			end += len(next)
+		}
+	}
+	return sigv4.Span{Start: start, End: end}
+}
+
+// namedSecret is the range of the value that follows the name of a secret access key, empty when
+// that is not what stands there.
+func namedSecret(text string, name sigv4.Span) sigv4.Span {
+	word := strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(text[name.Start:min(name.End, name.Start+128)]))
+	if !strings.HasSuffix(word, "secretaccesskey") && !strings.HasSuffix(word, "secretkey") {
+		return sigv4.Span{}
+	}
+	at := name.End
+	separated := strings.HasPrefix(text[name.Start:], "--") || strings.HasSuffix(text[:name.Start], "--")
+	for at < len(text) && at < name.End+16 && strings.IndexByte(" \t\"'`]\\", text[at]) >= 0 {
+		at++
+	}
+	if at < len(text) && strings.IndexByte(":=>,", text[at]) >= 0 {
+		separated = true
+		at++
+		for at < len(text) && at < name.End+32 && strings.IndexByte(" \t>=\\", text[at]) >= 0 {
+			at++
+		}
+	}
+	end, quoted := secretValue(text, at)
+	if quoted {
+		at++
+	}
+	value := text[at:end]
+	switch {
+	case isPlaceholder(value), !quoted && len(value) < 16, !quoted && !isMixed(value):
+		return sigv4.Span{}
+	case len(value) < 8, !separated && len(value) != 40:
+		return sigv4.Span{}
+	}
+	return sigv4.Span{Start: at, End: end}
+}
+
+// secretValue finds the end of the value at a place: at its closing quote, or where characters end
+// that keys are made of.
+func secretValue(text string, at int) (end int, quoted bool) {
+	if at < len(text) && (text[at] == '"' || text[at] == '\'' || text[at] == '`') {
+		for end = at + 1; end < len(text) && text[end] != text[at] && text[end] >= ' '; end++ {
+		}
+		return end, true
+	}
+	for end = at; end < len(text) && (isAlnum(text[end]) || strings.IndexByte("/+=_-", text[end]) >= 0); end++ {
+	}
+	return end, false
+}
+
+// curlUser reads the option -u id:secret or --user id:secret that starts at a dash.
+func curlUser(text string, at int) (Secret, bool) {
+	if at > 0 && !isSpace(text[at-1]) {
+		return Secret{}, false
+	}
+	rest := at
+	switch {
+	case strings.HasPrefix(text[at:], "--user ") || strings.HasPrefix(text[at:], "--user="):
+		rest += len("--user ")
+	case strings.HasPrefix(text[at:], "-u"):
+		rest += len("-u")
+	default:
+		return Secret{}, false
+	}
+	for rest < len(text) && (text[rest] == ' ' || text[rest] == '$') {
+		rest++
+	}
+	var quote byte
+	if rest < len(text) && (text[rest] == '"' || text[rest] == '\'') {
+		quote = text[rest]
+		rest++
+	}
+	colon := rest
+	for colon < len(text) && colon-rest < 128 && (isWord(text[colon]) || text[colon] == '-' || text[colon] == '.') {
+		colon++
+	}
+	if colon == rest || colon == len(text) || text[colon] != ':' {
+		return Secret{}, false
+	}
+	end := colon + 1
+	for end < len(text) && text[end] > ' ' && text[end] != quote {
+		if quote == 0 && (text[end] == '"' || text[end] == '\'') {
+			break
+		}
+		end++
+	}
+	secret := text[colon+1 : end]
+	if len(secret) < 8 || isPlaceholder(secret) {
+		return Secret{}, false
+	}
+	return Secret{sigv4.Span{Start: colon + 1, End: end}, text[rest:colon]}, true
+}
+
+// nearbyKeyID is the access key id that stands closest before a secret, or after it, within a few lines.
+func nearbyKeyID(text string, secret sigv4.Span) string {
+	const reach = 240
+	before := text[max(0, secret.Start-reach):secret.Start]
+	for at := len(before) - 1; at >= 0; at-- {
+		if id := keyIDAt(before, at); id != "" {
+			return id
+		}
+	}
+	after := text[secret.End:min(len(text), secret.End+reach)]
+	for at := range len(after) {
+		if id := keyIDAt(after, at); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// keyIDAt is the access key id that starts at a place: AKIA…, ASIA… or the documentation's AKIDEXAMPLE.
+func keyIDAt(text string, at int) string {
+	if text[at] != 'A' || at > 0 && isWord(text[at-1]) {
+		return ""
+	}
+	end := at
+	for end < len(text) && (text[end] >= 'A' && text[end] <= 'Z' || isDigit(text[end])) {
+		end++
+	}
+	id := text[at:end]
+	if strings.HasPrefix(id, "AKIA") && len(id) >= 16 || strings.HasPrefix(id, "ASIA") && len(id) >= 16 || id == "AKIDEXAMPLE" {
+		return id
+	}
+	return ""
+}
+
+// isPlaceholder reports whether a value stands for a secret that the reader left out.
+func isPlaceholder(value string) bool {
+	return isMasked(value) || strings.ContainsAny(value, "$(){}<>[] ") || equalFold(value, 0, "your")
+}
+
+// isMixed reports whether a word is more than one kind of character, as generated keys are.
+func isMixed(word string) bool {
+	upper := strings.ContainsAny(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	lower := strings.ContainsAny(word, "abcdefghijklmnopqrstuvwxyz")
+	return upper && lower || strings.ContainsAny(word, "0123456789")
+}

@@ -1,0 +1,213 @@
+package paste
+
+import (
+	"strings"
+
+	"countersign/sigv4"
+)
+
+// A template is a sentence that a server writes, with what varies in it:
+//
+//	white space   any run of white space
+//	{name:class}  a value, kept under that name
+//	[…]           a part that may be missing
+//	^ $           at the ends: the sentence is the whole message, or in plain text the whole line
+//
+// The classes of values: time (20260315T120000Z), int, word (letters, digits, _ and -), text (up to
+// the next ' or line break), dtext (the same with "), date (Sun, 15 Mar 2026 11:00:00 GMT), stamp
+// (2026-03-15T11:00:00Z), solid (no white space) and line (the rest of the line).
+type template struct {
+	id      string
+	pattern string
+}
+
+// maxCapture bounds the length of a value.
+const maxCapture = 2048
+
+// capture is a value that a template found.
+type capture struct {
+	name     string
+	from, to int
+}
+
+// matcher knows which sentences can start with which byte.
+type matcher struct {
+	byFirst [256][]int // indexes of templates
+}
+
+func newMatcher() matcher {
+	var m matcher
+	for i, t := range templates {
+		first := strings.TrimPrefix(t.pattern, "^")[0]
+		m.byFirst[first] = append(m.byFirst[first], i)
+	}
+	return m
+}
+
+// at matches the sentences that start at a place of s, and gives the first in the order of the table.
+func (m *matcher) at(s string, at int) (index, end int, captures []capture, ok bool) {
+	candidates := m.byFirst[s[at]]
+	if len(candidates) == 0 || at > 0 && isWord(s[at-1]) && isWord(s[at]) {
+		return 0, 0, nil, false
+	}
+	for _, i := range candidates {
+		pattern := templates[i].pattern
+		if pattern[0] == '^' {
+			if pattern = pattern[1:]; !startsAlone(s, at) {
+				continue
+			}
+		}
+		if end, captures, ok = matchTemplate(pattern, s, at, nil); ok && (end == len(s) || !isWord(s[end-1]) || !isWord(s[end])) {
+			return i, end, captures, true
+		}
+	}
+	return 0, 0, nil, false
+}
+
+// matchTemplate matches a pattern from a place on. Each byte of s is looked at once for each part
+// of the pattern at most: nothing is tried again.
+func matchTemplate(pattern, s string, at int, captures []capture) (int, []capture, bool) {
+	for pattern != "" {
+		switch c := pattern[0]; {
+		case c == ' ':
+			next := skipSpace(s, at)
+			if next == at {
+				return 0, nil, false
+			}
+			at, pattern = next, strings.TrimLeft(pattern, " ")
+		case c == '{':
+			close := strings.IndexByte(pattern, '}')
+			name, class, _ := strings.Cut(pattern[1:close], ":")
+			end := valueEnd(class, s, at)
+			if end < 0 {
+				return 0, nil, false
+			}
+			captures = append(captures, capture{name, at, end})
+			at, pattern = end, pattern[close+1:]
+		case c == '[':
+			close := strings.IndexByte(pattern, ']')
+			if end, more, ok := matchTemplate(pattern[1:close], s, at, captures); ok {
+				at, captures = end, more
+			}
+			pattern = pattern[close+1:]
+		case c == '$' && len(pattern) == 1:
+			return at, captures, endsAlone(s, at)
+		default:
+			if at >= len(s) || s[at] != c {
+				return 0, nil, false
+			}
+			at, pattern = at+1, pattern[1:]
+		}
+	}
+	return at, captures, true
+}
+
+// valueEnd is the end of the value of a class that starts at a place, -1 for none.
+func valueEnd(class, s string, at int) int {
+	end, limit := at, min(len(s), at+maxCapture)
+	within := func(inside func(c byte) bool) int {
+		for end < limit && inside(s[end]) {
+			end++
+		}
+		return end
+	}
+	switch class {
+	case "time":
+		if at+16 > len(s) || !isTime(s[at:at+16]) {
+			return -1
+		}
+		return at + 16
+	case "date":
+		zone := strings.Index(s[at:min(len(s), at+40)], "GMT")
+		if zone < 0 {
+			return -1
+		}
+		return at + zone + len("GMT")
+	case "stamp":
+		within(func(c byte) bool { return isAlnum(c) || c == ':' || c == '+' || c == '-' })
+	case "text":
+		return within(func(c byte) bool { return c != '\'' && c != '\n' })
+	case "dtext":
+		return within(func(c byte) bool { return c != '"' && c != '\n' })
+	case "int":
+		within(isDigit)
+	case "word":
+		within(func(c byte) bool { return isWord(c) || c == '-' })
+	case "solid":
+		within(func(c byte) bool { return !isSpace(c) })
+	case "line":
+		within(func(c byte) bool { return c != '\n' })
+	}
+	if end == at {
+		return -1
+	}
+	return end
+}
+
+// isTime reports whether s is a time as SigV4 writes it, YYYYMMDD'T'HHMMSS'Z'.
+func isTime(s string) bool {
+	if len(s) != 16 || s[8] != 'T' || s[15] != 'Z' {
+		return false
+	}
+	for i := range 15 {
+		if i != 8 && !isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// startsAlone reports whether nothing but white space precedes at in its line.
+func startsAlone(s string, at int) bool {
+	for at > 0 && (s[at-1] == ' ' || s[at-1] == '\t') {
+		at--
+	}
+	return at == 0 || s[at-1] == '\n'
+}
+
+// endsAlone reports whether nothing but white space and a full stop follows at in its line.
+func endsAlone(s string, at int) bool {
+	if at < len(s) && s[at] == '.' {
+		at++
+	}
+	at = skipBlanks(s, at)
+	return at == len(s) || s[at] == '\n' || s[at] == '\r'
+}
+
+// messages finds the known sentences in a server's message.
+func (m *matcher) messages(message sigv4.Text) []Message {
+	s := message.String
+	var found []Message
+	for at := 0; at < len(s); {
+		i, end, captures, ok := m.at(s, at)
+		if !ok {
+			at++
+			continue
+		}
+		found = append(found, Message{
+			ID:       templates[i].id,
+			Span:     sigv4.Span{Start: at, End: end},
+			Captures: captured(message, captures),
+		})
+		at = max(end, at+1)
+	}
+	return found
+}
+
+func captured(t sigv4.Text, captures []capture) []Field {
+	fields := make([]Field, len(captures))
+	for i, c := range captures {
+		fields[i] = Field{c.name, slice(t, c.from, c.to)}
+	}
+	return fields
+}
+
+// Capture gives the value of the capture with a name, and whether there is one.
+func (m Message) Capture(name string) (sigv4.Text, bool) {
+	for _, c := range m.Captures {
+		if c.Name == name {
+			return c.Value, true
+		}
+	}
+	return sigv4.Text{}, false
+}
