@@ -18,7 +18,7 @@ func fillDerivation(args string) ([]view.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	var shown []view.Node
+	var shown, legend []view.Node
 	switch a["show"] {
 	case "request":
 		shown = plain(strings.TrimRight(rawRequest(e.request), "\n"))
@@ -26,6 +26,7 @@ func fillDerivation(args string) ([]view.Node, error) {
 		shown = drawSigned(d)
 	case "canonical-request":
 		shown = drawCanonicalRequest(d)
+		legend = drawLegend("method", "canonical URI", "canonical query string", "canonical headers", "signed headers", "payload hash")
 	case "canonical-uri":
 		shown = part("path", d.CanonicalURI.String)
 	case "canonical-query":
@@ -38,6 +39,7 @@ func fillDerivation(args string) ([]view.Node, error) {
 		shown = part("payload", d.PayloadHash.String)
 	case "string-to-sign":
 		shown, err = drawStringToSign(d)
+		legend = drawLegend("algorithm", "time", "credential scope", "hash of the canonical request")
 	case "credential-scope":
 		shown = part("scope", scopeOf(e.signing))
 	case "signing-key":
@@ -52,7 +54,30 @@ func fillDerivation(args string) ([]view.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []view.Node{{Tag: "figure", Class: "step", Children: []view.Node{code(shown...)}}}, nil
+	figure := view.Node{Tag: "figure", Class: "step", Children: []view.Node{code(shown...)}}
+	if legend != nil {
+		figure.Children = append(figure.Children, view.Node{Tag: "figcaption", Children: legend})
+	}
+	return []view.Node{figure}, nil
+}
+
+// drawLegend names the lines of a text from top to bottom, each in its hue.
+func drawLegend(names ...string) []view.Node {
+	hues := map[string]string{"method": "method", "canonical URI": "path", "canonical query string": "query",
+		"canonical headers": "headers", "signed headers": "headers", "payload hash": "payload",
+		"time": "time", "credential scope": "scope"}
+	nodes := plain("From the top: ")
+	for i, name := range names {
+		if i > 0 {
+			nodes = append(nodes, plain(", ")...)
+		}
+		if hue, ok := hues[name]; ok {
+			nodes = append(nodes, part(hue, name)...)
+		} else {
+			nodes = append(nodes, plain(name)...)
+		}
+	}
+	return nodes
 }
 
 func plain(s string) []view.Node { return []view.Node{{Text: s}} }
