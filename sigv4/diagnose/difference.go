@@ -155,9 +155,9 @@ func comparisonFacts(b *bench) []Fact {
 	if len(b.sent) > 0 && b.sent[0].borrowedHash {
 		facts = append(facts, Fact{Fact: "The body is not in the paste, so its hash is taken from the other canonical request and was not checked.", Confidence: Certain})
 	}
-	if b.server != nil && !b.server.Masked && b.request != nil && len(b.request.Body) > 0 && b.server.PayloadHash.Len() > 0 {
+	if b.server != nil && !b.server.Masked && b.request != nil && len(b.request.Request.Body) > 0 && b.server.PayloadHash.Len() > 0 {
 		hash := b.server.Text.String[b.server.PayloadHash.Start:b.server.PayloadHash.End]
-		if isHash(hash) && sigv4.HashHex(string(b.request.Body)) == hash {
+		if isHash(hash) && sigv4.HashHex(string(b.request.Request.Body)) == hash {
 			facts = append(facts, Fact{Fact: "The body you pasted hashes to " + possessive(b.serverName()) + " payload hash: it arrived unchanged.", Confidence: Proved})
 		}
 	}

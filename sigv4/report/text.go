@@ -1,0 +1,130 @@
+package report
+
+import (
+	"strings"
+
+	"countersign/sigv4/diagnose"
+)
+
+// width is where prose is wrapped.
+const width = 78
+
+// Text gives the diagnosis for a terminal: the verdict first, then the findings with the reader's
+// own lines and marks under the bytes, the fixes, what is ruled out and what to paste next.
+func (r Report) Text() string {
+	var b strings.Builder
+	r.write(&b, r.d.Verdict.Sentence, strings.ToUpper(string(r.d.Verdict.Confidence))+"  ", "")
+	r.write(&b, r.d.Verdict.Detail, "", "")
+	if len(r.d.Established) > 0 {
+		heading(&b, "Established")
+		for _, f := range r.d.Established {
+			r.write(&b, f.Fact, "- ", "  ")
+		}
+	}
+	for i, f := range r.d.Findings {
+		heading(&b, ordinal(i)+f.Title+"  ["+string(f.Confidence)+", "+f.Cause+"]")
+		r.finding(&b, f)
+	}
+	if len(r.d.RuledOut) > 0 {
+		heading(&b, "Ruled out")
+		for _, g := range groups(r.d.RuledOut) {
+			r.write(&b, strings.Join(g.causes, ", ")+": "+g.because, "- ", "  ")
+		}
+	}
+	if len(r.d.PasteNext) > 0 {
+		heading(&b, "Paste next")
+		for _, x := range r.d.PasteNext {
+			r.write(&b, x.What+". "+x.Why, "- ", "  ")
+		}
+	}
+	return b.String()
+}
+
+func ordinal(i int) string {
+	if i == 0 {
+		return "Cause: "
+	}
+	return "Or: "
+}
+
+func heading(b *strings.Builder, title string) {
+	b.WriteString("\n" + title + "\n")
+}
+
+func (r Report) finding(b *strings.Builder, f diagnose.Finding) {
+	r.write(b, f.Why, "", "")
+	for _, line := range r.excerpt(f.Marks) {
+		b.WriteString("  " + line + "\n")
+	}
+	if f.Test != "" {
+		r.write(b, f.Test, "Test: ", "  ")
+	}
+	for _, x := range f.Fixes {
+		r.write(b, fixTitle(x)+".", "Fix: ", "  ")
+		if x.Detail != "" {
+			r.write(b, x.Detail, "  ", "  ")
+		}
+		if x.Code != "" {
+			for _, line := range strings.Split(r.clean(x.Code), "\n") {
+				b.WriteString("      " + line + "\n")
+			}
+		}
+	}
+	if len(f.Alternatives) > 0 {
+		r.write(b, "The same bytes could also come from: "+strings.Join(f.Alternatives, ", ")+".", "", "")
+	}
+	for _, s := range f.Sources {
+		r.write(b, s.Says+" "+s.Address, "Source: ", "  ")
+	}
+	b.WriteString("Guide: " + f.Guide + "\n")
+}
+
+// write wraps a paragraph. first stands before its first line, rest before the others.
+func (r Report) write(b *strings.Builder, text, first, rest string) {
+	if text == "" {
+		return
+	}
+	line, used := first, 0
+	for _, word := range strings.Fields(r.clean(text)) {
+		word = steady(word)
+		if used > 0 && len(line)+1+len(word) > width {
+			b.WriteString(line + "\n")
+			line, used = rest, 0
+		}
+		if used > 0 {
+			line += " "
+		}
+		line += word
+		used++
+	}
+	b.WriteString(line + "\n")
+}
+
+// steady replaces what would steer the terminal.
+func steady(word string) string {
+	return strings.Map(func(c rune) rune {
+		if c < 0x20 || c >= 0x7F && c < 0xA0 || c >= 0x202A && c <= 0x202E {
+			return '·'
+		}
+		return c
+	}, word)
+}
+
+// group is causes that one reason excludes.
+type group struct {
+	because string
+	causes  []string
+}
+
+// groups joins neighbours with the same reason.
+func groups(list []diagnose.RuledOut) []group {
+	var out []group
+	for _, x := range list {
+		if n := len(out); n > 0 && out[n-1].because == x.Because {
+			out[n-1].causes = append(out[n-1].causes, x.Cause)
+			continue
+		}
+		out = append(out, group{x.Because, []string{x.Cause}})
+	}
+	return out
+}
