@@ -8,6 +8,7 @@ import (
 	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
 	"countersign/sigv4/paste"
+	"countersign/sigv4/report"
 )
 
 // Job is what a model is made from. It crosses into the worker as JSON.
@@ -39,8 +40,12 @@ func Workbench(j Job) Model {
 		return Model{Verdict: waiting()}
 	}
 	ev := paste.Parse(j.Paste)
-	d := diagnose.Diagnose(diagnose.Input{Evidence: ev, Key: sigv4.ParseKey(string(j.Secret)), KeyID: j.KeyID})
+	in := diagnose.Input{Evidence: ev, Key: sigv4.ParseKey(string(j.Secret)), KeyID: j.KeyID}
+	d := diagnose.Diagnose(in)
 	m := draw(ev, d, j.Secret)
+	if !d.Unusable {
+		m.Report = report.New(in, d, string(j.Secret)).Markdown()
+	}
 	if left := j.Left + len(j.Paste) - len(ev.Text); left > 0 {
 		m.Notices = append(m.Notices, paragraph("notice", "Only the first "+size(paste.MaxBytes)+" are read; "+size(left)+" were left out."))
 	}
@@ -52,6 +57,7 @@ func Workbench(j Job) Model {
 func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
 	hidden := secretsOf(ev, given)
 	w := &drawing{src: newSource(ev.Text, hidden)}
+	w.src.hues = hues(ev)
 	m := Model{Verdict: verdict(d.Verdict), Answered: true}
 	add := func(nodes ...Node) {
 		for _, n := range nodes {

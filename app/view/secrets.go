@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
 
 	"countersign/sigv4"
@@ -46,9 +47,14 @@ func secretsOf(ev paste.Evidence, given Secret) secrets {
 	return s
 }
 
+// add hides a value, also as it stands in a query.
 func (s *secrets) add(value string) {
-	if len(value) >= maskable {
-		s.values = append(s.values, value)
+	if len(value) < maskable {
+		return
+	}
+	s.values = append(s.values, value)
+	if escaped := url.QueryEscape(value); escaped != value {
+		s.values = append(s.values, escaped)
 	}
 }
 

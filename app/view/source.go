@@ -16,6 +16,7 @@ type source struct {
 	text   string
 	starts []int // of each line
 	hidden secrets
+	hues   []diagnose.Mark // below all marks: which part of a signature a byte is
 }
 
 func newSource(pasted string, hidden secrets) source {
@@ -64,7 +65,7 @@ func (s source) clamp(span sigv4.Span) sigv4.Span {
 
 // The most that is drawn of a line before the middle is left out, and around a mark in a longer one.
 const (
-	wholeLine  = 600
+	wholeLine  = 1500
 	aroundMark = 120
 	wholeMark  = 400
 )
@@ -77,6 +78,10 @@ func (s source) drawLine(i int, marks []diagnose.Mark) []Node {
 	cuts := []int{line.Start, line.End}
 	for _, m := range marks {
 		cuts = append(cuts, m.Span.Start, m.Span.End)
+	}
+	hues := s.on(line, s.hues)
+	for _, h := range hues {
+		cuts = append(cuts, h.Span.Start, h.Span.End)
 	}
 	for _, h := range s.hidden.spans {
 		if h.Start < line.End && h.End > line.Start {
@@ -106,7 +111,11 @@ func (s source) drawLine(i int, marks []diagnose.Mark) []Node {
 		if line.Len() > wholeLine {
 			limit = 2 * aroundMark
 		}
-		nodes = append(nodes, s.pieces(piece, limit, false)...)
+		drawn := s.pieces(piece, limit, false)
+		if h := covering(hues, piece.Start); h != nil {
+			drawn = []Node{el("span", partClass(h.Part), drawn...).with("title", partWords[h.Part])}
+		}
+		nodes = append(nodes, drawn...)
 	}
 	return nodes
 }

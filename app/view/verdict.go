@@ -1,6 +1,8 @@
 package view
 
 import (
+	"cmp"
+
 	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
 )
@@ -36,20 +38,22 @@ func (w *drawing) established(facts []diagnose.Fact) Node {
 	return listSection("established", "What is established", items)
 }
 
-// ruledOut draws the causes that the evidence excludes.
+// ruledOut draws the causes that the evidence excludes, those with the same reason together.
 func ruledOut(list []diagnose.RuledOut) Node {
 	meanings := map[string]string{}
 	for _, c := range diagnose.Causes() {
 		meanings[c.ID] = c.Meaning
 	}
 	var items []Node
-	for _, r := range list {
-		what := meanings[r.Cause]
-		if what == "" {
-			what = r.Cause
+	for i, r := range list {
+		what := cmp.Or(meanings[r.Cause], r.Cause)
+		cause := el("s", "", prose(what)...)
+		if i > 0 && r.Because == list[i-1].Because {
+			last := &items[len(items)-1]
+			last.Children = append(last.Children, text(" "), cause)
+			continue
 		}
-		items = append(items, el("li", "", el("s", "", prose(what)...), text(" "),
-			el("span", "why", append([]Node{text("– ")}, prose(r.Because)...)...)))
+		items = append(items, el("li", "", el("span", "why", prose(r.Because)...), text(" "), cause))
 	}
 	return listSection("ruled-out", "Ruled out", items)
 }
