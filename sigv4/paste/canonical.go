@@ -133,7 +133,7 @@ func canonicalAt(t sigv4.Text, at int, labelled bool) (c CanonicalRequest, end i
 	}
 	c.URI = l.take(l.peek())
 	headers := c.readLines(l)
-	if headers == 0 && (c.SignedHeaders.Len() == 0 || c.PayloadHash.Len() == 0) && !labelled {
+	if headers == 0 && c.URI.Len() == 0 || headers == 0 && (c.SignedHeaders.Len() == 0 || c.PayloadHash.Len() == 0) && !labelled {
 		return c, method, false
 	}
 	c.Text, c.Repair = l.w.text(), repairs[l.mode]
@@ -206,7 +206,7 @@ func (c *CanonicalRequest) readEnd(l *lines, headers int) {
 	}
 	c.SignedHeaders = l.take(end)
 	l.at = l.peek()
-	mark, text := *l, l.w.out.Len()
+	mark := l.at
 	if !l.next() {
 		return
 	}
@@ -214,8 +214,7 @@ func (c *CanonicalRequest) readEnd(l *lines, headers int) {
 		c.PayloadHash = l.take(end)
 		return
 	}
-	_ = text
-	l.at = mark.at
+	l.at = mark
 }
 
 // trim removes line breaks at the end of a text that is cut after them.

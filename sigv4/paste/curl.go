@@ -26,7 +26,7 @@ type curl struct {
 	data    []datum
 	get     bool // -G: data goes to the query
 	json    bool
-	form    bool // -F or -T: a body that is not in the paste
+	form    bool     // -F or -T: a body that is not in the paste
 	removed []string // by -H 'Name:'
 	unknown bool     // an option adds headers that are not in the paste: -u, -K, a file of cookies
 }
@@ -46,12 +46,24 @@ func (p *parser) readCurl(at int) (end int, ok bool) {
 	for i := 1; i < len(words); i++ {
 		i = c.option(words, i)
 	}
-	if c.url.String == "" || !looksLikeURL(c.url.String) {
+	if c.url.String == "" || !looksLikeURL(c.url.String) || strings.HasPrefix(c.url.String, "^") {
 		return end, false
 	}
 	_, end = trimmed(s, at, end)
-	c.finish(at, end)
+	c.finish(commandStart(s, at), end)
 	return end, true
+}
+
+// commandStart is where the command starts with the path of the program and the prompt before it.
+func commandStart(s string, at int) int {
+	from := at
+	for from > 0 && (isWord(s[from-1]) || s[from-1] == '/' || s[from-1] == '-' || s[from-1] == '.') {
+		from--
+	}
+	if strings.HasSuffix(s[:from], "$ ") {
+		from -= len("$ ")
+	}
+	return from
 }
 
 // readCommand reads words up to the end of the line or an operator; a backslash before the newline
@@ -61,7 +73,7 @@ func (p *parser) readCommand(at int) (words []word, end int) {
 	for len(words) < maxWords {
 		for {
 			at = skipBlanks(s, at)
-			if at < len(s) && s[at] == '\\' && newlineAt(s, skipBlanks(s, at+1)) > 0 {
+			if at < len(s) && strings.IndexByte("\\^`", s[at]) >= 0 && newlineAt(s, skipBlanks(s, at+1)) > 0 { // bash, cmd.exe, PowerShell
 				at = nextLine(s, at)
 				continue
 			}

@@ -35,6 +35,7 @@ type parser struct {
 	ev       Evidence
 	blocks   []block // what was recognised of in, by place
 	claimed  []block // found after the blocks were sorted
+	nextHit  int     // where the next code or sentence starts, 0 for none
 	open     []openBody
 	match    matcher
 	unclosed map[string]bool // names of XML elements that have no closing tag in the rest of the text

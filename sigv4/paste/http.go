@@ -248,7 +248,9 @@ func (p *parser) sizedBody(r *Request, h headBlock) int {
 			}
 		}
 	}
-	p.open = append(p.open, openBody{len(p.ev.Requests), h.body})
+	if !said { // with a length that does not fit, what follows is not known to be the body
+		p.open = append(p.open, openBody{len(p.ev.Requests), h.body})
+	}
 	return h.end
 }
 

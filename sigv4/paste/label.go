@@ -14,6 +14,7 @@ const (
 
 // label is the words before a canonical request or a string to sign.
 type label struct {
+	from  int // where it starts, or where what it announces does
 	text  string
 	names labelKind
 	side  Side
@@ -25,15 +26,15 @@ const maxLabel = 120
 // labelBefore finds the label of what stands at a place: before it in its line, or in the line above,
 // across blank lines, quotes and code fences.
 func labelBefore(s string, at int) label {
-	from := max(0, at-maxLabel)
-	text := s[from:at]
+	start := max(0, at-maxLabel)
+	text := s[start:at]
 	for range 3 {
 		text = strings.TrimRight(text, " \t\r\n'\"`[({$")
 		text = strings.TrimSuffix(text, `\n`)
 	}
 	if line := strings.LastIndexByte(text, '\n'); line >= 0 {
 		text = text[line+1:]
-	} else if from > 0 { // cut within a long line
+	} else if start > 0 { // cut within a long line
 		if space := strings.IndexByte(text, ' '); space >= 0 {
 			text = text[space+1:]
 		}
@@ -43,12 +44,14 @@ func labelBefore(s string, at int) label {
 	}
 	text = strings.Trim(text, " \t\r'\"`-[](){}*#<>.")
 	lower := strings.ToLower(text)
-	l := label{text: text, names: kindOf(lower), side: sideOf(lower)}
+	l := label{names: kindOf(lower), side: sideOf(lower)}
+	l.text = withoutPrefix(text, l.names)
+	l.from = start + strings.LastIndex(s[start:at], l.text)
 	switch {
 	case l.names == noLabel && l.side != UnknownSide && strings.HasSuffix(text, ":") && len(text) < 60:
 		l.names = sideLabel
 	case l.names == noLabel:
-		return label{}
+		return label{from: at}
 	case l.side == UnknownSide:
 		l.side = Client // a log of one's own says no more
 	}
@@ -60,6 +63,18 @@ func (l label) sideOr(side Side) Side {
 		return side
 	}
 	return l.side
+}
+
+// withoutPrefix leaves out what a log or a sentence says before the label itself.
+func withoutPrefix(text string, kind labelKind) string {
+	for _, mark := range [...]string{" - ", "] ", ". ", "' ", "DEBUG: "} {
+		if i := strings.LastIndex(text, mark); i >= 0 {
+			if rest := strings.TrimSpace(text[i+len(mark):]); kindOf(strings.ToLower(rest)) == kind && rest != "" {
+				text = rest
+			}
+		}
+	}
+	return text
 }
 
 // kindOf reads what a label in lower case announces.
@@ -82,9 +97,9 @@ func sideOf(lower string) Side {
 	if strings.Contains(lower, "should have been") || strings.Contains(lower, "errorxml") {
 		return Server
 	}
-	words := strings.FieldsFunc(lower, func(r rune) bool { return r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') })
+	words := strings.FieldsFunc(lower, func(r rune) bool { return strings.ContainsRune(" \t([/,=", r) })
 	for i := len(words) - 1; i >= 0; i-- {
-		switch words[i] {
+		switch strings.Trim(words[i], ":.)]") { // names with dots inside are a log's
 		case "mine", "my", "our", "ours", "client", "client's", "local", "computed", "i":
 			return Client
 		case "server", "aws", "expected", "theirs", "s3":

@@ -30,8 +30,7 @@ func (p *parser) pair() {
 			}
 		case KindJSONError, KindXMLError, KindErrorMessage:
 			e := &p.ev.Errors[b.index]
-			if response >= 0 && p.ev.Responses[response].Error < 0 {
-				r := &p.ev.Responses[response]
+			if r := p.answered(response, e); r != nil {
 				r.Error, e.Response, e.Status = b.index, response, r.Status
 				if code := headerCode(*r); e.Code.String == "" {
 					e.Code = code
@@ -46,6 +45,18 @@ func (p *parser) pair() {
 	if len(p.ev.Requests) == 1 && len(p.ev.Errors) == 1 && p.ev.Requests[0].Error < 0 {
 		p.ev.Requests[0].Error = 0 // the error stands first
 	}
+}
+
+// answered is the response that an error is the body of, nil for none: a lone code after a response
+// that is no error says nothing of it.
+func (p *parser) answered(response int, e *ServerError) *Response {
+	if response < 0 || p.ev.Responses[response].Error >= 0 {
+		return nil
+	}
+	if r := &p.ev.Responses[response]; r.Status >= 400 || e.Format != KindErrorMessage {
+		return r
+	}
+	return nil
 }
 
 // addHeaderErrors makes an error of each response that has a code in x-amzn-ErrorType and no body.

@@ -3,6 +3,8 @@ package paste
 import (
 	"strconv"
 	"strings"
+
+	"countersign/sigv4"
 )
 
 // A hit is a code or a known sentence in plain text, or a server's string after one.
@@ -11,6 +13,9 @@ type hit struct {
 	message  bool
 	block    int // index of the block of a server's canonical request or string to sign, -1 for none
 }
+
+// maxProse bounds the prose around a sentence that is taken with it.
+const maxProse = 400
 
 // readPlain finds codes and known sentences in what the formats left, and makes errors of those
 // that stand near one another.
@@ -24,6 +29,10 @@ func (p *parser) readPlain() {
 		n := 1
 		for i+n < len(hits) && p.belongs(hits[i:i+n], hits[i+n]) {
 			n++
+		}
+		p.nextHit = 0
+		if i+n < len(hits) {
+			p.nextHit = hits[i+n].from
 		}
 		p.addPlainError(hits[i : i+n])
 		i += n
@@ -93,9 +102,6 @@ func (p *parser) belongs(have []hit, next hit) bool {
 			coded = s[h.from:h.to]
 		}
 	}
-	if next.message && s[next.from:next.to] == "The Canonical String for this request should have been" {
-		return true
-	}
 	switch {
 	case newlines == 0:
 		return next.message || coded == "" || coded == s[next.from:next.to]
@@ -116,7 +122,7 @@ func (p *parser) isFree(from, to int) bool {
 // addPlainError makes an error of the hits.
 func (p *parser) addPlainError(hits []hit) {
 	e := ServerError{Format: KindErrorMessage, Response: -1}
-	from, to := hits[0].from, hits[len(hits)-1].to
+	from, to := p.wholeLines(hits[0].from, hits[len(hits)-1].to)
 	messageFrom, messageTo := -1, -1
 	for _, h := range hits {
 		switch {
@@ -131,6 +137,9 @@ func (p *parser) addPlainError(hits []hit) {
 	}
 	if messageFrom >= 0 {
 		e.Message = p.text(messageFrom, messageTo)
+	}
+	if messageFrom < 0 && p.sameError(e.Code, from, to) {
+		return
 	}
 	e.Span = p.span(from, to)
 	e.Status = statusNear(p.in.String, from, to)
@@ -149,6 +158,58 @@ func (p *parser) addPlainError(hits []hit) {
 		}
 	}
 	p.claimed = append(p.claimed, block{from: from, to: to, kind: KindErrorMessage, index: index})
+}
+
+// wholeLines widens an error to the prose before and after it in its lines: "An error occurred (…".
+func (p *parser) wholeLines(from, to int) (int, int) {
+	s := p.in.String
+	first, last := max(0, from-maxProse), min(len(s), to+maxProse)
+	i := p.blockAfter(to)
+	if i < len(p.blocks) {
+		last = min(last, p.blocks[i].from)
+	}
+	if i = p.blockAfter(from); i > 0 {
+		first = max(first, p.blocks[i-1].to)
+	}
+	if n := len(p.claimed); n > 0 {
+		first = max(first, p.claimed[n-1].to)
+	}
+	if p.nextHit > 0 {
+		last = min(last, p.nextHit)
+	}
+	for from > first && s[from-1] != '\n' {
+		from--
+	}
+	for to < last && s[to] != '\n' {
+		to++
+	}
+	return from, to
+}
+
+// sameError reports whether a code that stands alone repeats that of another error, or is what an
+// error beside it lacks. It is then shown as a part of that one.
+func (p *parser) sameError(code sigv4.Text, from, to int) bool {
+	s := p.in.String
+	for i := range p.ev.Errors {
+		e := &p.ev.Errors[i]
+		if e.Code.String == code.String {
+			p.claimed = append(p.claimed, block{from: from, to: to, kind: KindErrorMessage, index: i})
+			return true
+		}
+	}
+	next := p.blockAfter(to)
+	if next == len(p.blocks) || strings.Count(s[to:p.blocks[next].from], "\n") > 1 {
+		return false
+	}
+	switch b := p.blocks[next]; b.kind {
+	case KindJSONError, KindXMLError:
+		if e := &p.ev.Errors[b.index]; e.Code.String == "" {
+			e.Code = code
+			p.claimed = append(p.claimed, block{from: from, to: to, kind: KindErrorMessage, index: b.index})
+			return true
+		}
+	}
+	return false
 }
 
 // statusNear reads "status code: 403" or "StatusCode: 403" in the lines of an error, 0 when it is not said.

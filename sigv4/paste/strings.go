@@ -30,9 +30,22 @@ func startsCanonical(s string, at int) bool {
 func (p *parser) readCanonical(at int) (end int, ok bool) {
 	end, ok = p.addCanonical(p.in, at, UnknownSide, -1)
 	if ok {
-		p.claim(at, end, KindCanonicalRequest, len(p.ev.CanonicalRequests)-1)
+		p.claimLabelled(at, end, KindCanonicalRequest, len(p.ev.CanonicalRequests)-1)
 	}
 	return end, ok
+}
+
+// claimLabelled claims a text with the label before it and the quote after it.
+func (p *parser) claimLabelled(from, to int, kind Kind, index int) {
+	s := p.in.String
+	from = labelBefore(s, from).from
+	if n := len(p.blocks); n > 0 {
+		from = max(from, p.blocks[n-1].to)
+	}
+	if to < len(s) && (s[to] == '\'' || s[to] == '"' || s[to] == ']') {
+		to++
+	}
+	p.claim(from, to, kind, index)
 }
 
 // addCanonical reads a canonical request at a place of t and adds it to the evidence. side is
@@ -57,7 +70,7 @@ func startsStringToSign(s string, at int) bool {
 func (p *parser) readStringToSign(at int) (end int, ok bool) {
 	end, ok = p.addStringToSign(p.in, at, UnknownSide, -1)
 	if ok {
-		p.claim(at, end, KindStringToSign, len(p.ev.StringsToSign)-1)
+		p.claimLabelled(at, end, KindStringToSign, len(p.ev.StringsToSign)-1)
 	}
 	return end, ok
 }

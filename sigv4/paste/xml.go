@@ -131,11 +131,19 @@ func (p *parser) leafEnd(name string, from int) (end, after int) {
 	if name == "Error" || name == "ErrorResponse" || name == "Response" || name == "Errors" || next == 0 || next > 0 && strings.TrimSpace(s[from:from+next]) == "" {
 		return -1, from
 	}
-	if !p.unclosed[name] {
-		if i := strings.Index(s[from:], closing); i >= 0 {
-			return from + i, from + i + len(closing)
+	for at := from + max(next, 0); next >= 0 && at < len(s) && s[at] == '<'; { // a value with marks in it
+		if strings.HasPrefix(s[at:], closing) {
+			return at, at + len(closing)
 		}
-		p.unclosed[name] = true
+		if strings.HasPrefix(s[at:], "<"+name+">") || strings.HasPrefix(s[at:], "<Error>") || strings.HasPrefix(s[at:], "<?xml") || p.unclosed[name] {
+			break
+		}
+		more := strings.IndexByte(s[at+1:], '<')
+		if more < 0 {
+			p.unclosed[name] = true
+			break
+		}
+		at += 1 + more
 	}
 	end = len(s)
 	if next >= 0 {

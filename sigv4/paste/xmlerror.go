@@ -39,7 +39,11 @@ func (p *parser) readXML(at int) (end int, ok bool) {
 			if e.Message.String == "" {
 				e.Message = value
 			}
-		case "CanonicalRequest", "CanonicalRequestBytes", "StringToSign", "StringToSignBytes":
+		case "CanonicalRequestBytes", "StringToSignBytes":
+			if _, ok := unhex(value); !ok { // cut short
+				e.addField(leaf.name, value)
+			}
+		case "CanonicalRequest", "StringToSign":
 		default:
 			e.addField(leaf.name, value)
 		}
@@ -56,8 +60,12 @@ func (p *parser) readXML(at int) (end int, ok bool) {
 	}
 	p.addError(e, at, d.end)
 	index := len(p.ev.Errors) - 1
-	p.addElement(canonical, canonicalRepair, index)
-	p.addElement(toSign, toSignRepair, index)
+	if !p.addCanonicalElement(canonical, canonicalRepair, index) && canonical.String != "" {
+		p.ev.Errors[index].addField("CanonicalRequest", canonical)
+	}
+	if !p.addStringElement(toSign, toSignRepair, index) && toSign.String != "" { // SigV2's, or a policy in base64
+		p.ev.Errors[index].addField("StringToSign", toSign)
+	}
 	return d.end, true
 }
 
@@ -68,28 +76,32 @@ func hasClock(e ServerError) bool {
 	return request || server || unsigned
 }
 
-// addElement adds the canonical request or the string to sign that an element holds. What is
-// neither (SigV2's, a policy in base64) becomes a field.
-func (p *parser) addElement(t sigv4.Text, repair string, err int) {
+// addCanonicalElement adds the canonical request that an element holds, if it holds one.
+func (p *parser) addCanonicalElement(t sigv4.Text, repair string, err int) bool {
 	from, _ := trimmed(t.String, 0, len(t.String))
-	if from == len(t.String) {
-		return
+	if from == len(t.String) || !isUpper(t.String[from]) {
+		return false
 	}
-	if startsStringToSign(t.String, from) {
-		if _, ok := p.addStringToSign(t, from, Server, err); ok {
-			s := &p.ev.StringsToSign[len(p.ev.StringsToSign)-1]
-			s.Label, s.Repair = "StringToSign", joinWords(s.Repair, repair)
-			return
-		}
+	if _, ok := p.addCanonical(t, from, Server, err); !ok {
+		return false
 	}
-	if isUpper(t.String[from]) {
-		if _, ok := p.addCanonical(t, from, Server, err); ok {
-			c := &p.ev.CanonicalRequests[len(p.ev.CanonicalRequests)-1]
-			c.Label, c.Repair = "CanonicalRequest", joinWords(c.Repair, repair)
-			return
-		}
+	c := &p.ev.CanonicalRequests[len(p.ev.CanonicalRequests)-1]
+	c.Label, c.Repair = "CanonicalRequest", joinWords(c.Repair, repair)
+	return true
+}
+
+// addStringElement adds the string to sign that an element holds, if it holds one of SigV4.
+func (p *parser) addStringElement(t sigv4.Text, repair string, err int) bool {
+	from, _ := trimmed(t.String, 0, len(t.String))
+	if from == len(t.String) || !startsStringToSign(t.String, from) {
+		return false
 	}
-	p.ev.Errors[err].addField("StringToSign", t)
+	if _, ok := p.addStringToSign(t, from, Server, err); !ok {
+		return false
+	}
+	c := &p.ev.StringsToSign[len(p.ev.StringsToSign)-1]
+	c.Label, c.Repair = "StringToSign", joinWords(c.Repair, repair)
+	return true
 }
 
 func joinWords(a, b string) string {
