@@ -61,8 +61,10 @@ type element struct {
 var (
 	startTag  = regexp.MustCompile(`<([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="[^"]*")?)*)\s*/?>`)
 	attribute = regexp.MustCompile(`([a-zA-Z:-]+)(?:="([^"]*)")?`)
-	comment   = regexp.MustCompile(`(?s)<!--.*?-->`)
-	unescape  = strings.NewReplacer("&amp;", "&", "&#39;", "'", "&#34;", `"`, "&lt;", "<", "&gt;", ">", "&#43;", "+")
+	// documentStart is what a page begins with: nothing may come before its policy.
+	documentStart = regexp.MustCompile(`^<!doctype html>\n<html lang="en"[^>]*>\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy"`)
+	comment       = regexp.MustCompile(`(?s)<!--.*?-->`)
+	unescape      = strings.NewReplacer("&amp;", "&", "&#39;", "'", "&#34;", `"`, "&lt;", "<", "&gt;", ">", "&#43;", "+")
 )
 
 // readDocument finds the elements of a page. It relies on how this package writes them: attributes
@@ -123,7 +125,7 @@ func (c *checker) page(d document) {
 
 // head checks what every page says of itself.
 func (c *checker) head(d document) {
-	if !strings.HasPrefix(d.text, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"") {
+	if !documentStart.MatchString(d.text) {
 		c.fault(d, "doctype, language, character set and policy do not come first")
 	}
 	if strings.Contains(d.text, "<title></title>") || !strings.Contains(d.text, "<title>") {

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"bytes"
+	"fmt"
 	"math"
 	"os"
 	"regexp"
@@ -24,6 +26,10 @@ func TestContrast(t *testing.T) {
 		for _, under := range []string{"paper", "sheet"} {
 			for _, on := range text {
 				check(on, under, 4.5)
+				// A mark: text on a wash of its own hue, at most 12 % of it.
+				if got := contrast(t, colours[on], wash(t, colours[on], colours[under], 0.12)); got < 4.5 {
+					t.Errorf("%s: --%s on its wash over --%s has contrast %.2f", scheme, on, under, got)
+				}
 			}
 			check("edge", under, 3)
 		}
@@ -43,30 +49,60 @@ func TestContrastFormula(t *testing.T) {
 	}
 }
 
-var declaration = regexp.MustCompile(`--([a-z-]+):\s*(#[0-9a-f]{6});`)
+var declaration = regexp.MustCompile(`--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);`)
 
-// tokens reads the colours of tokens.css: the light ones, and the dark ones that replace them.
+// tokens reads the colours of tokens.css by scheme and name.
 func tokens(t *testing.T) map[string]map[string]string {
 	text, err := os.ReadFile("../../web/tokens.css")
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, dark, found := strings.Cut(string(text), "@media (prefers-color-scheme: dark)")
-	if !found {
-		t.Fatal("tokens.css has no dark scheme")
-	}
 	schemes := map[string]map[string]string{"light": {}, "dark": {}}
-	for scheme, part := range map[string]string{"light": light, "dark": dark} {
-		for _, m := range declaration.FindAllStringSubmatch(part, -1) {
-			schemes[scheme][m[1]] = m[2]
-		}
+	for _, m := range declaration.FindAllStringSubmatch(string(text), -1) {
+		schemes["light"][m[1]], schemes["dark"][m[1]] = m[2], m[3]
 	}
-	for name := range schemes["light"] {
-		if schemes["dark"][name] == "" {
-			t.Errorf("--%s has no dark value", name)
-		}
+	if n := strings.Count(string(text), "#"); n != 2*len(schemes["light"]) {
+		t.Errorf("tokens.css has %d colours, %d of them in pairs", n, 2*len(schemes["light"]))
 	}
 	return schemes
+}
+
+// wash mixes a colour into the one under it, as color-mix(in srgb) does.
+func wash(t *testing.T, colour, under string, share float64) string {
+	mixed := "#"
+	for i := 1; i < 7; i += 2 {
+		a, errA := strconv.ParseUint(colour[i:i+2], 16, 8)
+		b, errB := strconv.ParseUint(under[i:i+2], 16, 8)
+		if errA != nil || errB != nil {
+			t.Fatalf("colours %q, %q", colour, under)
+		}
+		mixed += fmt.Sprintf("%02x", int(math.Round(share*float64(a)+(1-share)*float64(b))))
+	}
+	return mixed
+}
+
+// Every token that a style sheet uses must be there; a misspelt one would silently do nothing.
+func TestTokensAreDefined(t *testing.T) {
+	defined, err := os.ReadFile("../../web/tokens.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := 0
+	for _, name := range []string{"pages.css", "workbench.css"} {
+		text, err := os.ReadFile("../../web/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`var\((--[a-z-]+)`).FindAllSubmatch(text, -1) {
+			used++
+			if !bytes.Contains(defined, append([]byte("  "), append(m[1], ':')...)) {
+				t.Errorf("%s uses %s, which tokens.css does not define", name, m[1])
+			}
+		}
+	}
+	if used < 50 {
+		t.Errorf("only %d uses found", used)
+	}
 }
 
 func contrast(t *testing.T, a, b string) float64 {
