@@ -105,6 +105,16 @@ function talkToFrame() {
     if (["light", "dark"].includes(data.theme)) document.documentElement.dataset.theme = data.theme;
     else delete document.documentElement.dataset.theme;
   });
+  // The full tool gets a window of its own, so that it does not replace the widget; a sandbox forbids windows.
+  const full = document.getElementById("full-tool");
+  if (full && self.origin !== "null") full.target = "_blank";
+}
+
+// unseal takes back what the page says of itself where the policy is not enforced, as Firefox does for file:.
+// A data: address leads nowhere, so the attempt sends nothing even then.
+function unseal() {
+  const seal = document.querySelector(".seal");
+  if (seal) fetch("data:,").then(() => seal.remove(), () => {});
 }
 
 async function main() {
@@ -112,6 +122,7 @@ async function main() {
     pasted = typed.selectionStart === 0 && typed.selectionEnd === typed.value.length ? event.clipboardData.getData("text") : null;
   });
   if (edition === "widget") talkToFrame();
+  if (location.protocol === "file:") unseal();
   addEventListener("hashchange", () => {
     if (askedExample()) openExample(askedExample());
   });
