@@ -2,6 +2,7 @@ package sigv4
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -9,8 +10,9 @@ import (
 // line is one header that is signed. Its lower-case name lies in engine.names.
 type line struct {
 	name  Span
-	index int // of Request.Headers, or of engine.added when isAdded
+	index int // of Request.Headers, or of engine.added when added is set
 	added bool
+	rank  uint64
 }
 
 // nameSegment is where the name's bytes come from, as a template for encodePlain.
@@ -45,23 +47,23 @@ func changesOnTheWay(name []byte) bool {
 // the offset of its first byte that no header name may hold, or -1.
 func (e *engine) lowerName(name string) (Span, int) {
 	start := len(e.names.buf)
-	bad := -1
-	for i := 0; i < len(name); i++ {
-		c := name[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if bad < 0 && !isToken(c) {
+	e.names.buf = append(e.names.buf, name...)
+	lower, bad := e.names.buf[start:], -1
+	for i, c := range lower {
+		switch {
+		case 'a' <= c && c <= 'z' || c == '-':
+		case 'A' <= c && c <= 'Z':
+			lower[i] = c + 'a' - 'A'
+		case bad < 0 && !isToken(c):
 			bad = i
 		}
-		e.names.buf = append(e.names.buf, c)
 	}
 	return Span{start, len(e.names.buf)}, bad
 }
 
 // addLine takes the name that lowerName has just appended into the signed headers.
 func (e *engine) addLine(name Span, index int, written string) {
-	e.lines = append(e.lines, line{name, index, false})
+	e.lines = append(e.lines, line{name: name, index: index})
 	if e.names.record {
 		whole := Segment{Source: Source{HeaderName, index}, Src: Span{0, name.Len()}}
 		whole.Recoded = string(e.names.buf[name.Start:name.End]) != written
@@ -76,7 +78,7 @@ func (e *engine) forgetName(name Span) { e.names.buf = e.names.buf[:name.Start] 
 func (e *engine) addAddedLine(index int, lowerName string) {
 	start := len(e.names.buf)
 	e.names.insert(lowerName, whyAdded)
-	e.lines = append(e.lines, line{Span{start, len(e.names.buf)}, index, true})
+	e.lines = append(e.lines, line{name: Span{start, len(e.names.buf)}, index: index, added: true})
 }
 
 // name is the lower-case name of the signed header at i.
@@ -87,7 +89,7 @@ func (e *engine) name(i int) []byte {
 // nextName is the index of the first signed header after i that has another name.
 func (e *engine) nextName(i int) int {
 	next := i + 1
-	for next < len(e.lines) && bytes.Equal(e.name(i), e.name(next)) {
+	for next < len(e.lines) && e.lines[i].rank == e.lines[next].rank && bytes.Equal(e.name(i), e.name(next)) {
 		next++
 	}
 	return next
@@ -96,7 +98,17 @@ func (e *engine) nextName(i int) int {
 // sortLines sorts the signed headers by name; those of one name stay in the order of the request.
 func (e *engine) sortLines() {
 	buf := e.names.buf
+	common := len(buf)
+	for i := range e.lines {
+		common = commonPrefix(e.name(0), e.name(i), common)
+	}
+	for i := range e.lines {
+		e.lines[i].rank = rank(e.name(i), common)
+	}
 	slices.SortFunc(e.lines, func(a, b line) int {
+		if order := cmp.Compare(a.rank, b.rank); order != 0 {
+			return order
+		}
 		if order := bytes.Compare(buf[a.name.Start:a.name.End], buf[b.name.Start:b.name.End]); order != 0 {
 			return order
 		}

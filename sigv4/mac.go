@@ -3,6 +3,7 @@ package sigv4
 import (
 	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/binary"
 )
 
 // macScratch computes HMAC-SHA-256 (RFC 2104) in memory of its own. crypto/hmac allocates for each new
@@ -19,13 +20,13 @@ func sum[K, T string | []byte](m *macScratch, key K, message T) [sha256.Size]byt
 		hashed := sha256.Sum256([]byte(key))
 		return sum(m, hashed[:], message)
 	}
-	m.inner = append(m.inner[:0], key...)
-	for len(m.inner) < sha256.BlockSize {
-		m.inner = append(m.inner, 0)
-	}
-	for i, b := range m.inner {
-		m.inner[i] = b ^ 0x36
-		m.outer[i] = b ^ 0x5c
+	var block [sha256.BlockSize]byte
+	copy(block[:], key)
+	m.inner = append(m.inner[:0], block[:]...)
+	for i := 0; i < sha256.BlockSize; i += 8 {
+		eight := binary.LittleEndian.Uint64(block[i:])
+		binary.LittleEndian.PutUint64(m.inner[i:], eight^0x3636363636363636)
+		binary.LittleEndian.PutUint64(m.outer[i:], eight^0x5c5c5c5c5c5c5c5c)
 	}
 	m.inner = append(m.inner, message...)
 	hashed := sha256.Sum256(m.inner)
