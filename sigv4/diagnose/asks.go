@@ -8,7 +8,7 @@ func askNext(b *bench, findings []Finding) []Ask {
 		return askForClock(b)
 	}
 	if len(findings) > 0 && rank(findings[0].Confidence) <= rank(Certain) && findings[0].Cause != "evidence-edited" {
-		if findings[0].Cause != "signature-valid" || !b.mismatch() {
+		if findings[0].Cause != "signature-valid" || !b.mismatch() && !b.maybeMismatch() {
 			return nil
 		}
 	}
@@ -16,7 +16,7 @@ func askNext(b *bench, findings []Finding) []Ask {
 		return nil // the difference is found; nothing to paste says more than it does
 	}
 	switch {
-	case b.mismatch():
+	case b.mismatch(), b.maybeMismatch():
 		return askForMismatch(b)
 	case len(b.ev.Errors) == 0 && b.request != nil:
 		return []Ask{

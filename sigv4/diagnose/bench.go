@@ -196,11 +196,16 @@ func carriesSignature(r *paste.Request) bool {
 }
 
 // isCoral reports whether the answer uses the sentences of AWS's common front end, whose order of
-// checks is known. S3 and other servers have their own.
+// checks is known. S3 and other servers have their own, and share the first half of the sentence on
+// signatures with it: only the second half tells them apart.
 func (b *bench) isCoral() bool {
 	for i := range b.ev.Errors {
-		for _, m := range b.ev.Errors[i].Messages {
-			if strings.HasPrefix(m.ID, "coral.") {
+		e := &b.ev.Errors[i]
+		for _, m := range e.Messages {
+			if !strings.HasPrefix(m.ID, "coral.") {
+				continue
+			}
+			if m.ID != "coral.mismatch" || strings.Contains(e.Message.String[m.Span.Start:m.Span.End], "AWS Secret Access Key") {
 				return true
 			}
 		}
@@ -211,17 +216,20 @@ func (b *bench) isCoral() bool {
 // mismatchIDs are the sentences that mean: the server computed another signature.
 var mismatchIDs = [...]string{"coral.mismatch_with_canonical", "coral.mismatch", "s3.mismatch", "r2.mismatch", "gcs.mismatch"}
 
-// mismatch reports whether the server says that signatures differ: by its sentence, or by a code
-// that stands without any known sentence.
+// mismatch reports whether the server says that signatures differ: by its sentence, or by printing
+// the strings that it expected.
 func (b *bench) mismatch() bool {
 	if _, ok := b.says(mismatchIDs[:]...); ok {
 		return true
 	}
-	if b.saysAnything() {
-		return false
-	}
+	return !b.saysAnything() && (b.server != nil || b.serverToSign != nil)
+}
+
+// maybeMismatch reports whether all that is known of the answer is a code that stands for differing
+// signatures, but with some services also for a wrong clock, scope or host.
+func (b *bench) maybeMismatch() bool {
 	_, ok := b.code("SignatureDoesNotMatch", "InvalidSignatureException", "InvalidSignature")
-	return ok || b.server != nil && b.server.Side == paste.Server
+	return ok && !b.saysAnything() && !b.mismatch()
 }
 
 // saysAnything reports whether any known sentence was found.

@@ -57,6 +57,28 @@ func findCredential(r *paste.Request) credential {
 	return newCredential(r.Target, sigv4.Source{Part: sigv4.TargetPart}, sigv4.Span{Start: start, End: end})
 }
 
+// looseCredential reads the Credential of a line "Authorization: ..." that stands without its request.
+func looseCredential(text string) credential {
+	const name = "authorization:"
+	for start := 0; start < len(text); {
+		end := len(text)
+		if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
+			end = start + n
+		}
+		line := text[start:end]
+		if at := strings.Index(line, "Credential="); at >= 0 && len(line) > len(name) && strings.EqualFold(line[:len(name)], name) {
+			at += len("Credential=")
+			stop := len(line)
+			if n := strings.IndexAny(line[at:], ", \r"); n >= 0 {
+				stop = at + n
+			}
+			return newCredential(text, sigv4.Source{}, sigv4.Span{Start: start + at, End: start + stop})
+		}
+		start = end + 1
+	}
+	return credential{}
+}
+
 func newCredential(text string, source sigv4.Source, span sigv4.Span) credential {
 	c := credential{found: true, raw: text[span.Start:span.End], source: source, span: span}
 	at := span.Start
@@ -163,6 +185,7 @@ func (c credential) element(i int) string {
 // readClaim reads what the request says of its own signature.
 func (b *bench) readClaim() {
 	if b.request == nil {
+		b.credential = looseCredential(b.ev.Text)
 		return
 	}
 	b.credential = findCredential(b.request)

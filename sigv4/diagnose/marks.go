@@ -51,9 +51,15 @@ func markSource(r *paste.Request, from sigv4.Source, here sigv4.Span, part, note
 	return []Mark{{Span: span, Part: part, Note: note, Bad: bad}}
 }
 
-// requestMap gives the map from a part of a request to the paste.
+// whole is a range that holds every offset of a paste.
+var whole = sigv4.Span{End: paste.MaxBytes}
+
+// requestMap gives the map from a part of a request to the paste. A part of the paste itself needs
+// no request.
 func requestMap(r *paste.Request, from sigv4.Source) (sigv4.Map, bool) {
 	switch from.Part {
+	case sigv4.Paste:
+		return sigv4.Map{Segments: []sigv4.Segment{{Here: whole, Src: whole}}}, true
 	case sigv4.MethodPart:
 		return r.MethodMap, true
 	case sigv4.TargetPart:

@@ -3,8 +3,6 @@ package diagnose
 import (
 	"fmt"
 	"strings"
-
-	"countersign/sigv4/paste"
 )
 
 // credentialForm is how a Credential is written.
@@ -58,13 +56,14 @@ func judgeScopeMalformed(b *bench) []Finding {
 		} else if b.credential.found {
 			// What can be seen is in order, so that the fault lies in what cannot.
 			f.Confidence = Likely
+			f.Test = "Print the access key id with its length, between quotes, where the Credential is put together."
 			f.Why += " The parts that can be seen in the request you pasted are in order, so look at the access key id: a secret in its place, white space or a slash in it."
 		}
 		f.Marks = append(s.markSentence(), f.Marks...)
 		f.Alternatives = []string{"keys-swapped", "access-key-mangled"}
 		return []Finding{f}
 	}
-	if where == "" || b.passedScope() || b.request.Format == paste.KindUnrecognized {
+	if where == "" || b.passedScope() {
 		return nil
 	}
 	f.Confidence = Certain

@@ -27,7 +27,7 @@ func judgeSignatureValid(b *bench) []Finding {
 		f.Marks = markSource(b.request, b.claim.Where.Source, b.claim.Where.Signature, "signature", "as it should be", false)
 	}
 	switch {
-	case b.mismatch():
+	case b.mismatch(), b.maybeMismatch():
 		f.Why += " The server says otherwise. So it saw other bytes than these, or it has another secret for this access key id."
 		f.Fixes = []Fix{
 			{Do: "Compare with the server's strings", Detail: "If the answer holds a canonical request, paste it here. If not, send the same request without the proxy, CDN or tunnel in between."},

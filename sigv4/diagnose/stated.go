@@ -20,7 +20,7 @@ func statedRules() []rule {
 	var out []rule
 	for _, row := range statedRows() {
 		out = append(out, rule{
-			name: "stated-" + row.messages[0], causes: []string{row.cause}, guide: row.guide, sources: []Citation{row.source},
+			name: row.messages[0] + ":" + row.cause + ":" + string(row.confidence), causes: []string{row.cause}, guide: row.guide, sources: []Citation{row.source},
 			judge: row.judge,
 		})
 	}
@@ -94,6 +94,18 @@ func namesNoHeaders(b *bench, s said) bool { return !namesHeaders(b, s) || hostI
 
 // anonymous reports whether the policy refused a caller whom nobody had authenticated.
 func anonymous(_ *bench, s said) bool { return s.capture("principal") == "anonymous" }
+
+// known reports whether the policy refused a caller whom it names.
+func known(_ *bench, s said) bool {
+	principal := s.capture("principal")
+	return principal != "" && principal != "anonymous"
+}
+
+// otherHeader reports whether the header that the server misses is not the payload hash's.
+func otherHeader(_ *bench, s said) bool {
+	name := s.capture("header")
+	return name != "" && !strings.EqualFold(name, "x-amz-content-sha256")
+}
 
 // onlyDateMissing reports whether the one thing missing from the authorization is the date.
 func onlyDateMissing(_ *bench, s said) bool {

@@ -27,7 +27,7 @@ func statedRows() []stated {
 			guide: guideSteps + "#signature", source: common,
 		},
 		{
-			messages: []string{"iam.anonymous_denied"}, cause: "authentication-missing", confidence: Likely,
+			messages: []string{"iam.anonymous_denied", "apigw.execute_api_denied"}, cause: "authentication-missing", confidence: Likely, unless: known,
 			title: "The service saw no signature",
 			why:   "The caller that the policy refused is “anonymous”: the request came without a signature.",
 			fix:   Fix{Do: "Sign the request, and look for what drops the Authorization header", Detail: "Send it with `curl -v` and see whether the header leaves."},
@@ -86,7 +86,7 @@ func statedRows() []stated {
 		{
 			messages: []string{"s3.query_expires"}, cause: "presigned-expires-invalid", confidence: Certain,
 			title: "X-Amz-Expires is out of range",
-			why:   "The server says that X-Amz-Expires {rule}. It is a number of seconds, from 1 to 604800, a week.",
+			why:   "The server says that X-Amz-Expires is not a number of seconds from 1 to 604800, a week.",
 			fix:   Fix{Do: "Ask for at most a week, in seconds", Code: "aws s3 presign s3://BUCKET/KEY --expires-in 604800"},
 			guide: guideClock + "#read-the-message", source: query,
 		},
@@ -147,9 +147,9 @@ func statedRows() []stated {
 			guide: guideSteps + "#canonical-request", source: s3Errors,
 		},
 		{
-			messages: []string{"s3.missing_content_sha256", "lattice.content_sha256", "compat.content_sha256_must_be_signed"}, cause: "content-sha256-missing", confidence: Certain,
+			messages: []string{"s3.missing_content_sha256", "lattice.content_sha256", "compat.content_sha256_must_be_signed"}, cause: "content-sha256-missing", confidence: Certain, unless: otherHeader,
 			title: "x-amz-content-sha256 is required here, and missing",
-			why:   "The server asks for the header {header}, with the hash of the body (or UNSIGNED-PAYLOAD), among the signed headers.",
+			why:   "The server asks for the header x-amz-content-sha256, with the hash of the body (or UNSIGNED-PAYLOAD), among the signed headers.",
 			fix:   Fix{Do: "Send x-amz-content-sha256 and sign it", Detail: "Use a signer with S3's rules; the value is that of the canonical request's last line.", Code: "x-amz-content-sha256: UNSIGNED-PAYLOAD"},
 			guide: guideSteps + "#canonical-request", source: Citation{docS3Header, "x-amz-content-sha256 is required for all signed requests to S3."},
 		},
@@ -184,7 +184,7 @@ func statedRows() []stated {
 		{
 			messages: []string{"s3.post_policy_refused"}, cause: "post-policy-mismatch", confidence: Certain,
 			title: "The form does not satisfy its POST policy",
-			why:   "The server checked the form's fields against the signed policy and refused it.|| The condition that failed: {condition}.|| The field that the policy does not name: {field}.|",
+			why:   "The server checked the form's fields against the signed policy and refused it.| The condition that failed: {condition}.|| The field that the policy does not name: {field}.|",
 			fix:   Fix{Do: "Make policy and form agree", Detail: "Every field but the file, the signature and x-ignore- fields needs a condition in the policy, and must satisfy it exactly."},
 			guide: guideSteps + "#signature", source: Citation{"https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html", "Each form field must be covered by a condition of the policy."},
 		},

@@ -66,6 +66,9 @@ func verdictOnAnswer(b *bench, findings []Finding) (Verdict, bool) {
 		if len(findings) == 0 {
 			v.Detail = "No cause follows from it alone."
 		}
+		if b.maybeMismatch() {
+			v.Detail = "That code stands for differing signatures and, with many services, also for a wrong clock, scope or host. The message beside it says which."
+		}
 		return v, true
 	}
 	if b.response != nil && b.response.Status >= 400 {
