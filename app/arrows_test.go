@@ -25,19 +25,17 @@ var arrows = []struct {
 	{"sigv4/sigv4test", []string{"sigv4", "sigv4/endpoint"}},
 	{"sigv4/cmd/sigv4", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report"}},
 	{"docs", nil},
-	{"web", nil},
 	{"app/view", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report"}},
 	{"app/ui", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "app/view"}},
 	{"app/cmd/client", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "app/view", "app/ui"}},
-	{"app/site", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/sigv4test", "app/view", "docs", "web"}},
-	{"app/cmd/site", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/sigv4test", "app/view", "app/site", "docs", "web"}},
+	{"app/site", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/sigv4test", "app/view", "docs"}},
+	{"app/cmd/site", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/sigv4test", "app/view", "app/site", "docs"}},
 }
 
 // outside lists, by folder, what may be imported from outside this module and the standard library.
 var outside = []struct{ under, may string }{
 	{"sigv4", ""},
 	{"docs", ""},
-	{"web", ""},
 	{"app/view", ""},
 	{"app/ui", "github.com/maxence-charriere/go-app/"},
 	{"app/cmd/client", "github.com/maxence-charriere/go-app/"},
