@@ -12,15 +12,16 @@ type line struct {
 	name  Span
 	index int // of Request.Headers, or of engine.added when added is set
 	added bool
+	upper bool // the request writes the name with upper-case letters
 	rank  uint64
 }
 
-// nameSegment is where the name's bytes come from, as a template for encodePlain.
-func (l line) nameSegment() Segment {
+// nameSegment is where the name's bytes come from.
+func (l *line) nameSegment() Segment {
 	if l.added {
 		return Segment{Source: Source{Part: Inserted}, Why: whyAdded}
 	}
-	return Segment{Source: Source{HeaderName, l.index}}
+	return Segment{Source: Source{HeaderName, l.index}, Src: Span{0, l.name.Len()}, Recoded: l.upper}
 }
 
 // changesOnTheWay reports whether proxies, load balancers or HTTP libraries set or rewrite a header
@@ -63,11 +64,10 @@ func (e *engine) lowerName(name string) (Span, int) {
 
 // addLine takes the name that lowerName has just appended into the signed headers.
 func (e *engine) addLine(name Span, index int, written string) {
-	e.lines = append(e.lines, line{name: name, index: index})
+	upper := string(e.names.buf[name.Start:name.End]) != written
+	e.lines = append(e.lines, line{name: name, index: index, upper: upper})
 	if e.names.record {
-		whole := Segment{Source: Source{HeaderName, index}, Src: Span{0, name.Len()}}
-		whole.Recoded = string(e.names.buf[name.Start:name.End]) != written
-		e.names.note(name.Len(), whole)
+		e.names.note(name.Len(), e.lines[len(e.lines)-1].nameSegment())
 	}
 }
 

@@ -144,16 +144,17 @@ func (s *sink) encodeQuery(src Source, at int, text string) {
 }
 
 // encodePlain appends text that is not encoded yet: whatever is reserved becomes an escape. The text
-// lies in from.Source from byte from.Src.Start on, or is inserted for from.Why.
+// lies in from.Source from byte from.Src.Start on, stands for from.Src as a whole when from.Recoded is
+// set, or is inserted for from.Why.
 func encodePlain[T string | []byte](s *sink, from Segment, text T) {
-	at := from.Src.Start
+	at, whole := from.Src.Start, from.Recoded || from.Source.Part == Inserted
 	for i := 0; i < len(text); {
 		run := i
 		for i < len(text) && isUnreserved(text[i]) {
 			i++
 		}
-		from.Recoded = i == run
-		if from.Recoded {
+		isEscape := i == run
+		if isEscape {
 			s.buf = append(s.buf, '%', upperHex[text[i]>>4], upperHex[text[i]&15])
 			i++
 		} else {
@@ -161,10 +162,10 @@ func encodePlain[T string | []byte](s *sink, from Segment, text T) {
 		}
 		if s.record {
 			n := i - run
-			if from.Source.Part != Inserted {
-				from.Src = Span{at + run, at + i}
+			if !whole {
+				from.Src, from.Recoded = Span{at + run, at + i}, isEscape
 			}
-			if from.Recoded {
+			if isEscape {
 				n = 3
 			}
 			s.note(n, from)
