@@ -217,10 +217,10 @@ func (c *CanonicalRequest) readEnd(l *lines, headers int) {
 	l.at = mark
 }
 
-// trim removes line breaks at the end of a text that is cut after them.
+// trim removes the line breaks at the end of a text that is cut after them.
 func (c *CanonicalRequest) trim() {
 	last := max(c.URI.End, c.Query.End, c.Headers.End, c.SignedHeaders.End, c.PayloadHash.End)
-	if last < len(c.Text.String) && c.PayloadHash.Len() == 0 && c.SignedHeaders.Len() > 0 {
+	if last < len(c.Text.String) {
 		c.Text = slice(c.Text, 0, last)
 	}
 }

@@ -33,26 +33,20 @@ func clean(text string, secrets []Secret) sigv4.Text {
 		w.drop(0, 3, "byte order mark")
 		from = 3
 	}
-	for from < len(text) {
-		quote := quoteAt(text, from)
-		if quote == "" {
-			end := nextLine(text, from)
-			copyTo(from, end)
-			from = end
+	for at := from; at < len(text); {
+		if quoteAt(text, at) == "" {
+			at = nextLine(text, at)
 			continue
 		}
-		end, worth := quotedRun(text, from)
-		for from < end {
-			if worth {
-				n := len(quoteAt(text, from))
-				w.drop(from, from+n, "quotation mark")
-				from += n
-			}
-			next := nextLine(text, from)
-			copyTo(from, next)
-			from = next
+		end, worth := quotedRun(text, at)
+		for ; worth && at < end; at = nextLine(text, at) {
+			copyTo(from, at)
+			from = at + len(quoteAt(text, at))
+			w.drop(at, from, "quotation mark")
 		}
+		at = end
 	}
+	copyTo(from, len(text))
 	return w.text()
 }
 

@@ -27,6 +27,7 @@ var formats = [...]format{
 	{startsStringToSign, (*parser).readStringToSign},
 	{startsJSON, (*parser).readJSON},
 	{startsXML, (*parser).readXML},
+	{startsHeaders, (*parser).readLoneHeaders},
 }
 
 // parser reads one paste.
@@ -81,7 +82,7 @@ func (p *parser) readFormats() {
 	var notBefore [len(formats)]int
 scan:
 	for at := 0; at < len(s) && len(p.blocks) < maxBlocks; {
-		if c := s[at]; !isUpper(c) && c != 'c' && c != '{' && c != '<' {
+		if c := s[at]; !isUpper(c) && c != 'c' && c != '{' && c != '<' && (at > 0 && s[at-1] != '\n' || !isAlnum(c)) {
 			at++
 			continue
 		}

@@ -68,19 +68,12 @@ func (p *parser) readRequest(at int) (end int, ok bool) {
 	r := Request{Format: KindHTTPRequest, Response: -1, Error: -1}
 	method := p.text(at, target-1)
 	r.Method, r.MethodMap = method.String, method.Map
-	p.setTarget(&r, target, targetEnd)
+	setTarget(&r, p.text(target, targetEnd))
 
 	h := p.readHeaders(nextLine(s, at))
-	r.Headers, r.NameMaps, r.ValueMaps = h.headers, h.names, h.values
-	r.Implied = make([]bool, len(r.Headers))
-	if host, ok := headerValue(r.Headers, "host"); ok {
-		r.Host = host
-	}
+	p.setHeaders(&r, h)
 	if version >= 0 && h.complete && r.Host != "" {
 		r.OtherHeaders = Absent
-	}
-	for i := range r.Headers {
-		r.Redacted = r.Redacted || isMasked(r.Headers[i].Value)
 	}
 	r.Redacted = r.Redacted || isMasked(r.Target)
 	end = p.sizedBody(&r, h)
@@ -117,12 +110,6 @@ func hasScheme(target string) bool {
 	return equalFold(target, 0, "https://") || equalFold(target, 0, "http://")
 }
 
-// setTarget keeps the target in origin form; of an absolute form, scheme and host go apart.
-func (p *parser) setTarget(r *Request, from, to int) {
-	target := p.text(from, to)
-	setTarget(r, target)
-}
-
 // setTarget splits an absolute address into scheme, host and the target in origin form; a target
 // that is in origin form already stays as it is. A fragment is not sent and left out.
 func setTarget(r *Request, t sigv4.Text) {
@@ -152,73 +139,6 @@ func setTarget(r *Request, t sigv4.Text) {
 	w.drop(to, len(s), "a fragment is not sent")
 	origin := w.text()
 	r.Target, r.TargetMap = origin.String, origin.Map
-}
-
-// headBlock is the headers of a request or a response.
-type headBlock struct {
-	headers       []sigv4.Header
-	names, values []sigv4.Map
-	end           int  // of the last header line
-	complete      bool // a blank line follows, or the text ends after it
-	body          int  // where the body starts when complete
-}
-
-// readHeaders reads name: value lines up to a blank line, or to a line that is no header.
-// Folded lines join with one space (RFC 9112, 5.2).
-func (p *parser) readHeaders(at int) headBlock {
-	s := p.in.String
-	h := headBlock{end: at}
-	for at < len(s) {
-		line := lineEnd(s, at)
-		if skipBlanks(s[:line], at) == line || s[at:line] == "\r" || strings.TrimSpace(s[at:line]) == "" {
-			h.complete, h.body = true, min(line+1, len(s))
-			return h
-		}
-		nameEnd, colon := headerName(s, at)
-		if colon < 0 {
-			return h
-		}
-		w := rewrite(p.in)
-		from, to := trimmed(s, colon+1, line)
-		w.copy(from, to)
-		for line < len(s) && line+1 < len(s) && (s[line+1] == ' ' || s[line+1] == '\t') {
-			next := lineEnd(s, line+1)
-			foldFrom, foldTo := trimmed(s, line+1, next)
-			if foldFrom == foldTo {
-				break
-			}
-			w.replace(to, foldFrom, " ")
-			w.copy(foldFrom, foldTo)
-			to, line = foldTo, next
-		}
-		name, value := p.text(at, nameEnd), w.text()
-		h.headers = append(h.headers, sigv4.Header{Name: name.String, Value: value.String})
-		h.names, h.values = append(h.names, name.Map), append(h.values, value.Map)
-		h.end = min(line+1, len(s))
-		at = h.end
-	}
-	return h
-}
-
-// headerName finds the name that starts a header line, and its colon; the colon is -1 for no header line.
-func headerName(s string, at int) (end, colon int) {
-	end = at
-	for end < len(s) && isToken(s[end]) {
-		end++
-	}
-	if colon = skipBlanks(s, end); end == at || colon >= len(s) || s[colon] != ':' || strings.HasPrefix(s[colon:], "://") {
-		return end, -1
-	}
-	return end, colon
-}
-
-func headerValue(headers []sigv4.Header, lower string) (string, bool) {
-	for _, h := range headers {
-		if strings.EqualFold(h.Name, lower) {
-			return h.Value, true
-		}
-	}
-	return "", false
 }
 
 // sizedBody takes the body whose length the request tells, and returns where the request ends. A

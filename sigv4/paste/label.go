@@ -44,6 +44,9 @@ func labelBefore(s string, at int) label {
 	}
 	text = strings.Trim(text, " \t\r'\"`-[](){}*#<>.")
 	lower := strings.ToLower(text)
+	if !strings.HasSuffix(lower, ":") && !strings.Contains(lower, "canonical") && !strings.Contains(lower, "sign") {
+		return label{from: at}
+	}
 	l := label{names: kindOf(lower), side: sideOf(lower)}
 	l.text = withoutPrefix(text, l.names)
 	l.from = start + strings.LastIndex(s[start:at], l.text)
@@ -77,9 +80,12 @@ func withoutPrefix(text string, kind labelKind) string {
 	return text
 }
 
+// joiners are what stands between the words of a name, or nothing.
+var joiners = strings.NewReplacer(" ", "", "_", "", "-", "")
+
 // kindOf reads what a label in lower case announces.
 func kindOf(lower string) labelKind {
-	plain := strings.NewReplacer(" ", "", "_", "", "-", "").Replace(lower)
+	plain := joiners.Replace(lower)
 	at, kind := -1, noLabel
 	for _, word := range [...]string{"canonicalrequest", "canonicalstring"} {
 		if i := strings.LastIndex(plain, word); i > at {

@@ -85,6 +85,9 @@ func (p *parser) listParts() {
 	from := 0
 	rest := func(to int, note string) {
 		if start, end := trimmed(s, from, to); start < end {
+			if note == "" && strings.IndexByte(s[start:end], 0) >= 0 {
+				note = "binary data"
+			}
 			p.addPart(KindUnrecognized, start, end, note)
 		}
 	}

@@ -58,11 +58,16 @@ func wordAround(text string, at int) sigv4.Span {
 // namedSecret is the range of the value that follows the name of a secret access key, empty when
 // that is not what stands there.
 func namedSecret(text string, name sigv4.Span) sigv4.Span {
-	word := strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(text[name.Start:min(name.End, name.Start+128)]))
+	word := strings.ToLower(joiners.Replace(text[name.Start:min(name.End, name.Start+128)]))
 	if !strings.HasSuffix(word, "secretaccesskey") && !strings.HasSuffix(word, "secretkey") {
 		return sigv4.Span{}
 	}
 	at := name.End
+	if strings.HasPrefix(text[at:], " [") { // aws configure shows what it has in brackets
+		if close := strings.IndexByte(text[at:min(len(text), at+40)], ']'); close > 0 {
+			at += close
+		}
+	}
 	separated := strings.HasPrefix(text[name.Start:], "--") || strings.HasSuffix(text[:name.Start], "--")
 	for at < len(text) && at < name.End+16 && strings.IndexByte(" \t\"'`]\\", text[at]) >= 0 {
 		at++

@@ -76,11 +76,11 @@ func (p *parser) readStringToSign(at int) (end int, ok bool) {
 }
 
 func (p *parser) addStringToSign(t sigv4.Text, at int, side Side, err int) (end int, ok bool) {
-	label := labelBefore(t.String, at)
 	c, end, ok := stringToSignAt(t, at)
 	if !ok {
 		return end, false
 	}
+	label := labelBefore(t.String, at)
 	c.Label, c.Side, c.Error = label.text, label.sideOr(side), err
 	c.Span = sourceSpan(t, at, end)
 	p.ev.StringsToSign = append(p.ev.StringsToSign, c)

@@ -33,6 +33,7 @@ type capture struct {
 // matcher knows which sentences can start with which byte.
 type matcher struct {
 	byFirst [256][]int // indexes of templates
+	scratch []capture
 }
 
 func newMatcher() matcher {
@@ -57,8 +58,11 @@ func (m *matcher) at(s string, at int) (index, end int, captures []capture, ok b
 				continue
 			}
 		}
-		if end, captures, ok = matchTemplate(pattern, s, at, nil); ok && (end == len(s) || !isWord(s[end-1]) || !isWord(s[end])) {
+		if end, captures, ok = matchTemplate(pattern, s, at, m.scratch[:0]); ok && (end == len(s) || !isWord(s[end-1]) || !isWord(s[end])) {
 			return i, end, captures, true
+		}
+		if cap(captures) > cap(m.scratch) {
+			m.scratch = captures
 		}
 	}
 	return 0, 0, nil, false

@@ -20,7 +20,7 @@ var xmlNames = [...]string{"?xml", "!DOCTYPE html", "!doctype html", "html", "HT
 	"HeadersNotSigned", "AWSAccessKeyId", "SignatureProvided"}
 
 func startsXML(s string, at int) bool {
-	if s[at] != '<' {
+	if s[at] != '<' || at+1 == len(s) || !isAlnum(s[at+1]) && s[at+1] != '?' && s[at+1] != '!' {
 		return false
 	}
 	for _, name := range xmlNames {

@@ -39,11 +39,7 @@ func (p *parser) readXML(at int) (end int, ok bool) {
 			if e.Message.String == "" {
 				e.Message = value
 			}
-		case "CanonicalRequestBytes", "StringToSignBytes":
-			if _, ok := unhex(value); !ok { // cut short
-				e.addField(leaf.name, value)
-			}
-		case "CanonicalRequest", "StringToSign":
+		case "CanonicalRequest", "CanonicalRequestBytes", "StringToSign", "StringToSignBytes":
 		default:
 			e.addField(leaf.name, value)
 		}
@@ -52,8 +48,8 @@ func (p *parser) readXML(at int) (end int, ok bool) {
 		p.pass(at, d.end, "an error of Azure, not of AWS")
 		return d.end, true
 	}
-	canonical, canonicalRepair := preferBytes(texts["CanonicalRequest"], texts["CanonicalRequestBytes"])
-	toSign, toSignRepair := preferBytes(texts["StringToSign"], texts["StringToSignBytes"])
+	canonical, canonicalRepair := e.preferBytes("CanonicalRequest", texts)
+	toSign, toSignRepair := e.preferBytes("StringToSign", texts)
 	if e.Code.String == "" && e.Message.String == "" && canonical.String == "" && toSign.String == "" && !hasClock(e) {
 		p.pass(at, d.end, "XML without an error of AWS")
 		return d.end, true
@@ -113,8 +109,16 @@ func joinWords(a, b string) string {
 
 // preferBytes chooses between an element and its twin in hexadecimal digits, which no terminal and
 // no browser has changed. The text is kept where both say the same: its bytes can be read.
-func preferBytes(text, digits sigv4.Text) (sigv4.Text, string) {
+// Digits that are cut short become a field.
+func (e *ServerError) preferBytes(name string, texts map[string]sigv4.Text) (sigv4.Text, string) {
+	text, digits := texts[name], texts[name+"Bytes"]
+	if digits.String == "" {
+		return text, ""
+	}
 	decoded, ok := unhex(digits)
+	if !ok {
+		e.addField(name+"Bytes", digits)
+	}
 	if !ok || decoded.String == text.String {
 		return text, ""
 	}
@@ -131,7 +135,7 @@ func unhex(t sigv4.Text) (sigv4.Text, bool) {
 		}
 		w.replace(at, at+2, string([]byte{hexDigit(s[at])<<4 | hexDigit(s[at+1])}))
 	}
-	return w.text(), s != ""
+	return w.text(), true
 }
 
 func hexDigit(c byte) byte {

@@ -1,0 +1,63 @@
+package paste
+
+import (
+	"strings"
+	"testing"
+)
+
+// hostile are texts of one megabyte that tempt a parser to read the same bytes again and again.
+func hostile() map[string]string {
+	fill := func(unit string) string { return strings.Repeat(unit, MaxBytes/len(unit)+1)[:MaxBytes] }
+	hash := strings.Repeat("0123456789abcdef", 4)
+	return map[string]string{
+		"angle":         fill("<"),
+		"brace":         fill("{"),
+		"nested":        fill(`{"a":`),
+		"open strings":  fill(`{"message":"`),
+		"curl":          fill("curl "),
+		"curl lines":    fill("curl x.y\n"),
+		"curl quotes":   fill(`curl "x.y' `),
+		"curl data":     "curl http://h/ " + fill("-d a -H b:c "),
+		"double quotes": fill(`"`),
+		"single quotes": fill("'"),
+		"ansi quotes":   fill("$'"),
+		"escapes":       fill(`\`),
+		"requests":      fill("GET / HTTP/1.1\n"),
+		"methods":       fill("GET\n"),
+		"canonical":     fill("GET\n/\n\n"),
+		"labels":        fill("CanonicalRequest:\n"),
+		"collapsed":     fill("canonical string GET / a:b "),
+		"hashes":        fill(hash + "\n"),
+		"algorithms":    fill("AWS4-HMAC-SHA256\n"),
+		"strings":       fill("AWS4-HMAC-SHA256\n2\n/\n"),
+		"headers":       "GET / HTTP/1.1\n" + fill("a: b\n"),
+		"folds":         "GET / HTTP/1.1\na: b\n" + fill(" c\n"),
+		"lone headers":  fill("a: b\n"),
+		"responses":     fill("HTTP/1.1 403 Forbidden\n"),
+		"messages":      fill("Signature expired: "),
+		"codes":         fill("SignatureDoesNotMatch\n"),
+		"open elements": fill("<Message>"),
+		"elements":      fill("<Code>a</Code>"),
+		"references":    "<Message>" + fill("&amp;") + "</Message>",
+		"bytes":         "<CanonicalRequestBytes>" + fill("47 ") + "</CanonicalRequestBytes>",
+		"secrets":       fill("secret"),
+		"secret keys":   fill("aws_secret_access_key=abcdefgh12345678 "),
+		"users":         fill(" -u a:"),
+		"quoted":        fill("> GET / HTTP/1.1\n"),
+		"spaces":        fill(" "),
+		"newlines":      fill("\n"),
+		"zeros":         fill("\x00"),
+		"prose":         fill("The request failed again, and nobody knows why it did so today.\n"),
+	}
+}
+
+func BenchmarkParse1MB(b *testing.B) {
+	for name, text := range hostile() {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(MaxBytes)
+			for b.Loop() {
+				Parse(text)
+			}
+		})
+	}
+}

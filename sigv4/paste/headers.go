@@ -1,0 +1,116 @@
+package paste
+
+import (
+	"strings"
+
+	"countersign/sigv4"
+)
+
+// headBlock is the headers of a request or a response.
+type headBlock struct {
+	headers       []sigv4.Header
+	names, values []sigv4.Map
+	end           int  // of the last header line
+	complete      bool // a blank line follows, or the text ends after it
+	body          int  // where the body starts when complete
+}
+
+// readHeaders reads name: value lines up to a blank line, or to a line that is no header.
+// Folded lines join with one space (RFC 9112, 5.2).
+func (p *parser) readHeaders(at int) headBlock {
+	s := p.in.String
+	h := headBlock{end: at}
+	for at < len(s) {
+		line := lineEnd(s, at)
+		if skipBlanks(s[:line], at) == line || s[at:line] == "\r" || strings.TrimSpace(s[at:line]) == "" {
+			h.complete, h.body = true, min(line+1, len(s))
+			return h
+		}
+		nameEnd, colon := headerName(s, at)
+		if colon < 0 {
+			return h
+		}
+		w := rewrite(p.in)
+		from, to := trimmed(s, colon+1, line)
+		w.copy(from, to)
+		for line < len(s) && line+1 < len(s) && (s[line+1] == ' ' || s[line+1] == '\t') {
+			next := lineEnd(s, line+1)
+			foldFrom, foldTo := trimmed(s, line+1, next)
+			if foldFrom == foldTo {
+				break
+			}
+			w.replace(to, foldFrom, " ")
+			w.copy(foldFrom, foldTo)
+			to, line = foldTo, next
+		}
+		name, value := p.text(at, nameEnd), w.text()
+		h.headers = append(h.headers, sigv4.Header{Name: name.String, Value: value.String})
+		h.names, h.values = append(h.names, name.Map), append(h.values, value.Map)
+		h.end = min(line+1, len(s))
+		at = h.end
+	}
+	h.complete, h.body = true, len(s)
+	return h
+}
+
+// headerName finds the name that starts a header line, and its colon; the colon is -1 for no header line.
+func headerName(s string, at int) (end, colon int) {
+	end = at
+	for end < len(s) && isToken(s[end]) {
+		end++
+	}
+	if colon = skipBlanks(s, end); end == at || colon >= len(s) || s[colon] != ':' || strings.HasPrefix(s[colon:], "://") {
+		return end, -1
+	}
+	return end, colon
+}
+
+func headerValue(headers []sigv4.Header, lower string) (string, bool) {
+	for _, h := range headers {
+		if strings.EqualFold(h.Name, lower) {
+			return h.Value, true
+		}
+	}
+	return "", false
+}
+
+// startsHeaders reports whether a line may be the first of headers that stand without a request line.
+func startsHeaders(s string, at int) bool {
+	if !isAlnum(s[at]) || at > 0 && s[at-1] != '\n' {
+		return false
+	}
+	end, colon := headerName(s[:min(len(s), at+64)], at)
+	return colon == end
+}
+
+// readLoneHeaders reads headers that were copied without their request line. One of them has to
+// carry a signature, or be a header of AWS.
+func (p *parser) readLoneHeaders(at int) (end int, ok bool) {
+	h := p.readHeaders(at)
+	r := Request{Format: KindHTTPRequest, Response: -1, Error: -1}
+	signed := false
+	for _, header := range h.headers {
+		signed = signed || strings.HasPrefix(header.Value, "AWS4-") || equalFold(header.Name, 0, "x-amz-date")
+	}
+	if !signed {
+		return max(h.end, at+1), false
+	}
+	p.setHeaders(&r, h)
+	_, end = trimmed(p.in.String, at, h.end)
+	r.Span = p.span(at, end)
+	p.ev.Requests = append(p.ev.Requests, r)
+	p.claim(at, end, KindHTTPRequest, len(p.ev.Requests)-1)
+	return end, true
+}
+
+// setHeaders gives a request its headers, and its host when none is known from the target.
+func (p *parser) setHeaders(r *Request, h headBlock) {
+	r.Headers, r.NameMaps, r.ValueMaps = h.headers, h.names, h.values
+	r.Implied = make([]bool, len(r.Headers))
+	if host, ok := headerValue(r.Headers, "host"); ok {
+		r.Host = host
+	}
+	for _, header := range r.Headers {
+		r.Redacted = r.Redacted || isMasked(header.Value)
+	}
+}
