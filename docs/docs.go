@@ -5,8 +5,8 @@
 // its permanent anchor: "## Which clock is wrong {#which-clock}". Links to other guides name the
 // Markdown file, so that they work in the repository too. Raw HTML is refused.
 //
-// Two kinds of fenced block are filled in by the engine when the site is built, so their bodies
-// are empty:
+// Three kinds of fenced block are filled in by the engine when the site is built, so their
+// bodies are empty:
 //
 //	sigv4 example=NAME show=WHAT    one value of the derivation of an example request
 //	paste example=NAME              an example for the workbench, with the link that opens it

@@ -5,18 +5,12 @@ import (
 	"fmt"
 	"strings"
 
+	"countersign/app/view"
 	"countersign/sigv4"
 )
 
-// Example is something to paste into the workbench. None holds a secret.
-type Example struct {
-	Name  string `json:"name"` // in the address of the page: #example=NAME
-	Title string `json:"title"`
-	Paste string `json:"paste"`
-}
-
 // Examples lists the examples in the order in which the workbench offers them.
-func Examples() ([]Example, error) {
+func Examples() ([]view.Example, error) {
 	_, signed, err := deriveExample("apigw-get")
 	if err != nil {
 		return nil, err
@@ -25,19 +19,19 @@ func Examples() ([]Example, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Example{
-		{"clock-apigw", "API Gateway: “Signature expired”", httpAnswer("403 Forbidden",
-			"x-amzn-ErrorType: InvalidSignatureException\nContent-Type: application/json",
-			fmt.Sprintf(`{"message":"%s"}`, slowClock().message()))},
-		{"clock-dynamodb", "DynamoDB: “Signature not yet current”", httpAnswer("400 Bad Request",
-			"Content-Type: application/x-amz-json-1.0",
-			fmt.Sprintf(`{"__type":"com.amazon.coral.service#InvalidSignatureException","message":"%s"}`, localTimeClock().message()))},
-		{"clock-s3", "S3: RequestTimeTooSkewed", httpAnswer("403 Forbidden",
-			"Content-Type: application/xml", skewedClock().s3Error())},
-		{"server-strings", "API Gateway: does not match, with the server’s strings", mismatch},
-		{"query-not-sorted", "The same, with the client’s canonical request", mismatch +
-			"\nCanonicalRequest:\n" + unsorted(signed) + "\n"},
-		{"signed-request", "A signed request, to be checked with its secret", rawRequest(signed.Signed)},
+	gateway := httpAnswer("403 Forbidden", "x-amzn-ErrorType: InvalidSignatureException\nContent-Type: application/json",
+		fmt.Sprintf(`{"message":"%s"}`, slowClock().message()))
+	dynamo := httpAnswer("400 Bad Request", "Content-Type: application/x-amz-json-1.0",
+		fmt.Sprintf(`{"__type":"com.amazon.coral.service#InvalidSignatureException","message":"%s"}`, localTimeClock().message()))
+	bucket := httpAnswer("403 Forbidden", "Content-Type: application/xml", skewedClock().s3Error())
+	return []view.Example{
+		{Name: "clock-apigw", Title: "API Gateway: “Signature expired”", Paste: gateway},
+		{Name: "clock-dynamodb", Title: "DynamoDB: “Signature not yet current”", Paste: dynamo},
+		{Name: "clock-s3", Title: "S3: RequestTimeTooSkewed", Paste: bucket},
+		{Name: "server-strings", Title: "API Gateway: does not match, with the server’s strings", Paste: mismatch},
+		{Name: "query-not-sorted", Title: "The same, with the client’s canonical request",
+			Paste: mismatch + "\nCanonicalRequest:\n" + unsorted(signed) + "\n"},
+		{Name: "signed-request", Title: "A signed request, to be checked with its secret", Paste: rawRequest(signed.Signed)},
 	}, nil
 }
 

@@ -8,9 +8,12 @@ import (
 	"html"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"countersign/app/view"
 )
 
 // The example that the step-by-step guide goes through, worked out by hand from the specification.
@@ -141,7 +144,7 @@ func TestExamples(t *testing.T) {
 
 // The scripts must give back what went in, and must be safe wherever they stand.
 func TestDataScripts(t *testing.T) {
-	text, err := dataScript("x", []string{"</script><!-- \u2028 \" ' \\"})
+	text, err := dataScript("x", "</script><!-- \u2028 \" ' \\")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,16 +154,30 @@ func TestDataScripts(t *testing.T) {
 		}
 	}
 	site := os.DirFS(built(t, Config{}))
-	for name, least := range map[string]int{"guides": 2, "examples": 6} {
-		variable := "window.countersign" + strings.ToUpper(name[:1]) + name[1:] + " = "
-		script := read(t, site, name+".js")
-		var list []map[string]any
-		var inner string
-		if err := json.Unmarshal([]byte(strings.TrimSuffix(strings.TrimPrefix(script, variable), ";\n")), &inner); err != nil {
-			t.Fatalf("%s.js: %v", name, err)
-		}
-		if err := json.Unmarshal([]byte(inner), &list); err != nil || len(list) < least {
-			t.Errorf("%s.js: %v, %d entries", name, err, len(list))
-		}
+	guides, err := Guides()
+	if err != nil {
+		t.Fatal(err)
 	}
+	if got := view.UnpackGuides(value(t, read(t, site, "guides.js"), "countersignGuides")); len(got) != 2 || got[1].Title != guides[1].Title ||
+		len(got[1].Sections) != len(guides[1].Sections) {
+		t.Errorf("guides.js holds %d guides", len(got))
+	}
+	examples, err := Examples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := view.UnpackExamples(value(t, read(t, site, "examples.js"), "countersignExamples")); !slices.Equal(got, examples) {
+		t.Errorf("examples.js holds %+v", got)
+	}
+}
+
+// value reads the string that a data script sets.
+func value(t *testing.T, script, name string) string {
+	t.Helper()
+	quoted, ok := strings.CutPrefix(strings.TrimSuffix(script, ";\n"), "window."+name+" = ")
+	var s string
+	if err := json.Unmarshal([]byte(quoted), &s); err != nil || !ok {
+		t.Fatalf("the script does not set %s: %v", name, err)
+	}
+	return s
 }

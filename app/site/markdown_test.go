@@ -1,8 +1,8 @@
 package site
 
 import (
-	"encoding/json"
-	"reflect"
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,19 +14,17 @@ const smallGuide = "# The *title*\n\nThe summary, on\ntwo lines.\n\nBefore `code
 	"### Below {#below}\n\n| A | B |\n| --- | --- |\n| `a` | [here](#first) |\n\n" +
 	"```\nx < y\n```\n\n**bold**, *em*, <https://example.com/>  \nnext [home](../index.html)\n"
 
-const smallTree = `[{"id":"","level":0,"title":"","body":[` +
-	`{"t":"p","n":[{"s":"Before "},{"t":"code","s":"code"},{"s":"."}]}]},` +
-	`{"id":"first","level":2,"title":"First part","body":[` +
-	`{"t":"ul","n":[{"t":"li","n":[{"s":"one"}]},{"t":"li","n":[{"t":"a","a":[{"k":"href","v":"guides/other.html#x"}],"n":[{"s":"two"}]}]}]},` +
-	`{"t":"ol","a":[{"k":"start","v":"3"}],"n":[{"t":"li","n":[{"s":"three"}]}]}]},` +
-	`{"id":"below","level":3,"title":"Below","body":[` +
-	`{"t":"div","c":"scroll","a":[{"k":"tabindex","v":"0"}],"n":[{"t":"table","n":[` +
-	`{"t":"thead","n":[{"t":"tr","n":[{"t":"th","a":[{"k":"scope","v":"col"}],"n":[{"s":"A"}]},{"t":"th","a":[{"k":"scope","v":"col"}],"n":[{"s":"B"}]}]}]},` +
-	`{"t":"tbody","n":[{"t":"tr","n":[{"t":"th","a":[{"k":"scope","v":"row"}],"n":[{"t":"code","s":"a"}]},{"t":"td","n":[{"t":"a","a":[{"k":"href","v":"guides/small.html#first"}],"n":[{"s":"here"}]}]}]}]}]}]},` +
-	`{"t":"pre","a":[{"k":"tabindex","v":"0"}],"n":[{"t":"code","n":[{"s":"x \u003c y"}]}]},` +
-	`{"t":"p","n":[{"t":"strong","n":[{"s":"bold"}]},{"s":", "},{"t":"em","n":[{"s":"em"}]},{"s":", "},` +
-	`{"t":"a","a":[{"k":"href","v":"https://example.com/"},{"k":"rel","v":"noreferrer"}],"n":[{"s":"https://example.com/"}]},{"t":"br"},` +
-	`{"s":"next "},{"t":"a","a":[{"k":"href","v":"index.html"}],"n":[{"s":"home"}]}]}]}]`
+// smallTree is the guide's tree as dump writes it.
+const smallTree = `0 "" ""
+p("Before " code("code") ".")
+2 "first" "First part"
+ul(li("one") li(a href=guides/other.html#x("two")))
+ol start=3(li("three"))
+3 "below" "Below"
+div.scroll tabindex=0(table(thead(tr(th scope=col("A") th scope=col("B"))) tbody(tr(th scope=row(code("a")) td(a href=guides/small.html#first("here"))))))
+pre tabindex=0(code("x < y"))
+p(strong("bold") ", " em("em") ", " a href=https://example.com/ rel=noreferrer("https://example.com/") br() "next " a href=index.html("home"))
+`
 
 func TestParseGuide(t *testing.T) {
 	g, err := parseGuide("guides/small.html", []byte(smallGuide))
@@ -36,34 +34,40 @@ func TestParseGuide(t *testing.T) {
 	if g.Path != "guides/small.html" || g.Title != "The title" || g.Summary != "The summary, on two lines." {
 		t.Errorf("path %q, title %q, summary %q", g.Path, g.Title, g.Summary)
 	}
-	var want []view.Section
-	if err := json.Unmarshal([]byte(smallTree), &want); err != nil {
-		t.Fatal(err)
+	var got strings.Builder
+	for _, s := range g.Sections {
+		fmt.Fprintf(&got, "%d %q %q\n", s.Level, s.ID, s.Title)
+		for _, n := range s.Body {
+			got.WriteString(dump(n) + "\n")
+		}
 	}
-	if !reflect.DeepEqual(withoutEmpty(g.Sections), want) {
-		got, _ := json.Marshal(g.Sections)
-		t.Errorf("got  %s\nwant %s", got, smallTree)
+	if got.String() != smallTree {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), smallTree)
 	}
 }
 
-// withoutEmpty drops the text nodes that goldmark leaves where a break stood.
-func withoutEmpty(sections []view.Section) []view.Section {
-	var clean func([]view.Node) []view.Node
-	clean = func(nodes []view.Node) []view.Node {
-		var kept []view.Node
-		for _, n := range nodes {
-			if n.Tag == "" && n.Text == "" {
-				continue
-			}
-			n.Children = clean(n.Children)
-			kept = append(kept, n)
+// dump writes a tree on one line: tag.class name=value("text" children).
+func dump(n view.Node) string {
+	if n.Tag == "" {
+		return strconv.Quote(n.Text)
+	}
+	s := n.Tag
+	if n.Class != "" {
+		s += "." + n.Class
+	}
+	for _, a := range n.Attrs {
+		s += " " + a.Name + "=" + a.Value
+	}
+	var inside []string
+	if n.Text != "" {
+		inside = append(inside, strconv.Quote(n.Text))
+	}
+	for _, c := range n.Children {
+		if c.Tag != "" || c.Text != "" {
+			inside = append(inside, dump(c))
 		}
-		return kept
 	}
-	for i := range sections {
-		sections[i].Body = clean(sections[i].Body)
-	}
-	return sections
+	return s + "(" + strings.Join(inside, " ") + ")"
 }
 
 func TestParseGuideRefuses(t *testing.T) {

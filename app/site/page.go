@@ -26,7 +26,7 @@ type page struct {
 
 	Guides   []view.Guide
 	Guide    *guidePage
-	Examples []Example
+	Examples []view.Example
 
 	Config Config
 }
@@ -72,7 +72,7 @@ type drawnSection struct {
 }
 
 // pages lists every page of the site.
-func pages(c Config, guides []view.Guide, examples []Example) ([]page, error) {
+func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, error) {
 	list := []page{
 		{Path: "index.html", Template: "home", Section: "diagnose", Workbench: true,
 			Title:       "Countersign: why did AWS reject this signature?",
@@ -114,7 +114,7 @@ func drawGuide(g view.Guide) (*guidePage, error) {
 }
 
 // writePages draws every page and, when the site's address is known, the sitemap.
-func writePages(c Config, guides []view.Guide, examples []Example) error {
+func writePages(c Config, guides []view.Guide, examples []view.Example) error {
 	templates, err := template.New("").ParseFS(templateFiles, "templates/*.html")
 	if err != nil {
 		return err

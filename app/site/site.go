@@ -68,15 +68,12 @@ func copyAssets(c Config) error {
 
 // writeScripts writes guides.js and examples.js. The workbench reads them with the page's other
 // assets, because a page opened from file:// cannot fetch.
-func writeScripts(c Config, guides []view.Guide, examples []Example) error {
-	for _, s := range []struct {
-		name, variable string
-		value          any
-	}{
-		{"guides.js", "countersignGuides", guides},
-		{"examples.js", "countersignExamples", examples},
+func writeScripts(c Config, guides []view.Guide, examples []view.Example) error {
+	for _, s := range []struct{ name, variable, data string }{
+		{"guides.js", "countersignGuides", view.PackGuides(guides)},
+		{"examples.js", "countersignExamples", view.PackExamples(examples)},
 	} {
-		text, err := dataScript(s.variable, s.value)
+		text, err := dataScript(s.variable, s.data)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}

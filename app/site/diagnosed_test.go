@@ -1,0 +1,95 @@
+package site
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"countersign/sigv4"
+	"countersign/sigv4/diagnose"
+	"countersign/sigv4/paste"
+)
+
+// What the workbench makes of each example is what its title and the guides promise.
+func TestExamplesAreDiagnosed(t *testing.T) {
+	want := map[string]struct {
+		confidence diagnose.Confidence // of the verdict
+		cause      string              // of the best finding, "" for none
+		says       string              // in the verdict
+		wrong      bool
+	}{
+		"clock-apigw":      {diagnose.Certain, "clock-skew", "9 min 26 s", true},
+		"clock-dynamodb":   {diagnose.Certain, "clock-time-zone", "59 min 43 s", true},
+		"clock-s3":         {diagnose.Certain, "clock-skew", "23 min 8 s", true},
+		"server-strings":   {diagnose.Certain, "", "another signature", true},
+		"query-not-sorted": {diagnose.Certain, "", "canonical query string", true},
+		"signed-request":   {diagnose.Undecided, "", "signed request", false},
+	}
+	examples, err := Examples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(examples) != len(want) {
+		t.Errorf("%d examples, %d expectations", len(examples), len(want))
+	}
+	for _, e := range examples {
+		w, ok := want[e.Name]
+		d := diagnose.Diagnose(diagnose.Input{Evidence: paste.Parse(e.Paste)})
+		cause := ""
+		if len(d.Findings) > 0 {
+			cause = d.Findings[0].Cause
+		}
+		if !ok || d.Verdict.Confidence != w.confidence || cause != w.cause || d.Wrong != w.wrong ||
+			!strings.Contains(d.Verdict.Sentence, w.says) {
+			t.Errorf("%s: %s, %q, cause %q, wrong %v; want %+v", e.Name, d.Verdict.Confidence, d.Verdict.Sentence, cause, d.Wrong, w)
+		}
+	}
+	// The signed request, with its secret: proved to be right, as its title says it can be checked.
+	last := examples[len(examples)-1]
+	d := diagnose.Diagnose(diagnose.Input{Evidence: paste.Parse(last.Paste), Key: sigv4.SecretKey(exampleSecret)})
+	if d.Verdict.Confidence != diagnose.Proved || len(d.Findings) == 0 || d.Findings[0].Cause != "signature-valid" {
+		t.Errorf("%s with its secret: %+v", last.Name, d.Verdict)
+	}
+}
+
+// Every section that a rule sends the reader to is there. The rules' files are read as text, so
+// that no way of naming a section is missed.
+func TestRulesPointToSections(t *testing.T) {
+	guides, err := Guides()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sections := map[string]bool{}
+	for _, g := range guides {
+		for _, s := range g.Sections {
+			sections[g.Path+"#"+s.ID] = true
+		}
+	}
+	files, err := filepath.Glob("../../sigv4/diagnose/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	constants := strings.NewReplacer(`guideSteps + "`, `"guides/sigv4-step-by-step.html`, `guideClock + "`, `"guides/signature-expired.html`)
+	reference := regexp.MustCompile(`"(guides/[^"]*#[^"]*)"`)
+	found := 0
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range reference.FindAllStringSubmatch(constants.Replace(string(text)), -1) {
+			found++
+			if !sections[m[1]] {
+				t.Errorf("%s names %s, which no guide has", filepath.Base(name), m[1])
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d references found", found)
+	}
+}

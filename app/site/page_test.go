@@ -1,0 +1,85 @@
+package site
+
+import (
+	"html"
+	"os"
+	"strings"
+	"testing"
+)
+
+const exampleSite = "https://example.org/countersign/"
+
+// Absolute addresses are there when the site's own is known, and only then.
+func TestPublicAddress(t *testing.T) {
+	for _, test := range []struct {
+		siteURL string
+		page    string
+		want    []string
+		not     []string
+	}{
+		{"", "index.html", nil, []string{`rel="canonical"`, `property="og:`, exampleSite}},
+		{"", "404.html", []string{`href="index.html"`}, nil},
+		{exampleSite, "index.html", []string{`<link rel="canonical" href="` + exampleSite + `">`, `<meta property="og:url" content="` + exampleSite + `">`}, nil},
+		{exampleSite, "guides/signature-expired.html", []string{`<link rel="canonical" href="` + exampleSite + `guides/signature-expired.html">`,
+			`<meta property="og:title" content="“Signature expired”: which clock is wrong? · Countersign">`}, nil},
+		// Served under any address, so its own links cannot be relative.
+		{exampleSite, "404.html", []string{`href="` + exampleSite + `pages.css"`, `content="noindex"`}, []string{`rel="canonical"`, `href="pages.css"`}},
+		{exampleSite, "embed.html", []string{`content="noindex"`}, []string{`rel="canonical"`}},
+	} {
+		page := read(t, os.DirFS(built(t, Config{SiteURL: test.siteURL})), test.page)
+		for _, s := range test.want {
+			if !strings.Contains(page, s) {
+				t.Errorf("%s with address %q lacks %s", test.page, test.siteURL, s)
+			}
+		}
+		for _, s := range test.not {
+			if strings.Contains(page, s) {
+				t.Errorf("%s with address %q has %s", test.page, test.siteURL, s)
+			}
+		}
+	}
+	for siteURL, want := range map[string]bool{"": false, exampleSite: true} {
+		_, err := os.Stat(built(t, Config{SiteURL: siteURL}) + "/sitemap.xml")
+		if (err == nil) != want {
+			t.Errorf("with address %q: sitemap.xml: %v", siteURL, err)
+		}
+	}
+}
+
+// The paste box is a real one before the program is there, and what the page says needs no script.
+func TestWorkbenchPagesBeforeTheProgram(t *testing.T) {
+	site := os.DirFS(built(t, Config{}))
+	for _, name := range []string{"index.html", "embed.html"} {
+		page := read(t, site, name)
+		for _, want := range []string{
+			`<label class="label" for="paste">What you have</label>`,
+			`<textarea class="box" id="paste"`,
+			`<noscript>`,
+			`<a href="guides/signature-expired.html">`,
+			`content="` + html.EscapeString(WorkbenchPolicy) + `"`,
+		} {
+			if strings.Count(page, want) == 0 {
+				t.Errorf("%s lacks %s", name, want)
+			}
+		}
+	}
+	if embed := read(t, site, "embed.html"); strings.Contains(embed, "<header") || !strings.Contains(embed, `data-edition="widget"`) ||
+		!strings.Contains(embed, `id="full-tool" href="index.html"`) {
+		t.Error("embed.html is not the workbench alone, with the way to the full tool")
+	}
+}
+
+// A page to read runs no script, loads no wasm, and makes no claim that needs the workbench's lock.
+func TestReadingPagesRunNothing(t *testing.T) {
+	site := os.DirFS(built(t, Config{Version: "1.2.3", Commit: "<abc>"}))
+	for _, name := range []string{"guides/index.html", "guides/signature-expired.html", "guides/sigv4-step-by-step.html", "404.html"} {
+		page := read(t, site, name)
+		if strings.Contains(page, "<script") || strings.Contains(page, "wasm") || strings.Contains(page, "cannot send") ||
+			!strings.Contains(page, html.EscapeString(ReadingPolicy)) {
+			t.Errorf("%s is not a page for reading only", name)
+		}
+		if !strings.Contains(page, "Countersign 1.2.3, commit <code>&lt;abc&gt;</code>") {
+			t.Errorf("%s does not say its version and commit", name)
+		}
+	}
+}
