@@ -29,6 +29,13 @@ var goAppEdits = []edit{
 	{"pkg/app/context.go", "uuid.NewString()", "newID()"},
 	{"pkg/app/state.go", "\t\"github.com/google/uuid\"\n", ""},
 	{"pkg/app/state.go", "uuid.NewString()", "newID()"},
+	unmarshalled("pkg/app/context.go"),
+	unmarshalled("pkg/app/engine.go"),
+	unmarshalled("pkg/app/notification.go"),
+	unmarshalled("pkg/app/state.go"),
+	unmarshalled("pkg/app/storage.go"),
+	unmarshalled("pkg/app/strings.go"),
+	unmarshalled("pkg/errors/errors.go"),
 	{"pkg/app/attribute.go", "\tswitch v {\n\tcase \"cite\",", "\tswitch name {\n\tcase \"cite\","},
 }
 
@@ -36,6 +43,29 @@ var goAppEdits = []edit{
 func leftOut(file string) edit {
 	return edit{file, "package app\n", "//go:build !wasm\n\npackage app\n"}
 }
+
+// unmarshalled gives a file noJSON in the place of encoding/json.
+func unmarshalled(file string) edit {
+	return edit{file, "\t\"encoding/json\"\n", "\tjson \"" + goApp + "/pkg/nojson\"\n"}
+}
+
+// noJSON stands for encoding/json, which go-app needs for storage, states and notifications that the
+// workbench does not use, and which would weigh a twentieth of the module.
+const noJSON = `// Package json stands for encoding/json and does nothing.
+package json
+
+import "errors"
+
+var errNone = errors.New("no JSON in this build")
+
+type RawMessage []byte
+
+func Marshal(any) ([]byte, error) { return nil, errNone }
+
+func MarshalIndent(any, string, string) ([]byte, error) { return nil, errNone }
+
+func Unmarshal([]byte, any) error { return errNone }
+`
 
 // goAppStub declares what the rest of the package still names when those files are left out.
 const goAppStub = `//go:build wasm
@@ -109,6 +139,12 @@ func trimGoApp(root string) (modfile string, err error) {
 		}
 	}
 	if err := os.WriteFile(filepath.Join(target, "pkg/app/stub_wasm.go"), []byte(goAppStub), 0o644); err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(filepath.Join(target, "pkg/nojson"), 0o755); err != nil {
+		return "", err
+	}
+	if err := os.WriteFile(filepath.Join(target, "pkg/nojson/nojson.go"), []byte(noJSON), 0o644); err != nil {
 		return "", err
 	}
 	gomod := "module " + goApp + "\n\ngo 1.23.0\n"

@@ -7,9 +7,9 @@ type Host interface {
 	Edition() string
 	// Root is the relative prefix of the site's root as seen from the page: "", "../".
 	Root() string
-	// Guides is a JSON array of view.Guide.
+	// Guides is what view.PackGuides gave.
 	Guides() string
-	// Examples is a JSON array of {name, title, paste}.
+	// Examples is what view.PackExamples gave.
 	Examples() string
 	// Example is the name of the example that the page's address asks for (#example=NAME), or "".
 	Example() string

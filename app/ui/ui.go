@@ -3,7 +3,6 @@
 package ui
 
 import (
-	"encoding/json"
 	"fmt"
 	"runtime"
 
@@ -25,18 +24,11 @@ type workbench struct {
 	host     Host
 	state    view.State
 	guides   view.Guides
-	examples []example
+	examples []view.Example
 
 	pasted string // text of a paste event whose input event is still to come
 	timer  stopper
 	cancel func() // ends the worker's job, nil when there is none
-}
-
-// example is a paste to try.
-type example struct {
-	Name  string `json:"name"`
-	Title string `json:"title"`
-	Paste string `json:"paste"`
 }
 
 // OnMount takes up what was there before: the state of an earlier run, else what was typed into the
@@ -44,9 +36,8 @@ type example struct {
 func (w *workbench) OnMount(ctx app.Context) {
 	defer w.guard()
 	w.guides.Root = w.host.Root()
-	// Guides and examples are the build's own; without them the workbench still does its work.
-	_ = json.Unmarshal([]byte(w.host.Guides()), &w.guides.List)
-	_ = json.Unmarshal([]byte(w.host.Examples()), &w.examples)
+	w.guides.List = view.UnpackGuides(w.host.Guides())
+	w.examples = view.UnpackExamples(w.host.Examples())
 
 	typed := w.host.TakeTyped()
 	switch saved := w.host.Saved(); {

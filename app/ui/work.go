@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"encoding/json"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -43,12 +42,7 @@ func (w *workbench) diagnose(ctx app.Context) {
 		w.state.Finish(view.Workbench(job), version)
 		return
 	}
-	out, err := json.Marshal(job)
-	if err != nil {
-		w.state.Finish(view.Workbench(job), version)
-		return
-	}
-	w.cancel = w.host.Work(string(out), func(result string, ok bool) {
+	w.cancel = w.host.Work(job.Pack(), func(result string, ok bool) {
 		ctx.Dispatch(func(ctx app.Context) {
 			defer w.guard()
 			w.finish(job, version, result, ok)
@@ -62,8 +56,8 @@ func (w *workbench) finish(job view.Job, version int, result string, ok bool) {
 		return
 	}
 	w.cancel = nil
-	var m view.Model
-	if !ok || json.Unmarshal([]byte(result), &m) != nil {
+	m, whole := view.UnpackModel(result)
+	if !ok || !whole {
 		m = view.Workbench(job)
 	}
 	w.state.Finish(m, version)

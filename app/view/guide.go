@@ -1,7 +1,7 @@
 package view
 
 // Guide is a troubleshooting guide as element trees, made from Markdown when the site is built.
-// The live UI gets all guides as one JSON array, loaded with the page's other assets.
+// The live UI gets all guides packed, loaded with the page's other assets.
 type Guide struct {
 	Path     string    `json:"path"` // relative to the site's root: "guides/signature-expired.html"
 	Title    string    `json:"title"`

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -11,27 +10,27 @@ import (
 	"countersign/sigv4/report"
 )
 
-// Job is what a model is made from. It crosses into the worker as JSON.
+// Job is what a model is made from.
 type Job struct {
-	Paste  string `json:"paste"`
-	Left   int    `json:"left,omitempty"` // bytes of a longer paste that were not taken
-	Secret Secret `json:"secret,omitempty"`
-	KeyID  string `json:"key_id,omitempty"` // that the secret belongs to, when there are several
+	Paste  string
+	Left   int // bytes of a longer paste that were not taken
+	Secret Secret
+	KeyID  string // that the secret belongs to, when there are several
 }
 
 // Model is a diagnosis as it is to be drawn: trees, and what the buttons in them refer to.
 type Model struct {
-	Verdict    []Node       `json:"verdict"` // the answer; read out when it changes
-	Answer     []Node       `json:"answer"`  // all that supports it, in order
-	Chips      Node         `json:"chips"`
-	Recognised Node         `json:"recognised"`
-	Notices    []Node       `json:"notices"`  // what the reader should know of the reading
-	Copies     []string     `json:"copies"`   // by the arg of ActCopy
-	Spans      []sigv4.Span `json:"spans"`    // in the paste, by the arg of ActShow
-	KeyIDs     []string     `json:"key_ids"`  // the access key ids found
-	Report     string       `json:"report"`   // the diagnosis as Markdown, redacted; "" when there is none
-	Guide      string       `json:"guide"`    // path#section that the leading finding names
-	Answered   bool         `json:"answered"` // there is a verdict
+	Verdict    []Node // the answer; read out when it changes
+	Answer     []Node // all that supports it, in order
+	Chips      Node
+	Recognised Node
+	Notices    []Node       // what the reader should know of the reading
+	Copies     []string     // by the arg of ActCopy
+	Spans      []sigv4.Span // in the paste, by the arg of ActShow
+	KeyIDs     []string     // the access key ids found
+	Report     string       // the diagnosis as Markdown, redacted; "" when there is none
+	Guide      string       // path#section that the leading finding names
+	Answered   bool         // there is a verdict
 }
 
 // Workbench diagnoses what was pasted and says how it is to be drawn.
@@ -100,12 +99,11 @@ func LineOf(text string, i int) int {
 	return 1 + strings.Count(text[:min(max(i, 0), len(text))], "\n")
 }
 
-// Work does a Job given as JSON and gives its Model as JSON, for the worker.
-func Work(job string) (string, error) {
-	var j Job
-	if err := json.Unmarshal([]byte(job), &j); err != nil {
-		return "", err
+// Work does a packed Job and gives its packed Model, for the worker. ok is false for what is no job.
+func Work(job string) (model string, ok bool) {
+	j, ok := unpackJob(job)
+	if !ok {
+		return "", false
 	}
-	out, err := json.Marshal(Workbench(j))
-	return string(out), err
+	return Workbench(j).Pack(), true
 }

@@ -10,8 +10,7 @@ import (
 	"countersign/sigv4/paste"
 )
 
-// Secret is a secret access key or a signing key as typed. No fmt verb prints it; JSON does, for the
-// way into the worker that computes with it.
+// Secret is a secret access key or a signing key as typed. No fmt verb prints it.
 type Secret string
 
 // Format keeps every verb from printing the secret.

@@ -2,7 +2,6 @@ package view
 
 import (
 	"cmp"
-	"encoding/json"
 	"unicode/utf8"
 
 	"countersign/sigv4"
@@ -173,29 +172,24 @@ func (s *State) Finish(m Model, version int) {
 // Selection is the range to select in the box for the arg of ActShow.
 func (s *State) Selection(span sigv4.Span) (start, end int) { return ToUTF16(s.paste, span) }
 
-// saved is a State in the page's memory, between the end of one run and the next. Never the secret.
-type saved struct {
-	Paste string `json:"paste"`
-	Left  int    `json:"left"`
-	Tab   string `json:"tab"`
-	Guide string `json:"guide"`
-}
-
-// Save gives what a new run needs to go on. The secret is not in it: the reader types it again.
+// Save gives what a new run needs to go on, for the page's memory. The secret is not in it: the
+// reader types it again.
 func (s *State) Save() string {
-	out, err := json.Marshal(saved{s.paste, s.left, s.tab, s.guide})
-	if err != nil {
-		return "" // strings and numbers always marshal
-	}
-	return string(out)
+	var p packer
+	p.text(s.paste)
+	p.num(s.left)
+	p.text(s.tab)
+	p.text(s.guide)
+	return string(p.out)
 }
 
 // Restore takes up what Save gave. Anything else leaves an empty workbench.
-func (s *State) Restore(text string) {
-	var k saved
-	if json.Unmarshal([]byte(text), &k) != nil {
+func (s *State) Restore(saved string) {
+	u := unpacker{in: saved}
+	pasted, left, tab, guide := u.text(), u.num(), u.text(), u.text()
+	if u.bad {
 		return
 	}
-	s.SetPaste(k.Paste)
-	s.left, s.tab, s.guide = k.Left, k.Tab, k.Guide
+	s.SetPaste(pasted)
+	s.left, s.tab, s.guide = left, tab, guide
 }

@@ -16,8 +16,8 @@ import (
 func main() {
 	host := js.Global().Get("countersignHost")
 	if js.Global().Get("document").IsUndefined() {
-		result, err := view.Work(host.Get("job").String())
-		host.Call("finish", result, err == nil)
+		result, ok := view.Work(host.Get("job").String())
+		host.Call("finish", result, ok)
 		return
 	}
 	app.Route("/", func() app.Composer { return ui.New(page{host}) })
