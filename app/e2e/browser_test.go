@@ -2,14 +2,19 @@ package e2e
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // patience bounds a whole test in the browser, and a single wait within it.
@@ -121,12 +126,93 @@ func (t tab) wait(condition string) {
 	}
 }
 
+// ready waits for the running workbench, in the place of the page's own box.
+func (t tab) ready() {
+	t.Helper()
+	t.wait(`document.querySelector(".island #paste")`)
+}
+
+// focus puts the focus into an element of the workbench.
+func (t tab) focus(selector string) {
+	t.Helper()
+	t.wait(fmt.Sprintf(`(document.querySelector(%[1]q).focus(), document.activeElement === document.querySelector(%[1]q))`, selector))
+}
+
+// paste puts text on the clipboard and pastes it over all that the box holds, as a reader does.
+func (t tab) paste(text string) {
+	t.Helper()
+	t.clipboard(quote(text))
+	t.focus("#paste")
+	t.command('a', "selectAll")
+	t.command('v', "paste")
+}
+
+// quote gives text as a JavaScript string.
+func quote(text string) string {
+	quoted, _ := json.Marshal(text) // strings always can be
+	return string(quoted)
+}
+
+// into replaces the text of a field by typing.
+func (t tab) into(selector, text string) {
+	t.Helper()
+	t.focus(selector)
+	t.command('a', "selectAll")
+	if _, err := chromedp.Call(t.page, input.InsertText, input.InsertTextParams{Text: text}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// clipboard puts the text that a JavaScript expression gives on the clipboard, carriage returns
+// included, by copying in a tab of its own.
+func (t tab) clipboard(expression string) {
+	t.Helper()
+	helper, cancel := chromedp.NewContext(t.page)
+	defer cancel()
+	ready := chromedp.Evaluate[bool](`document.addEventListener("copy", (event) => {
+		event.clipboardData.setData("text/plain", ` + expression + `);
+		event.preventDefault();
+	}), true`)
+	if _, err := chromedp.Run(helper, ready); err != nil {
+		t.Fatal(err)
+	}
+	tab{t.T, helper, helper}.command('c', "copy")
+	if err := chromedp.Do(t.page, bringToFront); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var bringToFront = chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+	_, err := chromedp.Call(ctx, page.BringToFront, cdp.Empty{})
+	return err
+})
+
 // keys presses keys, as chromedp's kb package writes them.
 func (t tab) keys(keys string) {
 	t.Helper()
 	if err := chromedp.Do(t.page, chromedp.KeyEvent(keys)); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// press presses one key with modifiers.
+func (t tab) press(key string, modifiers ...chromedp.Modifier) {
+	t.Helper()
+	if err := chromedp.Do(t.page, chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...))); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// tabTo presses Tab until the focus is on an element that the selector matches.
+func (t tab) tabTo(selector string) {
+	t.Helper()
+	for range 120 {
+		if eval[bool](t, "document.activeElement.matches("+quote(selector)+")") {
+			return
+		}
+		t.keys(kb.Tab)
+	}
+	t.Fatalf("Tab does not lead to %s", selector)
 }
 
 // command presses Ctrl and a letter, with the editing command that it means.

@@ -26,7 +26,7 @@ func TestSingleFileAllowsExactlyWhatItHolds(t *testing.T) {
 	}
 	held := 0
 	for _, tag := range []string{"script", "style"} {
-		for _, m := range regexp.MustCompile(`(?s)<` + tag + `>(.*?)</` + tag + `>`).FindAllStringSubmatch(page, -1) {
+		for _, m := range regexp.MustCompile(`(?s)<`+tag+`>(.*?)</`+tag+`>`).FindAllStringSubmatch(page, -1) {
 			sum := sha256.Sum256([]byte(m[1]))
 			held++
 			if !strings.Contains(allowed, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {

@@ -12,6 +12,9 @@ import (
 // clientPackage is the program that becomes app.wasm.
 const clientPackage = "./app/cmd/client"
 
+// notInlined are the packages that draw or wait for the reader: functions inlined there only weigh.
+var notInlined = []string{"countersign/app/...", "github.com/...", "encoding/json", "net/...", "fmt", "reflect", "time"}
+
 // BuildWasm compiles the client under root, the folder of go.mod, with the trimmed go-app.
 // The same sources and toolchain give the same bytes, in whatever folder they lie.
 func BuildWasm(root string) ([]byte, error) {
@@ -20,15 +23,22 @@ func BuildWasm(root string) ([]byte, error) {
 		return nil, err
 	}
 	out := filepath.Join(root, ".build", "app.wasm")
-	_, err = runGo(root, wasmEnv(), "build", "-modfile="+modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out, clientPackage)
+	args := []string{"build", "-modfile=" + modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
+	for _, pattern := range notInlined {
+		args = append(args, "-gcflags="+pattern+"=-l")
+	}
+	if _, err := runGo(root, wasmEnv(), append(args, clientPackage)...); err != nil {
+		return nil, err
+	}
+	module, err := os.ReadFile(out)
 	if err != nil {
 		return nil, err
 	}
-	return os.ReadFile(out)
+	return joinData(module)
 }
 
-// wasmDeps lists the import paths that the WebAssembly module links.
-func wasmDeps(root string) ([]string, error) {
+// WasmImports lists the import paths that the WebAssembly module links.
+func WasmImports(root string) ([]string, error) {
 	modfile, err := trimGoApp(root)
 	if err != nil {
 		return nil, err
