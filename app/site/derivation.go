@@ -120,26 +120,28 @@ func drawStringToSign(d sigv4.Derivation) ([]view.Node, error) {
 
 // drawSigned draws the request as it is sent, with what depends on the time in its hue.
 func drawSigned(d sigv4.Derivation) []view.Node {
-	rest := strings.TrimRight(rawRequest(d.Signed), "\n")
 	stamp := strings.Split(d.StringToSign.String, "\n")[1]
-	hues := map[string]string{stamp: "time", d.Signature: "signature"}
+	return hued(strings.TrimRight(rawRequest(d.Signed), "\n"), map[string]string{stamp: "time", d.Signature: "signature"})
+}
+
+// hued draws text with the first occurrence of each key of hues in the hue that it names.
+func hued(text string, hues map[string]string) []view.Node {
 	var nodes []view.Node
 	for len(hues) > 0 {
-		first, at := "", len(rest)
-		for text := range hues {
-			if i := strings.Index(rest, text); i >= 0 && i < at {
-				first, at = text, i
+		first, at := "", len(text)
+		for key := range hues {
+			if i := strings.Index(text, key); i >= 0 && i < at {
+				first, at = key, i
 			}
 		}
-		nodes = append(nodes, plain(rest[:at])...)
 		if first == "" {
-			return nodes
+			break
 		}
-		nodes = append(nodes, part(hues[first], first)...)
+		nodes = append(append(nodes, plain(text[:at])...), part(hues[first], first)...)
 		delete(hues, first)
-		rest = rest[at+len(first):]
+		text = text[at+len(first):]
 	}
-	return append(nodes, plain(rest)...)
+	return append(nodes, plain(text)...)
 }
 
 func scopeOf(s sigv4.Signing) string {

@@ -47,38 +47,46 @@ func fillPaste(args string) ([]view.Node, error) {
 	return nil, fmt.Errorf("no example is called %q", a["example"])
 }
 
-// fillClock shows the times that a clock message names, and what follows from them.
+// fillClock shows a message about time, and the figures that it names and that follow from them.
 func fillClock(args string) ([]view.Node, error) {
 	a, err := arguments(args, "example")
 	if err != nil {
 		return nil, err
 	}
-	clocks := map[string]clock{"clock-apigw": slowClock(), "clock-dynamodb": localTimeClock(), "clock-s3": skewedClock()}
-	c, ok := clocks[a["example"]]
-	if !ok {
-		return nil, fmt.Errorf("no clock example is called %q", a["example"])
+	var c clock
+	switch a["example"] {
+	case "clock-apigw":
+		c = slowClock()
+	case "clock-dynamodb":
+		c = localTimeClock()
+	default:
+		return nil, fmt.Errorf("no example with a message about time is called %q", a["example"])
 	}
 	sign, edge, side := "−", "Earliest signing time accepted", "too early"
 	if c.signed.After(c.server) {
 		sign, edge, side = "+", "Latest signing time accepted", "too late"
 	}
 	const utc = "2006-01-02 15:04:05 UTC"
-	row := func(name, value, why string, class string) view.Node {
+	row := func(name, class, value, why string) view.Node {
 		return view.Node{Tag: "tr", Children: []view.Node{
 			{Tag: "th", Attrs: []view.Attr{{Name: "scope", Value: "row"}}, Text: name},
 			{Tag: "td", Class: class, Text: value},
 			{Tag: "td", Text: why},
 		}}
 	}
-	return []view.Node{{Tag: "div", Class: "scroll", Children: []view.Node{{Tag: "table", Children: []view.Node{
-		{Tag: "tbody", Children: []view.Node{
-			row("Signed", c.signed.Format(utc), "your signer’s clock", "part-time"),
-			row("Server", c.server.Format(utc), "AWS’s clock when the request arrived", "part-time"),
-			row(edge, c.limit().Format(utc), "the server’s time "+sign+" "+inWords(c.tolerance), "part-time"),
-			row("Offset", inWords(c.signed.Sub(c.server).Abs()), "signed "+c.offset(), ""),
-			row("Outside by", inWords(c.signed.Sub(c.limit()).Abs()), side, ""),
+	times := hued(c.message(), map[string]string{amzTime(c.signed): "time", amzTime(c.limit()): "time", amzTime(c.server): "time"})
+	return []view.Node{
+		{Tag: "figure", Class: "step", Children: []view.Node{code(times...)}},
+		{Tag: "div", Class: "scroll", Attrs: []view.Attr{{Name: "tabindex", Value: "0"}}, Children: []view.Node{
+			{Tag: "table", Children: []view.Node{{Tag: "tbody", Children: []view.Node{
+				row("Signed", "part-time", c.signed.Format(utc), "your signer’s clock"),
+				row("Server", "part-time", c.server.Format(utc), "AWS’s clock when the request arrived"),
+				row(edge, "part-time", c.limit().Format(utc), "the server’s time "+sign+" "+inWords(c.tolerance)),
+				row("Offset", "", inWords(c.signed.Sub(c.server).Abs()), "signed "+c.offset()),
+				row("Outside by", "", inWords(c.signed.Sub(c.limit()).Abs()), side),
+			}}}},
 		}},
-	}}}}}, nil
+	}, nil
 }
 
 // arguments reads "a=1 b=2", with exactly the names wanted.
