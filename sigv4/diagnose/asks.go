@@ -21,7 +21,7 @@ func askNext(b *bench, findings []Finding) []Ask {
 	case len(b.ev.Errors) == 0 && b.request != nil:
 		return []Ask{
 			{"The server's whole answer: status, headers and body", "It says which check failed, and often holds the server's own canonical request."},
-			{"The secret or a signing key, in the field for it", "With it the signature is recomputed here, in this page. Do not put it into the paste."},
+			{"The secret or a signing key, beside the paste and not in it", "With it the signature is recomputed here. It is used here only, and sent nowhere."},
 		}
 	case len(b.ev.Errors) == 0:
 		return []Ask{
@@ -68,11 +68,11 @@ func askForMismatch(b *bench) []Ask {
 		asks = append(asks, Ask{"The whole request, body included", "Without the body its hash cannot be computed."})
 	}
 	if len(b.keys) == 0 {
-		why := "With it the signature is recomputed here, in this page. Do not put it into the paste."
+		why := "With it the signature is recomputed here. It is used here only, and sent nowhere."
 		if b.signature() == "" {
-			why = "Together with the request's signature it shows whether key or text is at fault. Do not put it into the paste."
+			why = "Together with the request's signature it shows whether key or text is at fault. It is used here only, and sent nowhere."
 		}
-		asks = append(asks, Ask{"The secret or a signing key, in the field for it", why})
+		asks = append(asks, Ask{"The secret or a signing key, beside the paste and not in it", why})
 	}
 	return asks
 }

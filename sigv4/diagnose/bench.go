@@ -23,7 +23,11 @@ type bench struct {
 
 	client, server             *paste.CanonicalRequest
 	clientToSign, serverToSign *paste.StringToSign
-	assumedClient              bool // client's text bears no label; taken as the reader's because the server's is there
+	assumedClient              bool // client's text bears no label: it is taken as the reader's
+
+	// Two texts without labels, and nobody's besides: they can be compared, but not assigned.
+	first, second             *paste.CanonicalRequest
+	firstToSign, secondToSign *paste.StringToSign
 
 	sent      []derived // the request as pasted, derived under each set of rules that can apply; the best first
 	sentErr   *sigv4.Error
@@ -152,14 +156,18 @@ func (b *bench) chooseTexts() {
 			bareToSign = append(bareToSign, s)
 		}
 	}
-	// A text without a label beside the server's is the reader's own.
-	if b.client == nil && len(bare) > 0 {
-		b.client = bare[len(bare)-1]
-		b.assumedClient = true
+	// A text without a label is the reader's own, unless there are two and no other.
+	switch n := len(bare); {
+	case n > 1 && b.client == nil && b.server == nil:
+		b.first, b.second = bare[n-2], bare[n-1]
+	case n > 0 && b.client == nil:
+		b.client, b.assumedClient = bare[n-1], true
 	}
-	if b.clientToSign == nil && len(bareToSign) > 0 {
-		b.clientToSign = bareToSign[len(bareToSign)-1]
-		b.assumedClient = true
+	switch n := len(bareToSign); {
+	case n > 1 && b.clientToSign == nil && b.serverToSign == nil:
+		b.firstToSign, b.secondToSign = bareToSign[n-2], bareToSign[n-1]
+	case n > 0 && b.clientToSign == nil:
+		b.clientToSign, b.assumedClient = bareToSign[n-1], true
 	}
 }
 

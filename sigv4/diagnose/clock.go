@@ -181,6 +181,9 @@ func (c *Clock) sentence(server string) string {
 // clockFacts states what is known of time.
 func clockFacts(b *bench) []Fact {
 	var facts []Fact
+	if b.clockBad != "" {
+		facts = append(facts, Fact{Fact: b.clockBad, Confidence: Certain, Marks: b.clock.Marks})
+	}
 	if c := b.clock; c != nil && b.clockBad == "" {
 		facts = append(facts, Fact{Fact: c.sentence(b.serverName()), Confidence: Certain, Marks: c.Marks})
 		if !b.in.Now.IsZero() {

@@ -5,28 +5,36 @@ import (
 	"unicode/utf8"
 
 	"countersign/sigv4"
+	"countersign/sigv4/paste"
 )
 
 // compareAll sets side by side what is there of the canonical requests and, where these agree or
 // are missing, of the strings to sign.
 func (b *bench) compareAll() {
 	var canonical, toSign []column
+	addCanonical := func(name string, c *paste.CanonicalRequest) {
+		if c != nil {
+			canonical = append(canonical, column{name, c.Text, canonicalLines(c.Text.String), c.PayloadHash.Len() == 0})
+		}
+	}
+	addToSign := func(name string, s *paste.StringToSign) {
+		if s != nil {
+			toSign = append(toSign, column{name, s.Text, toSignLines(s.Text.String), s.Hash.Len() == 0})
+		}
+	}
 	if len(b.sent) > 0 {
-		canonical = append(canonical, newColumn("sent", b.sent[0].canonical, canonicalLines, false))
-		toSign = append(toSign, newColumn("sent", b.sent[0].toSign, toSignLines, false))
+		d := b.sent[0]
+		canonical = append(canonical, column{"sent", d.canonical, canonicalLines(d.canonical.String), false})
+		toSign = append(toSign, column{"sent", d.toSign, toSignLines(d.toSign.String), false})
 	}
-	if b.client != nil {
-		canonical = append(canonical, newColumn("client", b.client.Text, canonicalLines, b.client.PayloadHash.Len() == 0))
-	}
-	if b.server != nil {
-		canonical = append(canonical, newColumn("server", b.server.Text, canonicalLines, b.server.PayloadHash.Len() == 0))
-	}
-	if b.clientToSign != nil {
-		toSign = append(toSign, newColumn("client", b.clientToSign.Text, toSignLines, b.clientToSign.Hash.Len() == 0))
-	}
-	if b.serverToSign != nil {
-		toSign = append(toSign, newColumn("server", b.serverToSign.Text, toSignLines, b.serverToSign.Hash.Len() == 0))
-	}
+	addCanonical("client", b.client)
+	addCanonical("first", b.first)
+	addCanonical("second", b.second)
+	addCanonical("server", b.server)
+	addToSign("client", b.clientToSign)
+	addToSign("first", b.firstToSign)
+	addToSign("second", b.secondToSign)
+	addToSign("server", b.serverToSign)
 	if len(canonical) > 1 {
 		b.canonical = compare(sigv4.StageCanonicalRequest, canonical)
 	}
@@ -47,10 +55,6 @@ type column struct {
 type textLine struct {
 	name, part string
 	span       sigv4.Span
-}
-
-func newColumn(name string, t sigv4.Text, split func(string) []textLine, cut bool) column {
-	return column{name, t, split(t.String), cut}
 }
 
 // spans splits a text at its newlines.

@@ -121,7 +121,9 @@ type Comparison struct {
 
 // ComparedSide names a column.
 type ComparedSide struct {
-	Name string     // "sent" (computed from the request), "client" (from its log), "server" (from the error)
+	// "sent" (computed from the request), "client" (from its log), "server" (from the error), or
+	// "first" and "second" for two texts that do not say whose they are.
+	Name string
 	Text sigv4.Text // map ends in the paste
 }
 

@@ -61,6 +61,8 @@ func (d *departure) sentence(server string) string {
 	switch {
 	case mine == "client" && theirs == "server":
 		return fmt.Sprintf("Your %s and %s differ in the %s.", stage, whose, d.where())
+	case theirs == "second":
+		return fmt.Sprintf("The two texts, each a %s, differ in the %s.", stage, d.where())
 	case mine == "sent" && theirs == "server":
 		return fmt.Sprintf("The request you pasted and %s %s differ in the %s.", whose, stage, d.where())
 	}
@@ -97,6 +99,8 @@ func (d *departure) sideSays(n int, server string) string {
 		who = "yours"
 	case "sent":
 		who = "the request"
+	case "first", "second":
+		who = "the " + d.sides[n].Name
 	}
 	cell := d.line.Cells[n]
 	switch {
@@ -172,6 +176,8 @@ func agreement(c *Comparison, server string) string {
 			names = append(names, "the request as pasted")
 		case "client":
 			names = append(names, "your own")
+		case "first", "second":
+			names = append(names, "the "+s.Name+" text")
 		default:
 			names = append(names, possessive(server))
 		}

@@ -100,7 +100,7 @@ func driftFinding(b *bench) Finding {
 	if c.Offset > 0 {
 		way = "fast"
 	}
-	why := fmt.Sprintf("A clock that is %s %s gives exactly these figures.", words(c.Offset), way)
+	why := fmt.Sprintf("A clock that is %s %s gives these two times.", words(c.Offset), way)
 	if zoneOffset(c.Offset) == 0 {
 		why += " The offset is not near a whole hour, so a time zone does not explain it."
 	}

@@ -47,7 +47,7 @@ func judgeSecret(b *bench) []Finding {
 	default:
 		return nil
 	}
-	f.Test = "Give the secret (or a signing key of that day, region and service) in the field for it: if it makes your signature from the server's string to sign, the server holds another secret. It stays in this page."
+	f.Test = "Give the secret, or a signing key of that day, region and service, beside the paste: if it makes your signature from the server's string to sign, the server holds another secret. It is used here only, and sent nowhere."
 	if len(b.keys) > 0 {
 		f.Test = "Compare the secret that your signer really uses, byte for byte, with the one that was issued with this access key id, or sign once with a new key pair."
 	}

@@ -39,7 +39,7 @@ func ruleOut(b *bench, findings []Finding) []RuledOut {
 			break // several faults are reported in one answer: the earliest bounds what was passed
 		}
 	}
-	if reached < 0 || b.severalAnswers() {
+	if reached < 0 || b.clockBad != "" || b.severalAnswers() {
 		return out
 	}
 	for _, s := range all[:reached] {

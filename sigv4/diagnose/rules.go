@@ -66,15 +66,18 @@ func rank(c Confidence) int {
 }
 
 // merge puts the strongest findings first and keeps one for each cause. What is said of the
-// evidence itself comes behind what is said of the request, unless it is all there is.
+// evidence itself leads only when nothing better than possible is said of the request.
 func merge(all []Finding) []Finding {
 	var out []Finding
-	for evidence := range 2 {
-		for level := range 5 {
-			for _, f := range all {
-				if (f.Cause == "evidence-edited") != (evidence == 1) || rank(f.Confidence) != level || named(out, f.Cause) {
-					continue
-				}
+	place := func(f Finding) int {
+		if f.Cause == "evidence-edited" && f.Confidence != Possible {
+			return 2*rank(Likely) + 1
+		}
+		return 2 * rank(f.Confidence)
+	}
+	for level := range 2*rank(Possible) + 2 {
+		for _, f := range all {
+			if place(f) == level && !named(out, f.Cause) {
 				out = append(out, f)
 			}
 		}

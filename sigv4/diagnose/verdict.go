@@ -88,7 +88,7 @@ func verdictOnPieces(b *bench) Verdict {
 		return Verdict{"This is a signed request, but its authorization cannot be read.", Certain, claimTrouble(b)}
 	case b.request != nil:
 		return Verdict{"This request carries no signature.", Undecided, "It has neither an Authorization header with a Credential nor X-Amz- parameters in its query, as far as the paste shows."}
-	case b.client != nil || b.clientToSign != nil:
+	case b.client != nil || b.clientToSign != nil || b.firstToSign != nil:
 		return Verdict{"There is nothing yet to compare this text with.", Undecided, "The server's answer, or the request itself, would show whether it is right."}
 	case len(b.ev.Responses) > 0:
 		return Verdict{"This answer reports no error.", Undecided, "Nothing wrong was found in what you pasted."}

@@ -15,28 +15,50 @@ const (
 	maxColumns = 72
 )
 
-// excerpt shows the lines of the paste that marks lie in, with ^^^^ under the marked bytes.
+// excerpt shows the lines of the paste that marks lie in, with ^^^^ under the marked bytes. Of a
+// long line it shows the pieces around the marks.
 func (r Report) excerpt(marks []diagnose.Mark) []string {
 	var out []string
-	shown := 0
-	number, start := 1, 0
-	for start <= len(r.text) && shown < maxLines {
-		next := r.nextMarked(marks, start)
+	number, counted := 1, 0 // the line that byte counted lies in
+	shown := 0              // end of what was shown
+	for range maxLines {
+		next := r.nextMarked(marks, shown)
 		if next < 0 {
 			break
 		}
-		at := start + strings.LastIndexByte(r.text[start:next], '\n') + 1
-		number += strings.Count(r.text[start:at], "\n")
-		end := len(r.text)
-		if n := strings.IndexByte(r.text[at:], '\n'); n >= 0 {
-			end = at + n
+		line := r.lineAt(next)
+		number += strings.Count(r.text[counted:line.Start], "\n")
+		counted = line.Start
+		piece := line
+		if line.Len() > maxColumns {
+			piece = r.pieceAround(next, line, shown)
 		}
-		out = append(out, r.markedLine(number, sigv4.Span{Start: at, End: end}, marks)...)
-		shown++
-		start = end + 1
-		number++
+		out = append(out, r.drawPiece(number, piece, line, marks)...)
+		shown = piece.End
 	}
 	return out
+}
+
+// lineAt gives the line that a byte lies in, without its newline.
+func (r Report) lineAt(at int) sigv4.Span {
+	line := sigv4.Span{Start: strings.LastIndexByte(r.text[:at], '\n') + 1, End: len(r.text)}
+	if n := strings.IndexByte(r.text[at:], '\n'); n >= 0 {
+		line.End = at + n
+	}
+	return line
+}
+
+// pieceAround cuts a piece out of a line, with the byte at in its first quarter, and not before from.
+func (r Report) pieceAround(at int, line sigv4.Span, from int) sigv4.Span {
+	start := max(line.Start, min(at-maxColumns/4, line.End-maxColumns), from)
+	end := min(line.End, start+maxColumns)
+	for start > line.Start && !utf8.RuneStart(r.text[start]) {
+		start--
+	}
+	for end < line.End && !utf8.RuneStart(r.text[end]) {
+		end++
+	}
+	return sigv4.Span{Start: start, End: end}
 }
 
 // nextMarked gives the first marked byte at or behind start, -1 when there is none.
@@ -51,34 +73,17 @@ func (r Report) nextMarked(marks []diagnose.Mark, start int) int {
 	return next
 }
 
-// markedLine shows one line, cut around its first mark when it is long.
-func (r Report) markedLine(number int, line sigv4.Span, marks []diagnose.Mark) []string {
-	first := line.End
-	for _, m := range marks {
-		if m.Span.Start < line.End && m.Span.End > line.Start {
-			first = min(first, max(m.Span.Start, line.Start))
-		}
-	}
-	from, to := line.Start, line.End
-	if line.Len() > maxColumns {
-		from = max(line.Start, min(first-maxColumns/4, line.End-maxColumns))
-		to = min(line.End, from+maxColumns)
-		for from > line.Start && !utf8.RuneStart(r.text[from]) {
-			from--
-		}
-		for to < line.End && !utf8.RuneStart(r.text[to]) {
-			to++
-		}
-	}
+// drawPiece draws a piece of a line, and under it the marks with their notes.
+func (r Report) drawPiece(number int, piece, line sigv4.Span, marks []diagnose.Mark) []string {
 	label := strconv.Itoa(number) + " | "
 	blank := strings.Repeat(" ", len(label)-2) + "| "
-	var shown, under, notes strings.Builder
-	if from > line.Start {
+	var shown, under strings.Builder
+	if piece.Start > line.Start {
 		shown.WriteString("…")
 		under.WriteByte(' ')
 	}
-	for i := from; i < to; {
-		c, width := utf8.DecodeRuneInString(r.text[i:to])
+	for i := piece.Start; i < piece.End; {
+		c, width := utf8.DecodeRuneInString(r.text[i:piece.End])
 		shown.WriteString(drawn(c, width))
 		if marked(marks, i) {
 			under.WriteByte('^')
@@ -87,22 +92,17 @@ func (r Report) markedLine(number int, line sigv4.Span, marks []diagnose.Mark) [
 		}
 		i += width
 	}
-	if to < line.End {
+	if piece.End < line.End {
 		shown.WriteString("…")
 	}
+	var notes []string
 	for _, m := range marks {
-		if m.Note != "" && m.Span.Start < to && m.Span.End > from {
-			if notes.Len() > 0 {
-				notes.WriteString(", ")
-			}
-			notes.WriteString(m.Note)
+		if m.Note != "" && m.Span.Start < piece.End && m.Span.End > piece.Start && !seen(notes, m.Note) {
+			notes = append(notes, m.Note)
 		}
 	}
-	carets := strings.TrimRight(under.String(), " ")
-	if notes.Len() > 0 {
-		carets += " " + notes.String()
-	}
-	return []string{label + shown.String(), blank + carets}
+	carets := strings.TrimRight(under.String(), " ") + " " + strings.Join(notes, "; ")
+	return []string{label + shown.String(), blank + strings.TrimRight(carets, " ")}
 }
 
 func marked(marks []diagnose.Mark, at int) bool {

@@ -35,11 +35,16 @@ func New(in diagnose.Input, d diagnose.Diagnosis, secrets ...string) Report {
 	for _, s := range append(tokens(in), secrets...) {
 		r.hide(s)
 	}
-	r.text = string(text)
-	for _, s := range r.hidden {
-		r.text = strings.ReplaceAll(r.text, s, strings.Repeat(string(mask), len(s)))
-	}
+	r.text = r.veil(string(text))
 	return r
+}
+
+// veil masks what must not be seen, byte for byte, so that offsets still fit.
+func (r Report) veil(text string) string {
+	for _, h := range r.hidden {
+		text = strings.ReplaceAll(text, h, strings.Repeat(string(mask), len(h)))
+	}
+	return text
 }
 
 // minHidden is the shortest text that is hidden wherever it occurs: a shorter one would blot out

@@ -21,9 +21,19 @@ func (r Report) Text() string {
 			r.write(&b, f.Fact, "- ", "  ")
 		}
 	}
+	for _, c := range r.d.Comparisons {
+		r.comparison(&b, c)
+	}
 	for i, f := range r.d.Findings {
-		heading(&b, ordinal(i)+f.Title+"  ["+string(f.Confidence)+", "+f.Cause+"]")
-		r.finding(&b, f)
+		if i == 0 {
+			heading(&b, "Cause: "+r.title(f))
+			r.finding(&b, f)
+			continue
+		}
+		heading(&b, "Or: "+r.title(f))
+		r.write(&b, f.Why, "", "")
+		r.write(&b, f.Test, "Test: ", "  ")
+		b.WriteString("Guide: " + f.Guide + "\n")
 	}
 	if len(r.d.RuledOut) > 0 {
 		heading(&b, "Ruled out")
@@ -40,11 +50,9 @@ func (r Report) Text() string {
 	return b.String()
 }
 
-func ordinal(i int) string {
-	if i == 0 {
-		return "Cause: "
-	}
-	return "Or: "
+// title is a finding's first line.
+func (r Report) title(f diagnose.Finding) string {
+	return steady(r.clean(f.Title)) + "  [" + string(f.Confidence) + ", " + f.Cause + "]"
 }
 
 func heading(b *strings.Builder, title string) {
@@ -70,13 +78,28 @@ func (r Report) finding(b *strings.Builder, f diagnose.Finding) {
 			}
 		}
 	}
-	if len(f.Alternatives) > 0 {
-		r.write(b, "The same bytes could also come from: "+strings.Join(f.Alternatives, ", ")+".", "", "")
+	if others := r.unnamed(f.Alternatives); len(others) > 0 {
+		r.write(b, "The same bytes could also come from: "+strings.Join(others, ", ")+".", "", "")
 	}
 	for _, s := range f.Sources {
 		r.write(b, s.Says+" "+s.Address, "Source: ", "  ")
 	}
 	b.WriteString("Guide: " + f.Guide + "\n")
+}
+
+// unnamed gives the causes that no finding is about.
+func (r Report) unnamed(causes []string) []string {
+	var out []string
+	for _, c := range causes {
+		found := false
+		for _, f := range r.d.Findings {
+			found = found || f.Cause == c
+		}
+		if !found {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // write wraps a paragraph. first stands before its first line, rest before the others.
