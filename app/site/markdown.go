@@ -167,7 +167,9 @@ func (r reader) fence(n *ast.FencedCodeBlock) ([]view.Node, error) {
 	case computed:
 		return nodes, nil
 	}
-	return []view.Node{code(view.Node{Text: strings.TrimSuffix(body, "\n")})}, nil
+	pre := code(view.Node{Text: strings.TrimSuffix(body, "\n")})
+	pre.Attrs = []view.Attr{{Name: "tabindex", Value: "0"}} // it may be wider than the page
+	return []view.Node{pre}, nil
 }
 
 func (r reader) table(n *extast.Table) ([]view.Node, error) {
@@ -198,8 +200,7 @@ func (r reader) table(n *extast.Table) ([]view.Node, error) {
 	}
 	body.Tag = "tbody"
 	table.Children = append(table.Children, body)
-	return []view.Node{{Tag: "div", Class: "scroll", Attrs: []view.Attr{{Name: "tabindex", Value: "0"}},
-		Children: []view.Node{table}}}, nil
+	return []view.Node{scroller(table)}, nil
 }
 
 func (r reader) inlines(n ast.Node) ([]view.Node, error) {
