@@ -111,7 +111,7 @@ func (e *engine) derivation(r *Request) Derivation {
 // finish derives the key and signs.
 func (e *engine) finish(d *Derivation, key Key, scope Scope) [32]byte {
 	d.Key = e.mac.keys(key, scope)
-	signature := sum(&e.mac, d.Key.held.kSigning[:], e.toSign.buf)
+	signature := sum(&e.mac, d.Key.sealed.open().kSigning[:], e.toSign.buf)
 	d.Signature = hex.EncodeToString(signature[:])
 	return signature
 }

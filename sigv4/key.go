@@ -8,10 +8,9 @@ import (
 )
 
 // Key signs: a secret access key, or a signing key already derived for one date, region and
-// service. The zero Key is no key. No fmt verb, JSON or panic prints what it holds: the bytes lie
-// behind a pointer that only this package follows.
+// service. The zero Key is no key. No fmt verb, JSON or panic prints what it holds.
 type Key struct {
-	held *keyMaterial
+	sealed sealed[keyMaterial]
 }
 
 type keyMaterial struct {
@@ -24,19 +23,22 @@ func SecretKey(secret string) Key {
 	if secret == "" {
 		return Key{}
 	}
-	return Key{&keyMaterial{secret: secret}}
+	return Key{seal(keyMaterial{secret: secret})}
 }
 
 // SigningKey is a derived key, kSigning: good for one date, region and service.
 func SigningKey(kSigning [32]byte) Key {
-	return Key{&keyMaterial{signing: &kSigning}}
+	return Key{seal(keyMaterial{signing: &kSigning})}
 }
 
 // IsZero reports whether there is no key.
-func (k Key) IsZero() bool { return k.held == nil }
+func (k Key) IsZero() bool { return k.sealed.open() == nil }
 
 // IsDerived reports whether k is a signing key rather than a secret.
-func (k Key) IsDerived() bool { return k.held != nil && k.held.signing != nil }
+func (k Key) IsDerived() bool {
+	material := k.sealed.open()
+	return material != nil && material.signing != nil
+}
 
 // Format keeps every verb from printing the key.
 func (k Key) Format(f fmt.State, _ rune) {
@@ -79,7 +81,7 @@ func ParseKey(text string) Key {
 // KeyChain holds the four keys of the derivation, kDate, kRegion, kService and kSigning. For a Key that
 // came derived only kSigning is there.
 type KeyChain struct {
-	held *chain
+	sealed sealed[chain]
 }
 
 type chain struct {
@@ -94,35 +96,37 @@ func DeriveKeys(key Key, scope Scope) KeyChain {
 }
 
 func (m *macScratch) keys(key Key, scope Scope) KeyChain {
+	material := key.sealed.open()
 	switch {
-	case key.IsZero():
+	case material == nil:
 		return KeyChain{}
-	case key.IsDerived():
-		return KeyChain{&chain{kSigning: *key.held.signing}}
+	case material.signing != nil:
+		return KeyChain{seal(chain{kSigning: *material.signing})}
 	}
-	k := m.chain(key.held.secret, []byte(scope.Date), scope.Region, scope.Service, scope.Terminator)
-	return KeyChain{&k}
+	return KeyChain{seal(m.chain(material.secret, []byte(scope.Date), scope.Region, scope.Service, scope.Terminator))}
 }
 
 // IsZero reports whether there are no keys.
-func (k KeyChain) IsZero() bool { return k.held == nil }
+func (k KeyChain) IsZero() bool { return k.sealed.open() == nil }
 
 // SigningKey is kSigning as a Key, zero for a zero chain.
 func (k KeyChain) SigningKey() Key {
-	if k.held == nil {
+	keys := k.sealed.open()
+	if keys == nil {
 		return Key{}
 	}
-	return SigningKey(k.held.kSigning)
+	return SigningKey(keys.kSigning)
 }
 
 // Reveal gives the four keys in hex, in the order of the derivation; those that are not known are
 // empty. Only for showing the reader the keys of the secret just typed: each of them can sign.
 func (k KeyChain) Reveal() [4]string {
 	var out [4]string
-	if k.held == nil {
+	keys := k.sealed.open()
+	if keys == nil {
 		return out
 	}
-	for i, key := range [4][32]byte{k.held.kDate, k.held.kRegion, k.held.kService, k.held.kSigning} {
+	for i, key := range [4][32]byte{keys.kDate, keys.kRegion, keys.kService, keys.kSigning} {
 		if key != [32]byte{} {
 			out[i] = hex.EncodeToString(key[:])
 		}
@@ -159,6 +163,6 @@ func SignStringToSign(stringToSign string, key Key) (string, error) {
 	}
 	var m macScratch
 	keys := m.keys(key, scope)
-	signature := sum(&m, keys.held.kSigning[:], stringToSign)
+	signature := sum(&m, keys.sealed.open().kSigning[:], stringToSign)
 	return hex.EncodeToString(signature[:]), nil
 }

@@ -12,7 +12,7 @@ import (
 // It keeps the signing key of the last secret, date, region and service it signed for, so that signing
 // again for the same four costs no key derivation.
 type Signer struct {
-	held *signerState // behind a pointer, where no fmt verb follows it
+	sealed sealed[signerState]
 }
 
 type signerState struct {
@@ -38,7 +38,7 @@ func (s *Signer) AppendHeaders(dst []byte, r Request, c Credentials, g Signing) 
 	if err != nil {
 		return dst, err
 	}
-	e := &s.held.engine
+	e := &s.sealed.open().engine
 	for _, a := range e.added {
 		dst = append(append(dst, a.name...), ": "...)
 		dst = append(append(dst, e.values.buf[a.value.Start:a.value.End]...), "\r\n"...)
@@ -56,7 +56,7 @@ func (s *Signer) AppendTarget(dst []byte, r Request, c Credentials, g Signing) (
 	if err != nil {
 		return dst, err
 	}
-	dst = append(s.held.engine.appendTarget(dst, &r, &g), signatureParam...)
+	dst = append(s.sealed.open().engine.appendTarget(dst, &r, &g), signatureParam...)
 	return hex.AppendEncode(dst, signature[:]), nil
 }
 
@@ -65,18 +65,20 @@ const signatureParam = "&X-Amz-Signature="
 
 // sign makes the signature and leaves the steps in the engine.
 func (s *Signer) sign(r *Request, c *Credentials, g *Signing) ([32]byte, error) {
-	if s.held == nil {
-		s.held = new(signerState)
+	state := s.sealed.open()
+	if state == nil {
+		s.sealed = seal(signerState{})
+		state = s.sealed.open()
 	}
 	if c.Key.IsZero() {
 		return [32]byte{}, errNoKey()
 	}
-	e := &s.held.engine
+	e := &state.engine
 	e.reset(false)
 	if err := e.sign(r, c, g); err != nil {
 		return [32]byte{}, err
 	}
-	key := s.held.key(c.Key, g)
+	key := state.key(c.Key, g)
 	return sum(&e.mac, key[:], e.toSign.buf), nil
 }
 
@@ -87,13 +89,14 @@ func errNoKey() error {
 
 // key is the signing key of k for the engine's scope.
 func (s *signerState) key(k Key, g *Signing) [32]byte {
-	if k.IsDerived() {
-		return *k.held.signing
+	material := k.sealed.open()
+	if material.signing != nil {
+		return *material.signing
 	}
 	c, date := &s.cached, [8]byte(s.engine.date)
-	if c.secret != k.held.secret || c.date != date || c.region != g.Region || c.service != g.Service {
-		derived := s.engine.mac.chain(k.held.secret, date[:], g.Region, g.Service, Terminator)
-		c.secret, c.date, c.region, c.service = k.held.secret, date, g.Region, g.Service
+	if c.secret != material.secret || c.date != date || c.region != g.Region || c.service != g.Service {
+		derived := s.engine.mac.chain(material.secret, date[:], g.Region, g.Service, Terminator)
+		c.secret, c.date, c.region, c.service = material.secret, date, g.Region, g.Service
 		c.kSigning = derived.kSigning
 	}
 	return c.kSigning
