@@ -72,7 +72,7 @@ func (p *parser) readRequest(at int) (end int, ok bool) {
 
 	h := p.readHeaders(nextLine(s, at))
 	p.setHeaders(&r, h)
-	if version >= 0 && h.complete && r.Host != "" {
+	if _, hosted := headerValue(r.Headers, "host"); version >= 0 && h.complete && hosted {
 		r.OtherHeaders = Absent
 	}
 	r.Redacted = r.Redacted || isMasked(r.Target)

@@ -24,9 +24,9 @@ func (p *parser) readWord(at int) word {
 	for at < len(s) && !isSpace(s[at]) && strings.IndexByte(";|&<>()", s[at]) < 0 {
 		switch c := s[at]; {
 		case c == '\'':
-			close := closingQuote(s, at+1, '\'', false)
+			close, after := closingQuote(s, at+1, '\'', false)
 			w.copy(at+1, close)
-			at = min(close+1, len(s))
+			at = after
 		case c == '"':
 			at = out.readDouble(w, at)
 		case c == '$' && at+1 < len(s) && s[at+1] == '\'':
@@ -56,7 +56,7 @@ func (p *parser) readWord(at int) word {
 // readDouble reads a "…" string: a backslash escapes $ ` " \ and the newline only.
 func (o *word) readDouble(w *rewriter, at int) int {
 	s := w.in.String
-	close := closingQuote(s, at+1, '"', true)
+	close, after := closingQuote(s, at+1, '"', true)
 	from := at + 1
 	for i := from; i < close; i++ {
 		switch {
@@ -74,27 +74,28 @@ func (o *word) readDouble(w *rewriter, at int) int {
 		}
 	}
 	w.copy(from, close)
-	return min(close+1, len(s))
+	return after
 }
 
-// closingQuote is the place of the quote that closes the string whose text starts at a place, or
-// the end of the line when there is none.
-func closingQuote(s string, at int, quote byte, escapes bool) int {
+// closingQuote is the place of the quote that closes the string whose text starts at a place, and
+// that after it; or the end of the line, twice, when there is none.
+func closingQuote(s string, at int, quote byte, escapes bool) (close, after int) {
 	for i := at; i < len(s); i++ {
 		if s[i] == quote {
-			return i
+			return i, i + 1
 		}
 		if escapes && s[i] == '\\' {
 			i++
 		}
 	}
-	return lineEnd(s, min(at, len(s)))
+	end := lineEnd(s, min(at, len(s)))
+	return end, end
 }
 
 // readAnsi reads a $'…' string of bash, with the escapes of C.
 func readAnsi(w *rewriter, at int) int {
 	s := w.in.String
-	close := closingQuote(s, at+2, '\'', true)
+	close, after := closingQuote(s, at+2, '\'', true)
 	from := at + 2
 	for i := from; i < close; {
 		if s[i] != '\\' || i+1 >= close {
@@ -108,7 +109,7 @@ func readAnsi(w *rewriter, at int) int {
 		from = i
 	}
 	w.copy(from, close)
-	return min(close+1, len(s))
+	return after
 }
 
 // ansiEscape is the value of the escape that starts s, and its length. An unknown escape stands for itself.

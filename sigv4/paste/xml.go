@@ -128,6 +128,13 @@ func (p *parser) leafEnd(name string, from int) (end, after int) {
 	if next >= 0 && strings.HasPrefix(s[from+next:], closing) {
 		return from + next, from + next + len(closing)
 	}
+	if strings.HasPrefix(s[from:], "<![CDATA[") && !p.unclosed["]]>"] {
+		if i := strings.Index(s[from:], "]]>"); i < 0 {
+			p.unclosed["]]>"] = true
+		} else if end := from + i + len("]]>"); strings.HasPrefix(s[end:], closing) {
+			return end, end + len(closing)
+		}
+	}
 	if name == "Error" || name == "ErrorResponse" || name == "Response" || name == "Errors" || next == 0 || next > 0 && strings.TrimSpace(s[from:from+next]) == "" {
 		return -1, from
 	}
