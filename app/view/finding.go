@@ -32,7 +32,7 @@ func (w *drawing) findings(d diagnose.Diagnosis) []Node {
 		}
 		rest = append(rest, el("li", "finding", w.alternative(f)))
 	}
-	if others := w.unlisted(d.Findings); others.Tag != "" {
+	if others := w.unlisted(d); others.Tag != "" {
 		rest = append(rest, others)
 	}
 	if len(rest) > 0 {
@@ -240,15 +240,15 @@ func address(a string) string {
 }
 
 // unlisted names the causes that leave the same evidence as the leading finding and are not judged
-// on their own.
-func (w *drawing) unlisted(findings []diagnose.Finding) Node {
-	if len(findings) == 0 {
+// on their own. Where a message names its clocks, all that the figures allow is judged.
+func (w *drawing) unlisted(d diagnose.Diagnosis) Node {
+	if len(d.Findings) == 0 || d.Clock != nil {
 		return Node{}
 	}
 	var says []string
 	for _, c := range diagnose.Causes() {
-		listed := slices.ContainsFunc(findings, func(f diagnose.Finding) bool { return f.Cause == c.ID })
-		if !listed && slices.Contains(findings[0].Alternatives, c.ID) {
+		listed := slices.ContainsFunc(d.Findings, func(f diagnose.Finding) bool { return f.Cause == c.ID })
+		if !listed && slices.Contains(d.Findings[0].Alternatives, c.ID) {
 			says = append(says, c.Meaning)
 		}
 	}

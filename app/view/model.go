@@ -70,7 +70,7 @@ func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
 	for i, c := range d.Comparisons {
 		add(comparison(i, c))
 	}
-	add(pasteNext(d.PasteNext), w.established(d.Established), ruledOut(d.RuledOut), steps(d.Steps, d.Comparisons))
+	add(pasteNext(d.PasteNext), w.established(d), ruledOut(d.RuledOut), steps(d.Steps, d.Comparisons))
 	m.Chips, m.Spans = chips(w.src, d.Parts)
 	m.Recognised = recognised(w.src, d)
 	if len(d.Findings) > 0 {

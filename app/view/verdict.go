@@ -28,10 +28,13 @@ func waiting() []Node {
 	}
 }
 
-// established draws the facts, each with its confidence.
-func (w *drawing) established(facts []diagnose.Fact) Node {
+// established draws the facts, each with its confidence. What the verdict says is not said again.
+func (w *drawing) established(d diagnose.Diagnosis) Node {
 	var items []Node
-	for _, f := range facts {
+	for _, f := range d.Established {
+		if f.Fact == d.Verdict.Sentence {
+			continue
+		}
 		item := append(prose(f.Fact), text(" "), badge(f.Confidence))
 		items = append(items, el("li", "", item...))
 	}
