@@ -20,7 +20,7 @@ type incident struct {
 	Undecidable bool       `json:"undecidable"`
 }
 
-func readIncidents(t *testing.T) []incident {
+func readIncidents(t testing.TB) []incident {
 	t.Helper()
 	f, err := os.Open("testdata/incidents.jsonl")
 	if err != nil {

@@ -22,7 +22,7 @@ type section struct {
 	paste      string
 }
 
-func readSections(t *testing.T) []section {
+func readSections(t testing.TB) []section {
 	t.Helper()
 	files, err := filepath.Glob("testdata/rules/*.txt")
 	if err != nil || len(files) == 0 {
@@ -47,7 +47,7 @@ func readSections(t *testing.T) []section {
 	return out
 }
 
-func readSection(t *testing.T, file, text string) section {
+func readSection(t testing.TB, file, text string) section {
 	t.Helper()
 	head, body, _ := strings.Cut(text, "\n")
 	fields, what, ok := strings.Cut(head, " | ")

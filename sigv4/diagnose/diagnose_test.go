@@ -1,0 +1,197 @@
+package diagnose
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
+
+const (
+	exampleSecret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+	bareMismatch  = "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."
+	serverStrings = `{"message": "` + bareMismatch + `\n\nThe Canonical String for this request should have been\n'GET\n/items\nlimit=5\nhost:abcdef1234.execute-api.us-east-1.amazonaws.com\nx-amz-date:20260315T120000Z\n\nhost;x-amz-date\n` + emptyHash + `'\n\nThe String-to-Sign should have been\n'AWS4-HMAC-SHA256\n20260315T120000Z\n20260315/us-east-1/execute-api/aws4_request\n812ae0faa94a9c384abb7dd458d22909dd67ca18526158d849f9543d837806af'\n"}`
+	signedRequest = "GET /items?limit=5 HTTP/1.1\nHost: abcdef1234.execute-api.us-east-1.amazonaws.com\nX-Amz-Date: 20260315T120000Z\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260315/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=5ff568744b6e3ceb1308e3090e5768cfc84fc396b395f5a9e64f1f74dc37dd29\n\n"
+)
+
+func diagnoseText(text string) Diagnosis { return Diagnose(Input{Evidence: paste.Parse(text)}) }
+
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		what, paste string
+		sentence    string
+		confidence  Confidence
+		wrong       bool
+		unusable    bool
+	}{
+		{"clock", "Signature expired: 20170517T062414Z is now earlier than 20170517T062840Z (20170517T063340Z - 5 min.)",
+			"The request was signed 9 min 26 s before AWS saw it. It allows 5 minutes.", Certain, true, false},
+		{"clock ahead", "Signature not yet current: 20260315T121000Z is still later than 20260315T121000Z (20260315T120000Z + 10 min.)",
+			"The figures in this message contradict each other.", Certain, true, false},
+		{"server's strings alone", serverStrings, "AWS computed another signature than the one you sent.", Certain, true, false},
+		{"bare mismatch", bareMismatch, "AWS computed another signature than the one you sent.", Certain, true, false},
+		{"a code that can mean much", "InvalidSignatureException", "The server answered “InvalidSignatureException”.", Certain, true, false},
+		{"signed request alone", signedRequest, "This is a signed request, and nothing in it is wrong by itself.", Undecided, false, false},
+		{"unsigned request", "GET / HTTP/1.1\nHost: example.com\n\n", "This request carries no signature.", Undecided, false, false},
+		{"canonical request alone", canonical("", ""), "There is nothing yet to compare this text with.", Undecided, false, false},
+		{"empty", "", "Nothing here bears on a signature.", Undecided, false, true},
+		{"prose", "it does not work, please help", "Nothing here bears on a signature.", Undecided, false, true},
+		{"binary", "\x00\x01\xff\xfe", "Nothing here bears on a signature.", Undecided, false, true},
+		{"page", "<html><head><title>403</title></head><body>nginx</body></html>", "Nothing here bears on a signature.", Undecided, false, true},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			d := diagnoseText(c.paste)
+			if d.Verdict.Sentence != c.sentence || d.Verdict.Confidence != c.confidence {
+				t.Errorf("verdict %q (%s), want %q (%s)", d.Verdict.Sentence, d.Verdict.Confidence, c.sentence, c.confidence)
+			}
+			if d.Wrong != c.wrong || d.Unusable != c.unusable {
+				t.Errorf("wrong %v, unusable %v; want %v, %v", d.Wrong, d.Unusable, c.wrong, c.unusable)
+			}
+			if c.unusable && !strings.Contains(d.Verdict.Detail, "Paste ") {
+				t.Errorf("the detail does not say what to paste: %q", d.Verdict.Detail)
+			}
+		})
+	}
+}
+
+func TestServerStringsAlone(t *testing.T) {
+	d := diagnoseText(serverStrings)
+	if len(d.Findings) != 0 {
+		t.Errorf("names %s", list(d.Findings))
+	}
+	if !hasFact(d, Proved, "intact") {
+		t.Errorf("does not say that the text is intact: %+v", d.Established)
+	}
+	for _, cause := range []string{"clock-skew", "host-not-signed", "scope-malformed", "scope-region-wrong", "access-key-unknown"} {
+		if !ruledOut(d, cause) {
+			t.Errorf("%s is not ruled out", cause)
+		}
+	}
+	if len(d.PasteNext) == 0 || !strings.Contains(d.PasteNext[0].What, "canonical request") {
+		t.Errorf("asks for %+v", d.PasteNext)
+	}
+}
+
+// TestAsksForNothingThatIsThere removes a request from the list once it is met.
+func TestAsksForNothingThatIsThere(t *testing.T) {
+	for _, c := range []struct{ what, paste, notAsked string }{
+		{"request", signedRequest + "HTTP/1.1 403 Forbidden\n\n" + bareMismatch, "request as it was sent"},
+		{"server's strings", serverStrings, "whole body of the answer"},
+		{"client's canonical request", "CanonicalRequest:\n" + canonical("", "") + "\n\n" + bareMismatch, "signer's canonical request"},
+	} {
+		for _, a := range diagnoseText(c.paste).PasteNext {
+			if strings.Contains(a.What, c.notAsked) {
+				t.Errorf("%s is there, and is asked for: %q", c.what, a.What)
+			}
+		}
+	}
+}
+
+func TestRuledOutNeedsAKnownOrder(t *testing.T) {
+	for _, c := range []struct{ what, paste string }{
+		{"S3", "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message></Error>"},
+		{"sentence cut where servers differ", "SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided"},
+		{"a code alone", "InvalidSignatureException"},
+		{"two answers", bareMismatch + "\n\nCredential should be scoped to correct service: 'es'."},
+	} {
+		if d := diagnoseText(c.paste); len(d.RuledOut) > 0 {
+			t.Errorf("%s: rules out %s (%s)", c.what, d.RuledOut[0].Cause, d.RuledOut[0].Because)
+		}
+	}
+	d := diagnoseText("Credential should be scoped to correct service: 'es'. Credential should be scoped to a valid region, not 'x'.")
+	if ruledOut(d, "scope-date-mismatch") || ruledOut(d, "access-key-unknown") {
+		t.Error("a scope fault rules out what is checked with it or after it")
+	}
+	d = diagnoseText("Signature not yet current: 20260315T121000Z is still later than 20260315T120500Z (20260315T120000Z + 5 min.)")
+	if !ruledOut(d, "signed-early-sent-late") {
+		t.Error("a request from the future was not sent late")
+	}
+}
+
+// TestNowAloneGivesNoSkew: the reader's clock is not the server's.
+func TestNowAloneGivesNoSkew(t *testing.T) {
+	in := Input{Evidence: paste.Parse(signedRequest), Now: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)}
+	if d := Diagnose(in); len(d.Findings) > 0 || d.Clock != nil {
+		t.Errorf("names %s", list(d.Findings))
+	}
+}
+
+func TestAbsentBodyIsNotInvented(t *testing.T) {
+	request := strings.Replace(signedRequest, "GET /items?limit=5", "POST /items", 1)
+	b := prepare(Input{Evidence: paste.Parse(strings.TrimSpace(request)), Key: sigv4.SecretKey(exampleSecret)})
+	if b.request == nil || b.request.Body == paste.Unknown && len(b.sent) > 0 && !b.sent[0].borrowedHash {
+		t.Errorf("a POST whose body may be cut off was hashed as if it had none")
+	}
+}
+
+func TestWords(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "less than a second", 5 * time.Second: "5 s", -566 * time.Second: "9 min 26 s", time.Hour: "1 h",
+		37894 * time.Second: "10 h 31 min 34 s", 49 * time.Hour: "2 days 1 h", 24 * time.Hour: "1 day", 400*24*time.Hour + time.Hour: "400 days",
+		1<<63 - 1: "106751 days", -1 << 63: "106751 days",
+	} {
+		if got := words(d); got != want {
+			t.Errorf("words(%d) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestParseTime(t *testing.T) {
+	want := time.Date(2015, 6, 4, 22, 26, 16, 0, time.UTC)
+	for _, s := range []string{"20150604T222616Z", "2015-06-04T22:26:16Z", "2015-06-04T22:26:16.000Z", "Thu, 04 Jun 2015 22:26:16 GMT", "2015-06-05T00:26:16+02:00", " 20150604T222616Z\n"} {
+		if got, ok := parseTime(s); !ok || !got.Equal(want) {
+			t.Errorf("parseTime(%q) = %v, %v", s, got, ok)
+		}
+	}
+	for _, s := range []string{"", "20150604", "Thu, 04 Jun 2015 22:26:16 CET", "20150604T222616", "99999999T999999Z", strings.Repeat("2", 1000)} {
+		if got, ok := parseTime(s); ok {
+			t.Errorf("parseTime(%q) = %v", s, got)
+		}
+	}
+}
+
+func TestZoneOffset(t *testing.T) {
+	for d, want := range map[time.Duration]time.Duration{
+		time.Hour + 90*time.Second: time.Hour, -(time.Hour + 90*time.Second): time.Hour, 59*time.Minute + 43*time.Second: time.Hour,
+		5*time.Hour + 30*time.Minute: 5*time.Hour + 30*time.Minute, 5*time.Hour + 45*time.Minute: 5*time.Hour + 45*time.Minute,
+		9*time.Minute + 26*time.Second: 0, 105 * time.Minute: 0, 26 * time.Hour: 0, time.Minute: 0, 1<<63 - 1: 0,
+	} {
+		if got := zoneOffset(d); got != want {
+			t.Errorf("zoneOffset(%s) = %s, want %s", d, got, want)
+		}
+	}
+}
+
+func TestQuoted(t *testing.T) {
+	for s, want := range map[string]string{
+		"a b": "“a b”", "a\r\n\t": `“a\r\n\t”`, "\x00\xff": `“\x00\xff”`, "\u00a0": `“\u00a0”`, "é": "“é”", "\ufeff": `“\ufeff”`,
+	} {
+		if got := quoted(s, 0); got != want {
+			t.Errorf("quoted(%q) = %s, want %s", s, got, want)
+		}
+	}
+	long := strings.Repeat("é", 500) + "X" + strings.Repeat("é", 500)
+	if got := quoted(long, 1000); !strings.Contains(got, "X") || len(got) > 200 || !strings.HasPrefix(got, "“…é") {
+		t.Errorf("a long value is quoted as %s", got)
+	}
+}
+
+func hasFact(d Diagnosis, c Confidence, words string) bool {
+	for _, f := range d.Established {
+		if f.Confidence == c && strings.Contains(f.Fact, words) {
+			return true
+		}
+	}
+	return false
+}
+
+func ruledOut(d Diagnosis, cause string) bool {
+	for _, r := range d.RuledOut {
+		if r.Cause == cause {
+			return true
+		}
+	}
+	return false
+}
