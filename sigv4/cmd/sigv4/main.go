@@ -18,6 +18,12 @@ type command struct {
 
 // commands lists them in the order of the help.
 var commands = []command{
+	{"diagnose", "say why AWS refused a signature", func(args []string, t terminal) int {
+		return runDiagnose(args, t.in, t.out, t.err, t.env)
+	}},
+	{"batch", "diagnose JSON Lines, one case a line", func(args []string, t terminal) int {
+		return runBatch(args, t.in, t.out, t.err)
+	}},
 	{"sign", "sign the HTTP request on standard input and print every step", sign},
 }
 
