@@ -38,15 +38,15 @@ func Examples() ([]view.Example, error) {
 // mismatchAnswer is how API Gateway answers when the signature is wrong: with the strings that it
 // computed, which are those of the derivation.
 func mismatchAnswer(d sigv4.Derivation) (string, error) {
-	message, err := json.Marshal("The request signature we calculated does not match the signature you provided. " +
+	var body strings.Builder
+	encoder := json.NewEncoder(&body)
+	encoder.SetEscapeHTML(false) // AWS writes & as it is
+	err := encoder.Encode(map[string]string{"message": "The request signature we calculated does not match the signature you provided. " +
 		"Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\n" +
 		"The Canonical String for this request should have been\n'" + d.CanonicalRequest.String + "'\n\n" +
-		"The String-to-Sign should have been\n'" + d.StringToSign.String + "'\n")
-	if err != nil {
-		return "", err
-	}
+		"The String-to-Sign should have been\n'" + d.StringToSign.String + "'\n"})
 	return httpAnswer("403 Forbidden", "x-amzn-ErrorType: InvalidSignatureException\nContent-Type: application/json",
-		`{"message":`+string(message)+`}`), nil
+		strings.TrimSuffix(body.String(), "\n")), err
 }
 
 // unsorted is the canonical request of a signer that leaves the query parameters in the order in

@@ -49,7 +49,8 @@ func TestGuideValues(t *testing.T) {
 		"signature":         signature,
 		"Authorization": "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260315/eu-central-1/execute-api/aws4_request, " +
 			"SignedHeaders=host;x-amz-date;x-team, Signature=" + signature,
-		"S3 path": "\n/menus/2026/caf%C3%A9%20menu.pdf\n",
+		"scope in the snippet": `("20260315", "eu-central-1", "execute-api", "aws4_request")`,
+		"S3 path":              "\n/menus/2026/caf%C3%A9%20menu.pdf\n",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the guide does not show the %s:\n%s", name, want)
