@@ -5,8 +5,10 @@ package site
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"countersign/app/view"
 )
@@ -23,6 +25,9 @@ type Config struct {
 // Build writes every page, the guides and examples as scripts for the workbench, and the style
 // sheets and icon that the pages use. The same input gives the same bytes.
 func Build(c Config) error {
+	if u, err := url.Parse(c.SiteURL); err != nil || c.SiteURL != "" && (u.Scheme != "https" || u.Host == "" || !strings.HasSuffix(u.Path, "/")) {
+		return fmt.Errorf("the site's address %q (SITE_URL) is not one that starts with https:// and ends in /", c.SiteURL)
+	}
 	examples, err := Examples()
 	if err != nil {
 		return fmt.Errorf("examples: %w", err)

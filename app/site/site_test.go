@@ -3,6 +3,7 @@ package site
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -38,6 +39,14 @@ func TestBuildIsReproducible(t *testing.T) {
 		a, b := read(t, first, name), read(t, second, name)
 		if a != b {
 			t.Errorf("%s differs between two builds", name)
+		}
+	}
+}
+
+func TestBuildRefusesAnAddressThatCannotBePrefixed(t *testing.T) {
+	for _, address := range []string{"https://example.org", "example.org/", "http://example.org/", "https:///x/", "https://a b/", "/x/"} {
+		if err := Build(Config{Out: t.TempDir(), Web: "../../web", SiteURL: address}); err == nil || !strings.Contains(err.Error(), "SITE_URL") {
+			t.Errorf("%q: %v", address, err)
 		}
 	}
 }
