@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -87,13 +89,17 @@ const leak = `document.addEventListener("input", (event) => {
 	if (event.target.id !== "secret") return;
 	const address = "/collect?secret=" + encodeURIComponent(event.target.value);
 	fetch(address).catch(() => {});
-	navigator.sendBeacon(address);
+	navigator.sendBeacon(address + "&beacon");
 	new Image().src = address + "&image";
 	localStorage.setItem("secret", event.target.value);
 });`
 
-// leaky serves the site with a leaking script in its home page, with or without the site's policy.
-func leaky(t *testing.T, policy bool) string {
+// unlock keeps host.js from adding its second policy.
+const unlock = `document.head.append = () => {};`
+
+// leaky serves the site with a page leaky.html: the home page with the script in its head and,
+// unless policy says otherwise, without the policy.
+func leaky(t *testing.T, script string, policy bool) string {
 	t.Helper()
 	home, err := os.ReadFile(filepath.Join(*dist, "site", "index.html"))
 	if err != nil {
@@ -111,7 +117,7 @@ func leaky(t *testing.T, policy bool) string {
 				_, _ = w.Write([]byte(page))
 			case "/leak.js":
 				w.Header().Set("Content-Type", "text/javascript")
-				_, _ = w.Write([]byte(leak))
+				_, _ = w.Write([]byte(script))
 			default:
 				site.ServeHTTP(w, r)
 			}
@@ -119,20 +125,35 @@ func leaky(t *testing.T, policy bool) string {
 	})
 }
 
-// TestALeakIsSeen proves that the check above can fail, and that it is the policy that makes it pass.
+// TestALeakIsSeen proves that the check above can fail, and that the page's first policy and the
+// lock each stop what they are there to stop.
 func TestALeakIsSeen(t *testing.T) {
-	violations, _ := useEverything(t, leaky(t, false), "/leaky.html")
-	found := strings.Join(violations, "\n")
-	for _, want := range []string{"/collect?secret=wJalr", "POST ", "secret: GET", "stored: localStorage secret"} {
-		if !strings.Contains(found, want) {
-			t.Errorf("without a policy the leak %q was not seen in:\n%s", want, found)
-		}
-	}
-
-	violations, _ = useEverything(t, leaky(t, true), "/leaky.html")
-	for _, v := range violations {
-		if strings.Contains(v, "/collect") {
-			t.Errorf("under the policy the leak got through: %s", v)
-		}
+	const sent = "/collect?secret=wJalr"
+	for _, c := range []struct {
+		name   string
+		script string
+		policy bool
+		want   []string // leaks that must be seen; none other may be
+	}{
+		{"neither", unlock + leak, false, []string{"", "&beacon", "&image"}},
+		{"policy", unlock + leak, true, []string{"&image"}}, // to its own site; the lock stops that too
+		{"lock", leak, false, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			violations, _ := useEverything(t, leaky(t, c.script, c.policy), "/leaky.html")
+			found := strings.Join(violations, "\n")
+			if !strings.Contains(found, "stored: localStorage secret") {
+				t.Errorf("what was stored was not seen in:\n%s", found)
+			}
+			for _, way := range []string{"", "&beacon", "&image"} {
+				pattern := regexp.MustCompile(`(?m)^request: (GET|POST) \S+` + regexp.QuoteMeta(sent) + `[^&\s]*` + way + "$")
+				if got, want := pattern.MatchString(found), slices.Contains(c.want, way); got != want {
+					t.Errorf("leak %q: seen %t, want %t, in:\n%s", way, got, want, found)
+				}
+			}
+			if secret := strings.Contains(found, "secret: "); secret != (len(c.want) > 0) {
+				t.Errorf("a secret in an address: seen %t in:\n%s", secret, found)
+			}
+		})
 	}
 }

@@ -30,11 +30,23 @@ func startProxy(t *testing.T, origin string) *proxy {
 	return p
 }
 
-// flags send all of a browser's traffic through the proxy, that to loopback included.
+// ownServices stands for the addresses at which Chromium asks after itself.
+const ownServices = "http://chromium.invalid/"
+
+// flags send all of a browser's traffic through the proxy, that to loopback included. What Chromium
+// does on its own account is turned off or sent to ownServices, so that the rest is the page's.
 func (p *proxy) flags() []chromedp.ExecAllocatorOption {
 	return []chromedp.ExecAllocatorOption{
 		chromedp.ProxyServer(p.server.URL),
 		chromedp.Flag("proxy-bypass-list", "<-loopback>"),
+		chromedp.Flag("disable-features", "AutofillServerCommunication,NetworkTimeServiceQuerying,OptimizationHints,MediaRouter"),
+		chromedp.Flag("disable-client-side-phishing-detection", true),
+		chromedp.Flag("disable-default-apps", true),
+		chromedp.Flag("disable-domain-reliability", true),
+		chromedp.Flag("disable-extensions", true),
+		chromedp.Flag("gaia-url", ownServices),
+		chromedp.Flag("component-updater", "url-source="+ownServices),
+		chromedp.Flag("variations-server-url", ownServices),
 	}
 }
 
@@ -43,6 +55,10 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	address := r.URL.String()
 	if r.Method == http.MethodConnect {
 		address = r.Host
+	}
+	if strings.HasPrefix(address, ownServices) {
+		http.Error(w, "not let through", http.StatusForbidden)
+		return
 	}
 	p.mu.Lock()
 	p.seen = append(p.seen, strings.TrimSpace(fmt.Sprintf("%s %s %s", r.Method, address, body)))
