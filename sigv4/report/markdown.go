@@ -65,22 +65,42 @@ func fenced(code string) string {
 func (r Report) prose(s string) string {
 	s = r.shorten(r.clean(s))
 	var b strings.Builder
-	code := false
-	for _, c := range s {
-		switch {
-		case c == '`':
-			code = !code
-		case !code && strings.ContainsRune(`\*_[]<>#|~&!`, c):
-			b.WriteByte('\\')
-		case c == '\n' || c == '\r':
-			c = ' '
+	for i := 0; i < len(s); {
+		if n := codeAt(s, i); n > 0 {
+			b.WriteString(s[i : i+n])
+			i += n
+			continue
 		}
-		b.WriteRune(c)
-	}
-	if code {
-		b.WriteByte('`')
+		switch c := s[i]; {
+		case strings.IndexByte("`\\*_[]<>#|~&!", c) >= 0:
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		case c == '\n' || c == '\r':
+			b.WriteByte(' ')
+		default:
+			b.WriteByte(c)
+		}
+		i++
 	}
 	return b.String()
+}
+
+// codeAt gives the length of the piece of code between single backticks that starts at i, 0 when
+// none does or when it holds anything that code of ours does not.
+func codeAt(s string, i int) int {
+	if s[i] != '`' {
+		return 0
+	}
+	for n := 1; i+n < len(s); n++ {
+		switch c := s[i+n]; {
+		case c == '`' && n > 1:
+			return n + 1
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte(" -/:.", c) >= 0 || c >= 0x80:
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // keyIDLength is the length of an access key id.
