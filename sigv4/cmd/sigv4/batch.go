@@ -30,13 +30,13 @@ passed over. Exit status 0 when all lines were gone through.
 const maxLine = 16 << 20
 
 // runBatch is the subcommand batch.
-func runBatch(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+func runBatch(args []string, t terminal) int {
 	if len(args) > 0 {
-		io.WriteString(stderr, batchUsage)
+		io.WriteString(t.err, batchUsage)
 		return exitUnusable
 	}
-	in := bufio.NewReaderSize(stdin, 64<<10)
-	out := bufio.NewWriter(stdout)
+	in := bufio.NewReaderSize(t.in, 64<<10)
+	out := bufio.NewWriter(t.out)
 	for {
 		line, err := readLine(in)
 		if line != nil || errors.Is(err, errLongLine) {
@@ -46,7 +46,7 @@ func runBatch(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		}
 		if in.Buffered() == 0 || err != nil {
 			if flushErr := out.Flush(); flushErr != nil {
-				fmt.Fprintln(stderr, "sigv4 batch: writing:", flushErr)
+				fmt.Fprintln(t.err, "sigv4 batch: writing:", flushErr)
 				return exitUnusable
 			}
 		}
@@ -55,7 +55,7 @@ func runBatch(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		case errors.Is(err, io.EOF):
 			return exitRight
 		default:
-			fmt.Fprintln(stderr, "sigv4 batch: reading:", err)
+			fmt.Fprintln(t.err, "sigv4 batch: reading:", err)
 			return exitUnusable
 		}
 	}
@@ -132,7 +132,7 @@ func (c *batchCase) input() (diagnose.Input, error) {
 		return in, errors.New(`"secret_access_key" and "signing_key" exclude each other`)
 	}
 	if c.Now != "" {
-		now, err := parseNow(c.Now)
+		now, err := parseTime(c.Now)
 		if err != nil {
 			return in, fmt.Errorf("now: %w", err)
 		}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"strings"
-	"time"
 
 	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
@@ -35,10 +34,10 @@ Exit status: 0 nothing wrong found, 1 something wrong found, 2 unusable input.
 `
 
 // runDiagnose is the subcommand diagnose.
-func runDiagnose(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
+func runDiagnose(args []string, t terminal) int {
 	flags := flag.NewFlagSet("diagnose", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() { io.WriteString(stderr, diagnoseUsage) }
+	flags.SetOutput(t.err)
+	flags.Usage = func() { io.WriteString(t.err, diagnoseUsage) }
 	asJSON := flags.Bool("json", false, "")
 	now := flags.String("now", "", "")
 	if err := flags.Parse(args); err != nil {
@@ -47,26 +46,28 @@ func runDiagnose(args []string, stdin io.Reader, stdout, stderr io.Writer, geten
 		}
 		return exitUnusable
 	}
-	in, err := gather(flags.Args(), stdin)
+	in, err := gather(flags.Args(), t.in)
 	if err == nil && *now != "" {
-		in.Now, err = parseNow(*now)
+		if in.Now, err = parseTime(*now); err != nil {
+			err = fmt.Errorf("flag -now: %w", err)
+		}
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "sigv4 diagnose:", err)
+		fmt.Fprintln(t.err, "sigv4 diagnose:", err)
 		return exitUnusable
 	}
-	secret := environmentKey(&in, getenv)
+	secret := environmentKey(&in, t.env)
 	d := diagnose.Diagnose(in)
 	r := report.New(in, d, secret)
 	if *asJSON {
 		out, err := r.JSON()
 		if err != nil {
-			fmt.Fprintln(stderr, "sigv4 diagnose: writing JSON:", err)
+			fmt.Fprintln(t.err, "sigv4 diagnose: writing JSON:", err)
 			return exitUnusable
 		}
-		stdout.Write(append(out, '\n'))
+		t.out.Write(append(out, '\n'))
 	} else {
-		io.WriteString(stdout, r.Text())
+		io.WriteString(t.out, r.Text())
 	}
 	switch {
 	case d.Unusable:
@@ -120,14 +121,4 @@ func environmentKey(in *diagnose.Input, getenv func(string) string) string {
 		}
 	}
 	return secret
-}
-
-// parseNow reads a time as SigV4 writes it, or as RFC 3339 does.
-func parseNow(s string) (time.Time, error) {
-	for _, form := range [...]string{"20060102T150405Z", time.RFC3339} {
-		if t, err := time.Parse(form, s); err == nil {
-			return t, nil
-		}
-	}
-	return time.Time{}, fmt.Errorf("the time %q is neither of the form 20150830T123600Z nor RFC 3339", s)
 }

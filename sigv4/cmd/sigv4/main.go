@@ -18,12 +18,8 @@ type command struct {
 
 // commands lists them in the order of the help.
 var commands = []command{
-	{"diagnose", "say why AWS refused a signature", func(args []string, t terminal) int {
-		return runDiagnose(args, t.in, t.out, t.err, t.env)
-	}},
-	{"batch", "diagnose JSON Lines, one case a line", func(args []string, t terminal) int {
-		return runBatch(args, t.in, t.out, t.err)
-	}},
+	{"diagnose", "say why AWS refused a signature", runDiagnose},
+	{"batch", "diagnose JSON Lines, one case a line", runBatch},
 	{"sign", "sign the HTTP request on standard input and print every step", sign},
 }
 

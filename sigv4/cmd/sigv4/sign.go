@@ -80,7 +80,7 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, err err
 		return false, s, errors.New("flags -service, -region and -time must be given")
 	}
 	if s.Time, err = parseTime(*when); err != nil {
-		return false, s, err
+		return false, s, fmt.Errorf("flag -time: %w", err)
 	}
 	s.Rules, _ = endpoint.RulesFor(s.Service)
 	for _, choice := range []struct {
@@ -124,7 +124,7 @@ func parseTime(text string) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("flag -time %q: write 20150830T123600Z or 2015-08-30T12:36:00Z", text)
+	return time.Time{}, fmt.Errorf("time %q: write 20150830T123600Z or 2015-08-30T12:36:00Z", text)
 }
 
 // signInput signs the request on standard input.
