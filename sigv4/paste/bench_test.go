@@ -38,6 +38,7 @@ func hostile() map[string]string {
 		"codes":         fill("SignatureDoesNotMatch\n"),
 		"open elements": fill("<Message>"),
 		"elements":      fill("<Code>a</Code>"),
+		"open cdata":    fill("<Code><![CDATA[a") + "]]>",
 		"references":    "<Message>" + fill("&amp;") + "</Message>",
 		"bytes":         "<CanonicalRequestBytes>" + fill("47 ") + "</CanonicalRequestBytes>",
 		"secrets":       fill("secret"),

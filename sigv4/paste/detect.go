@@ -39,6 +39,7 @@ type parser struct {
 	nextHit  int     // where the next code or sentence starts, 0 for none
 	open     []openBody
 	match    matcher
+	cdata    int             // where the next CDATA section ends, as far as it was looked for
 	unclosed map[string]bool // names of XML elements that have no closing tag in the rest of the text
 }
 

@@ -37,7 +37,7 @@ func isCode(word string) bool {
 // codeAt is the length of the code that stands at a place as a word of its own, 0 for none. PHP's
 // and .NET's "Exception" after it counts as not said.
 func codeAt(s string, at int) int {
-	if !isUpper(s[at]) || at > 0 && isWord(s[at-1]) || strings.HasSuffix(s[:at], "java.nio.file.") {
+	if !isUpper(s[at]) || at > 0 && isWord(s[at-1]) && !escapedNewline(s, at) || strings.HasSuffix(s[:at], "java.nio.file.") {
 		return 0
 	}
 	end := at

@@ -17,7 +17,7 @@ func methodAt(s string, at int) int {
 	}
 	for _, m := range methods {
 		if strings.HasPrefix(s[at:], m) {
-			if end := at + len(m); end == len(s) || isSpace(s[end]) || strings.HasPrefix(s[end:], `\n`) {
+			if end := at + len(m); end == len(s) || isSpace(s[end]) || s[end] == '\\' {
 				return len(m)
 			}
 		}

@@ -56,7 +56,7 @@ func (p *parser) findHits() []hit {
 				at += n
 				continue
 			}
-			for at++; at < to && isWord(s[at-1]) && isWord(s[at]); at++ {
+			for at++; at < to && isWord(s[at-1]) && isWord(s[at]) && !escapedNewline(s, at); at++ {
 			}
 		}
 	}

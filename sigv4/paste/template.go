@@ -48,7 +48,7 @@ func newMatcher() matcher {
 // at matches the sentences that start at a place of s, and gives the first in the order of the table.
 func (m *matcher) at(s string, at int) (index, end int, captures []capture, ok bool) {
 	candidates := m.byFirst[s[at]]
-	if len(candidates) == 0 || at > 0 && isWord(s[at-1]) && isWord(s[at]) {
+	if len(candidates) == 0 || at > 0 && isWord(s[at-1]) && isWord(s[at]) && !escapedNewline(s, at) {
 		return 0, 0, nil, false
 	}
 	for _, i := range candidates {

@@ -128,10 +128,8 @@ func (p *parser) leafEnd(name string, from int) (end, after int) {
 	if next >= 0 && strings.HasPrefix(s[from+next:], closing) {
 		return from + next, from + next + len(closing)
 	}
-	if strings.HasPrefix(s[from:], "<![CDATA[") && !p.unclosed["]]>"] {
-		if i := strings.Index(s[from:], "]]>"); i < 0 {
-			p.unclosed["]]>"] = true
-		} else if end := from + i + len("]]>"); strings.HasPrefix(s[end:], closing) {
+	if strings.HasPrefix(s[from:], "<![CDATA[") {
+		if end := p.cdataEnd(from); strings.HasPrefix(s[end:], closing) {
 			return end, end + len(closing)
 		}
 	}
@@ -161,6 +159,17 @@ func (p *parser) leafEnd(name string, from int) (end, after int) {
 	}
 	from, end = trimmed(s, from, end)
 	return max(from, end), max(from, end)
+}
+
+// cdataEnd is the place after the next ]]>, or the end of the text. It is looked for once.
+func (p *parser) cdataEnd(from int) int {
+	if p.cdata < from {
+		p.cdata = len(p.in.String)
+		if i := strings.Index(p.in.String[from:], "]]>"); i >= 0 {
+			p.cdata = from + i + len("]]>")
+		}
+	}
+	return p.cdata
 }
 
 func htmlEnd(s string, at int) int {

@@ -1,0 +1,60 @@
+package paste
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+const exampleSecret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+
+func TestSecrets(t *testing.T) {
+	for name, c := range map[string]struct{ text, keyID string }{
+		"environment":        {"export AWS_ACCESS_KEY_ID=AKIDEXAMPLE\nexport AWS_SECRET_ACCESS_KEY=" + exampleSecret + "\n", "AKIDEXAMPLE"},
+		"credentials file":   {"[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = " + exampleSecret + "\n", "AKIAIOSFODNN7EXAMPLE"},
+		"JSON":               {`{"Credentials":{"AccessKeyId":"ASIAIOSFODNN7EXAMPLE","SecretAccessKey":"` + exampleSecret + `","SessionToken":"x"}}`, "ASIAIOSFODNN7EXAMPLE"},
+		"XML":                {"<SecretAccessKey>" + exampleSecret + "</SecretAccessKey>", ""},
+		"Python":             {"{'access_key': 'AKIDEXAMPLE',\n 'secret_key': '" + exampleSecret + "'}", "AKIDEXAMPLE"},
+		"JavaScript":         {"{ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: '" + exampleSecret + "' }", "AKIDEXAMPLE"},
+		"an option":          {"awscurl --secret_key " + exampleSecret + " http://h/", ""},
+		"rclone":             {`Setting secret_access_key="` + exampleSecret + `" for "s3r" from environment variable RCLONE_CONFIG_S3R_SECRET_ACCESS_KEY`, ""},
+		"aws configure":      {"AWS Access Key ID [None]: AKIDEXAMPLE\nAWS Secret Access Key [None]: " + exampleSecret, "AKIDEXAMPLE"},
+		"aws configure set":  {"aws configure set aws_secret_access_key " + exampleSecret, ""},
+		"curl -u":            {"curl -u AKIDEXAMPLE:" + exampleSecret + " --aws-sigv4 aws:amz http://h.example/", "AKIDEXAMPLE"},
+		"curl --user=":       {"curl --user=AKIDEXAMPLE:" + exampleSecret + " http://h.example/", "AKIDEXAMPLE"},
+		"curl --user quoted": {"curl --user \"AKIDEXAMPLE:" + exampleSecret + "\" http://h.example/", "AKIDEXAMPLE"},
+		"in a header":        {"GET / HTTP/1.1\nHost: a\nSecretAccessKey: " + exampleSecret + "\n\n", ""},
+		"in a body":          {"POST / HTTP/1.1\nHost: a\n\n{\"SecretAccessKey\":\"" + exampleSecret + "\"}", ""},
+	} {
+		ev := parsed(t, c.text)
+		if len(ev.Secrets) != 1 {
+			t.Errorf("%s: %d secrets", name, len(ev.Secrets))
+			continue
+		}
+		if s := ev.Secrets[0]; ev.in(s.Span) != exampleSecret || s.AccessKeyID != c.keyID {
+			t.Errorf("%s: the secret lies at %v, key %q", name, s.Span, s.AccessKeyID)
+		}
+		ev.Text = ""
+		if strings.Contains(fmt.Sprintf("%+v", ev), exampleSecret) {
+			t.Errorf("%s: the evidence repeats the secret", name)
+		}
+		for _, r := range ev.Requests {
+			if strings.Contains(c.text, "HTTP/1.1") && !r.Redacted {
+				t.Errorf("%s: a request that holds a secret is not marked as redacted", name)
+			}
+		}
+	}
+}
+
+func TestNoSecrets(t *testing.T) {
+	for _, text := range []string{
+		"Check your AWS Secret Access Key and signing method.",
+		"aws_secret_access_key = <your secret>", "AWS_SECRET_ACCESS_KEY=$SECRET", "AWS_SECRET_ACCESS_KEY=****************", "secretAccessKey: process.env.SECRET",
+		"secret_access_key=REDACTED", "curl -u user: http://h/", "curl -u '<key>:<secret>' http://h/", "curl -u \"$KEY:$SECRET\" http://h/", "sort -u file", "curl --user-agent me:abcdefghij http://h/",
+		"secret", "the secret is safe with me, it is not here at all",
+	} {
+		if ev := parsed(t, text); len(ev.Secrets) != 0 {
+			t.Errorf("%q: %q is taken for a secret", text, ev.in(ev.Secrets[0].Span))
+		}
+	}
+}
