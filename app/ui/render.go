@@ -6,43 +6,47 @@ import (
 	"countersign/app/view"
 )
 
-// Render draws three columns: what you have, the verdict, the guide. Wrappers stay when their
-// content goes, so that no input is ever made anew.
+// Render draws what you have, the verdict, what would prove more, the guide: in that order for the
+// keyboard and on a narrow screen. Wrappers stay when their content goes, so that no input is ever
+// made anew.
 func (w *workbench) Render() (root app.UI) {
 	defer func() {
 		if root == nil {
-			root = app.Div()
+			root = app.Elem("div")
 		}
 	}()
 	defer w.guard()
-	return app.Div().Class("columns").
+	return app.Elem("div").Class("columns").
 		On("click", w.onClick).
 		On("keydown", w.onKeyDown).
-		Body(w.have(), w.answer(), w.guide())
+		Body(w.have(), w.answer(), w.more(), w.guide())
 }
 
-// have is the left column: the box, what was recognised in it, the secret.
+// have is the box, what was recognised in it, and what can be done with it.
 func (w *workbench) have() app.UI {
 	m := w.state.Model
-	return app.Section().Class("have").Aria("label", "What you have").On("paste", w.onPaste).Body(
+	return app.Elem("section").Class("have").Attr("aria-label", "What you have").On("paste", w.onPaste).Body(
 		app.Elem("label").Class("label").Attr("for", "paste").Body(app.Text("What you have")),
 		app.Elem("textarea").Class("box").Attr("id", "paste").Attr("rows", "12").
 			Attr("spellcheck", "false").Attr("autocomplete", "off").Attr("autocapitalize", "off").
 			Attr("wrap", "soft").Attr("aria-describedby", "paste-hint").
 			Attr("hidden", yes(w.state.Large())).On("input", w.onInput),
-		app.P().Class("hint").Attr("id", "paste-hint").Body(app.Text(w.hint())),
-		app.Div().Class("notices").Body(drawAll(m.Notices)...),
-		app.Div().Class("chips-row").Body(draw(m.Chips)),
-		app.Div().Class("row").Body(
+		app.Elem("p").Class("hint").Attr("id", "paste-hint").Body(app.Text(w.hint())),
+		app.Elem("div").Class("notices").Body(drawAll(m.Notices)...),
+		app.Elem("div").Class("chips-row").Body(draw(m.Chips)),
+		app.Elem("div").Class("row").Body(
 			w.exampleMenu(),
 			action("Clear", "clear", !w.state.HasPaste()),
 			action("Copy the diagnosis", "copy-diagnosis", m.Report == "").Attr("id", "copy-diagnosis"),
-			app.Div().Class("once").Body(w.onceButtons()...),
+			app.Elem("div").Class("once").Body(w.onceButtons()...),
 		),
-		app.P().Class("status-line").Attr("role", "status").Body(app.Text(w.status())),
-		w.secret(),
-		w.recognised(),
+		app.Elem("p").Class("status-line").Attr("role", "status").Body(app.Text(w.status())),
 	)
+}
+
+// more is below the box on a wide screen: the secret, and the text with its marks.
+func (w *workbench) more() app.UI {
+	return app.Elem("section").Class("more").Attr("aria-label", "To prove more").Body(w.secret(), w.recognised())
 }
 
 func (w *workbench) hint() string {
@@ -80,12 +84,12 @@ func (w *workbench) onceButtons() []app.UI {
 func (w *workbench) exampleMenu() app.UI {
 	var items []app.UI
 	for _, e := range w.examples {
-		items = append(items, app.Li().Body(
+		items = append(items, app.Elem("li").Body(
 			action(e.Title, "example", false).Attr("data-arg", e.Name)))
 	}
 	return app.Elem("details").Class("menu").Attr("hidden", yes(len(items) == 0)).Body(
 		app.Elem("summary").Body(app.Text("Examples")),
-		app.Ul().Body(items...),
+		app.Elem("ul").Body(items...),
 	)
 }
 
@@ -96,15 +100,15 @@ func (w *workbench) secret() app.UI {
 	for _, id := range ids {
 		options = append(options, app.Elem("option").Attr("value", id).Body(app.Text(id)))
 	}
-	return app.Div().Class("secret-field").Body(
+	return app.Elem("div").Class("secret-field").Body(
 		app.Elem("label").Class("label").Attr("for", "secret").Body(app.Text("Secret or signing key, to prove more (optional)")),
-		app.P().Class("hint").Attr("id", "secret-hint").Body(app.Text(
+		app.Elem("p").Class("hint").Attr("id", "secret-hint").Body(app.Text(
 			"With it the signature is recomputed, so that likely becomes proved. It stays in this page’s memory: never stored, never sent, "+
 				"the page’s policy forbids every connection. A signing key works for one day, region and service, and is the safer choice.")),
 		app.Elem("input").Attr("id", "secret").Attr("type", "password").Attr("spellcheck", "false").
 			Attr("autocomplete", "off").Attr("autocapitalize", "off").Attr("aria-describedby", "secret-hint").
 			On("input", w.onSecret),
-		app.Div().Class("key-id").Attr("hidden", yes(len(ids) < 2)).Body(
+		app.Elem("div").Class("key-id").Attr("hidden", yes(len(ids) < 2)).Body(
 			app.Elem("label").Attr("for", "key-id").Body(app.Text("It belongs to")),
 			app.Elem("select").Attr("id", "key-id").On("change", w.onKeyID).Body(options...),
 		),
@@ -116,23 +120,23 @@ func (w *workbench) recognised() app.UI {
 	return app.Elem("details").Class("recognised").Attr("id", "recognised").
 		Attr("open", "true").Attr("hidden", yes(n.Tag == "")).Body(
 		app.Elem("summary").Class("label").Body(app.Text("What was recognised")),
-		app.Div().Body(draw(n)),
+		app.Elem("div").Body(draw(n)),
 	)
 }
 
 // answer is the middle column: the verdict above everything, then all that supports it.
 func (w *workbench) answer() app.UI {
 	m := w.state.Model
-	return app.Section().Class("answer").Aria("label", "Verdict").Body(
-		app.Div().Class("verdict").Attr("id", "verdict").Attr("tabindex", "-1").
+	return app.Elem("section").Class("answer").Attr("aria-label", "Verdict").Body(
+		app.Elem("div").Class("verdict").Attr("id", "verdict").Attr("tabindex", "-1").
 			Attr("aria-live", "polite").Attr("aria-atomic", "true").Body(drawAll(m.Verdict)...),
-		app.Div().Class("support").Body(drawAll(view.SelectTab(m.Answer, w.state.Tab()))...),
+		app.Elem("div").Class("support").Body(drawAll(view.SelectTab(m.Answer, w.state.Tab()))...),
 	)
 }
 
 func (w *workbench) guide() app.UI {
 	panel := w.guides.Panel(w.state.Guide())
-	return app.Aside().Class("guide sheet").Attr("id", "guide").Attr("hidden", yes(len(panel) == 0)).
+	return app.Elem("aside").Class("guide sheet").Attr("id", "guide").Attr("hidden", yes(len(panel) == 0)).
 		Aria("label", "Guide").Body(drawAll(panel)...)
 }
 

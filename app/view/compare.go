@@ -3,7 +3,9 @@ package view
 import (
 	"slices"
 	"strconv"
+	"strings"
 
+	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
 )
 
@@ -45,7 +47,7 @@ func comparison(index int, c diagnose.Comparison) Node {
 	}
 	summary := "Every line is the same."
 	if c.Departs >= 0 && c.Departs < len(c.Lines) {
-		summary = "The first difference is in line " + strconv.Itoa(c.Departs+1) + ", the " + c.Lines[c.Departs].Name + "."
+		summary = "The first difference is in line " + lineNumber(c, c.Departs) + ", the " + c.Lines[c.Departs].Name + "."
 	}
 	id := "compare-" + strconv.Itoa(index)
 	return section(id, capital(c.Stage.String())+", line by line",
@@ -54,6 +56,18 @@ func comparison(index int, c diagnose.Comparison) Node {
 			el("thead", "", el("tr", "", head...)),
 			el("tbody", "", rows...),
 		).with("aria-labelledby", id)).with("tabindex", "0").with("role", "region").with("aria-labelledby", id))
+}
+
+// lineNumber counts a line in the text of the last side that has it, as the verdict does: the empty
+// line of a canonical request counts, but is no line of the comparison.
+func lineNumber(c diagnose.Comparison, i int) string {
+	for k := len(c.Lines[i].Cells) - 1; k >= 0; k-- {
+		if cell := c.Lines[i].Cells[k]; !cell.Absent && k < len(c.Sides) {
+			before := c.Sides[k].Text.String[:min(cell.Span.Start, len(c.Sides[k].Text.String))]
+			return strconv.Itoa(strings.Count(before, "\n") + 1)
+		}
+	}
+	return ""
 }
 
 // rowsWanted picks the lines that are drawn: all, or of very many those that differ and the first ones.
@@ -88,7 +102,7 @@ func comparedRow(i int, c diagnose.Comparison) Node {
 		class = joinWords(class, "departs")
 	}
 	cells := []Node{el("th", partClass(l.Part),
-		el("span", "no", text(strconv.Itoa(i+1))), text(" "+l.Name)).with("scope", "row")}
+		el("span", "no", text(lineNumber(c, i))), text(" "+l.Name)).with("scope", "row")}
 	for k, cell := range l.Cells {
 		side := ""
 		if k < len(c.Sides) {
@@ -161,4 +175,30 @@ func isHash(s string) bool {
 		}
 	}
 	return true
+}
+
+// guideSteps is the guide that goes through the steps.
+const guideSteps = "guides/sigv4-step-by-step.html"
+
+// guideForLine names the section of the guide about the line in which the sides first differ, "" where
+// they do not.
+func guideForLine(comparisons []diagnose.Comparison) string {
+	for _, c := range comparisons {
+		if c.Departs < 0 || c.Departs >= len(c.Lines) {
+			continue
+		}
+		name := c.Lines[c.Departs].Name
+		switch {
+		case name == "header host":
+			return guideSteps + "#host"
+		case strings.HasPrefix(name, "header "):
+			return guideSteps + "#canonical-headers"
+		case c.Stage == sigv4.StageCanonicalRequest:
+			return guideSteps + "#" + strings.ReplaceAll(strings.ToLower(name), " ", "-")
+		case name == "credential scope":
+			return guideSteps + "#credential-scope"
+		}
+		return guideSteps + "#string-to-sign"
+	}
+	return ""
 }

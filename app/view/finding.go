@@ -109,6 +109,10 @@ func foundExpected(f diagnose.Finding) Node {
 	if f.Found == "" && f.Expected == "" {
 		return Node{}
 	}
+	if f.Found == f.Expected {
+		return el("dl", "found-expected",
+			el("dt", "", text("found, as expected")), el("dd", "good", el("code", "", bytesOf(f.Found)...)))
+	}
 	return el("dl", "found-expected",
 		el("dt", "", text("found")), el("dd", "bad", el("code", "", bytesOf(f.Found)...)),
 		el("dt", "", text("expected")), el("dd", "good", el("code", "", bytesOf(f.Expected)...)))

@@ -29,7 +29,7 @@ type Model struct {
 	Spans      []sigv4.Span // in the paste, by the arg of ActShow
 	KeyIDs     []string     // the access key ids found
 	Report     string       // the diagnosis as Markdown, redacted; "" when there is none
-	Guide      string       // path#section that the leading finding names
+	Guide      string       // path#section to read beside it
 	Answered   bool         // there is a verdict
 }
 
@@ -73,14 +73,24 @@ func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
 	add(pasteNext(d.PasteNext), w.established(d), ruledOut(d.RuledOut), steps(d.Steps, d.Comparisons))
 	m.Chips, m.Spans = chips(w.src, d.Parts)
 	m.Recognised = recognised(w.src, d)
-	if len(d.Findings) > 0 {
-		m.Guide = d.Findings[0].Guide
-	}
+	m.Guide = guideFor(d)
 	m.Copies = w.copies
 
 	m.Verdict, m.Answer = hidden.scrubAll(m.Verdict), hidden.scrubAll(m.Answer)
 	m.Chips, m.Recognised = hidden.scrub(m.Chips), hidden.scrub(m.Recognised)
 	return m
+}
+
+// guideFor names the section to read: that of the leading finding, else that of the line that differs,
+// else how to compare.
+func guideFor(d diagnose.Diagnosis) string {
+	if len(d.Findings) > 0 && d.Findings[0].Guide != "" {
+		return d.Findings[0].Guide
+	}
+	if guide := guideForLine(d.Comparisons); guide != "" || d.Unusable {
+		return guide
+	}
+	return guideSteps + "#compare"
 }
 
 // keyIDs lists the access key ids that requests in the paste name.

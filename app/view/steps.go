@@ -42,7 +42,7 @@ func step(n int, stage sigv4.Stage, whose string, comparisons []diagnose.Compari
 			continue
 		}
 		if c.Departs >= 0 {
-			class, says = "departs", "departs on line "+strconv.Itoa(c.Departs+1)
+			class, says = "departs", "departs on line "+lineNumber(c, c.Departs)
 		} else {
 			class, says = "agrees", "agrees on all sides"
 		}

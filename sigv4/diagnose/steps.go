@@ -57,13 +57,21 @@ func (b *bench) steps() *Steps {
 	return &s
 }
 
+// stepLines gives every line of a text, those that split does not name included: the empty one
+// that ends the canonical headers.
 func stepLines(text string, split func(string) []textLine) []StepLine {
 	if text == "" {
 		return nil
 	}
+	named := split(text)
 	var lines []StepLine
-	for _, l := range split(text) {
-		lines = append(lines, StepLine{l.name, l.part, text[l.span.Start:l.span.End]})
+	for _, span := range spans(text) {
+		line := StepLine{Name: "empty line", Text: text[span.Start:span.End]}
+		if len(named) > 0 && named[0].span == span {
+			line.Name, line.Part = named[0].name, named[0].part
+			named = named[1:]
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }
