@@ -17,7 +17,7 @@ import "strings"
 func ParseRequest(raw string) (Request, error) {
 	rest := strings.TrimLeft(raw, "\r\n")
 	first, rest, _ := strings.Cut(rest, "\n")
-	first = strings.TrimSuffix(first, "\r")
+	first = strings.TrimRight(first, "\r")
 	if strings.TrimSpace(first) == "" {
 		return Request{}, failed(StageRequest, "request line", first, "there is none; start with a line such as GET / HTTP/1.1")
 	}
@@ -30,7 +30,7 @@ func ParseRequest(raw string) (Request, error) {
 	for rest != "" {
 		var text string
 		text, rest, _ = strings.Cut(rest, "\n")
-		text = strings.TrimSuffix(text, "\r")
+		text = strings.TrimRight(text, "\r")
 		if text == "" {
 			r.Body = []byte(rest)
 			break

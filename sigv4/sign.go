@@ -189,7 +189,7 @@ func (e *engine) appendTarget(dst []byte, r *Request, g *Signing) []byte {
 	if g.Carrier == HeaderCarrier {
 		return dst
 	}
-	if last := dst[len(dst)-1]; last != '?' && last != '&' {
+	if last := dst[len(dst)-1]; len(dst) > start+1 && last != '&' {
 		dst = append(dst, '&')
 	}
 	return append(dst, e.pairs.buf[e.ours.Start:e.ours.End]...)

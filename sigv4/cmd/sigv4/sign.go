@@ -63,7 +63,8 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, err err
 	encode := flags.String("encode", "auto", "encode the path: auto (by service), once or twice")
 	payload := flags.String("payload", "auto", "payload hash: auto (by service), signed, unsigned or empty")
 	flags.BoolVar(&s.OmitSessionToken, "omit-session-token", false, "send the session token without signing it")
-	flags.Usage = func() {
+	flags.Usage = func() {} // only for -h: a wrong flag gets one line
+	usage := func() {
 		fmt.Fprint(t.err, "usage: sigv4 sign -service S -region R -time T [FLAGS] < request\n\n"+
 			"Reads an HTTP request as text on standard input, and the credentials from AWS_ACCESS_KEY_ID,\n"+
 			"AWS_SECRET_ACCESS_KEY and, for temporary ones, AWS_SESSION_TOKEN.\n\n")
@@ -71,6 +72,9 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, err err
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			usage()
+		}
 		return false, s, err
 	}
 	if flags.NArg() > 0 {
