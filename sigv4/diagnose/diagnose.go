@@ -50,9 +50,23 @@ func establish(b *bench) []Fact {
 	for _, find := range [...]func(*bench) []Fact{
 		answerFacts, clockFacts, comparisonFacts, hashFacts, keyFacts, requestFacts, pasteFacts,
 	} {
-		facts = append(facts, find(b)...)
+		for _, f := range find(b) {
+			if !stands(facts, f.Fact) {
+				facts = append(facts, f)
+			}
+		}
 	}
 	return facts
+}
+
+// stands reports whether a fact is listed already: logs repeat themselves.
+func stands(facts []Fact, fact string) bool {
+	for _, f := range facts {
+		if f.Fact == fact {
+			return true
+		}
+	}
+	return false
 }
 
 // answerFacts says what the server answered.
@@ -63,13 +77,16 @@ func answerFacts(b *bench) []Fact {
 		if len(facts) == maxAnswers {
 			return append(facts, Fact{Fact: fmt.Sprintf("%d more answers are in the paste.", len(b.ev.Errors)-i), Confidence: Certain})
 		}
-		code := e.Code.String
+		fact, code := "", e.Code.String
 		marks := markText(e.Code, "", "", false)
 		switch {
 		case code != "" && e.Status > 0:
-			facts = append(facts, Fact{fmt.Sprintf("The server answered %s, status %d.", quoted(code, 0), e.Status), Certain, marks})
+			fact = fmt.Sprintf("The server answered %s, status %d.", quoted(code, 0), e.Status)
 		case code != "":
-			facts = append(facts, Fact{fmt.Sprintf("The server answered %s.", quoted(code, 0)), Certain, marks})
+			fact = fmt.Sprintf("The server answered %s.", quoted(code, 0))
+		}
+		if fact != "" && !stands(facts, fact) {
+			facts = append(facts, Fact{fact, Certain, marks})
 		}
 	}
 	if _, ok := b.says(mismatchIDs[:]...); ok && b.mismatch() {

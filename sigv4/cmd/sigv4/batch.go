@@ -132,9 +132,9 @@ func (c *batchCase) input() (diagnose.Input, error) {
 		return in, errors.New(`"secret_access_key" and "signing_key" exclude each other`)
 	}
 	if c.Now != "" {
-		now, err := parseTime(c.Now)
+		now, err := parseTime("now", c.Now)
 		if err != nil {
-			return in, fmt.Errorf("now: %w", err)
+			return in, err
 		}
 		in.Now = now
 	}

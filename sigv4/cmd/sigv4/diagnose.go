@@ -48,9 +48,7 @@ func runDiagnose(args []string, t terminal) int {
 	}
 	in, err := gather(flags.Args(), t.in)
 	if err == nil && *now != "" {
-		if in.Now, err = parseTime(*now); err != nil {
-			err = fmt.Errorf("flag -now: %w", err)
-		}
+		in.Now, err = parseTime("flag -now", *now)
 	}
 	if err != nil {
 		fmt.Fprintln(t.err, "sigv4 diagnose:", err)

@@ -83,8 +83,8 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, err err
 	if s.Service == "" || s.Region == "" || *when == "" {
 		return false, s, errors.New("flags -service, -region and -time must be given")
 	}
-	if s.Time, err = parseTime(*when); err != nil {
-		return false, s, fmt.Errorf("flag -time: %w", err)
+	if s.Time, err = parseTime("flag -time", *when); err != nil {
+		return false, s, err
 	}
 	s.Rules, _ = endpoint.RulesFor(s.Service)
 	for _, choice := range []struct {
@@ -121,14 +121,14 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, err err
 	return asJSON, s, nil
 }
 
-// parseTime reads a time as X-Amz-Date has it or as RFC 3339.
-func parseTime(text string) (time.Time, error) {
+// parseTime reads a time as X-Amz-Date has it or as RFC 3339. name says in an error what it is.
+func parseTime(name, text string) (time.Time, error) {
 	for _, layout := range []string{sigv4.TimeFormat, time.RFC3339} {
 		if t, err := time.Parse(layout, text); err == nil {
 			return t, nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("time %q: write 20150830T123600Z or 2015-08-30T12:36:00Z", text)
+	return time.Time{}, fmt.Errorf("%s %q: write 20150830T123600Z or 2015-08-30T12:36:00Z", name, text)
 }
 
 // signInput signs the request on standard input.
