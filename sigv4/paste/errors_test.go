@@ -112,9 +112,15 @@ func TestHexadecimalBytes(t *testing.T) {
 	if c := ev.CanonicalRequests[0]; c.Text.String != request || ev.in(c.Span) != request || c.Repair != "" || c.Side != Server || c.Error != 0 {
 		t.Errorf("%q at %q, repair %q", c.Text.String, ev.in(c.Span), c.Repair)
 	}
-	// A browser folded the line breaks of the text; the digits still tell them.
+	// A browser folded the line breaks of the text.
 	folded := strings.Replace(same, request, strings.ReplaceAll(request, "\n", " "), 1)
 	ev = parsed(t, folded)
+	if c := ev.CanonicalRequests[0]; c.Text.String != request || c.Repair != "newlines restored" || ev.in(sourceSpan(c.Text, 0, 3)) != "GET" {
+		t.Errorf("%q, repair %q", c.Text.String, c.Repair)
+	}
+	// A terminal changed a byte; the digits still tell it.
+	changed := strings.Replace(same, request, strings.Replace(request, "host:a", "host:b", 1), 1)
+	ev = parsed(t, changed)
 	if c := ev.CanonicalRequests[0]; c.Text.String != request || c.Repair != "read from the bytes in hexadecimal" || ev.in(sourceSpan(c.Text, 0, 3)) != "47 45 54" {
 		t.Errorf("%q, repair %q", c.Text.String, c.Repair)
 	}

@@ -90,6 +90,9 @@ func (p *parser) readLoneHeaders(at int) (end int, ok bool) {
 	r := Request{Format: KindHTTPRequest, Response: -1, Error: -1}
 	signed := false
 	for _, header := range h.headers {
+		if strings.HasSuffix(header.Value, " HTTP/1.1") { // a request line behind a log's prefix
+			return nextLine(p.in.String, at), false
+		}
 		signed = signed || strings.HasPrefix(header.Value, "AWS4-") || equalFold(header.Name, 0, "x-amz-date")
 	}
 	if !signed {

@@ -37,7 +37,7 @@ func atLineStart(s string, at int) bool {
 }
 
 func startsRequest(s string, at int) bool {
-	if !isUpper(s[at]) || at > 0 && !isSpace(s[at-1]) && s[at-1] != '`' || !atLineStart(s, at) {
+	if !isUpper(s[at]) || at > 0 && !isSpace(s[at-1]) && s[at-1] != '`' || !atLineStart(s, at) && methodAt(s, at) == 0 {
 		return false
 	}
 	n := 0
@@ -60,6 +60,9 @@ func (p *parser) readRequest(at int) (end int, ok bool) {
 	if version >= 0 && last-target-version <= len(" HTTP/1.1") {
 		targetEnd = target + version
 	} else if version = -1; !p.bareRequestLine(target, last, line) {
+		return line, false
+	}
+	if !atLineStart(s, at) && (version < 0 || !p.headerFollows(line)) { // behind a log's prefix
 		return line, false
 	}
 	if target >= targetEnd {
@@ -93,9 +96,14 @@ func (p *parser) bareRequestLine(target, last, line int) bool {
 	if hasScheme(s[target:last]) {
 		return true
 	}
-	next := min(line+1, len(s))
-	_, colon := headerName(s, next)
-	return s[target] == '/' && colon > next
+	return s[target] == '/' && p.headerFollows(line)
+}
+
+// headerFollows reports whether a header stands in the line after the one that ends at a place.
+func (p *parser) headerFollows(line int) bool {
+	next := min(line+1, len(p.in.String))
+	_, colon := headerName(p.in.String, next)
+	return colon > next
 }
 
 func methodBefore(s string, target int) int {
@@ -187,7 +195,7 @@ func (p *parser) setBody(r *Request, from, to int) {
 }
 
 func startsResponse(s string, at int) bool {
-	return strings.HasPrefix(s[at:], "HTTP/") && at+5 < len(s) && isDigit(s[at+5]) && atLineStart(s, at)
+	return strings.HasPrefix(s[at:], "HTTP/") && at+5 < len(s) && isDigit(s[at+5]) && (atLineStart(s, at) || s[at-1] == ' ')
 }
 
 // readResponse reads a status line and headers. What its body holds is found by the other formats.
@@ -199,7 +207,7 @@ func (p *parser) readResponse(at int) (end int, ok bool) {
 		return line, false
 	}
 	status, err := strconv.Atoi(fields[1])
-	if err != nil || status < 100 || status > 599 {
+	if err != nil || status < 100 || status > 599 || !atLineStart(s, at) && !p.headerFollows(line) {
 		return line, false
 	}
 	h := p.readHeaders(nextLine(s, at))

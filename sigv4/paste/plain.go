@@ -177,13 +177,24 @@ func (p *parser) wholeLines(from, to int) (int, int) {
 	if p.nextHit > 0 {
 		last = min(last, p.nextHit)
 	}
-	for from > first && s[from-1] != '\n' {
-		from--
+	start, end := from, to
+	for i := from; i >= first; i-- {
+		if i == 0 || isSpace(s[i-1]) {
+			start = i
+		}
+		if i == 0 || s[i-1] == '\n' {
+			break
+		}
 	}
-	for to < last && s[to] != '\n' {
-		to++
+	for i := to; i <= last; i++ {
+		if i == len(s) || isSpace(s[i]) {
+			end = i
+		}
+		if i == len(s) || s[i] == '\n' {
+			break
+		}
 	}
-	return from, to
+	return trimmed(s, start, end)
 }
 
 // sameError reports whether a code that stands alone repeats that of another error, or is what an

@@ -48,56 +48,99 @@ func (p *parser) readXML(at int) (end int, ok bool) {
 		p.pass(at, d.end, "an error of Azure, not of AWS")
 		return d.end, true
 	}
-	canonical, canonicalRepair := e.preferBytes("CanonicalRequest", texts)
-	toSign, toSignRepair := e.preferBytes("StringToSign", texts)
-	if e.Code.String == "" && e.Message.String == "" && canonical.String == "" && toSign.String == "" && !hasClock(e) {
+	if !hasElementOfAWS(texts) {
 		p.pass(at, d.end, "XML without an error of AWS")
 		return d.end, true
 	}
 	p.addError(e, at, d.end)
 	index := len(p.ev.Errors) - 1
-	if !p.addCanonicalElement(canonical, canonicalRepair, index) && canonical.String != "" {
-		p.ev.Errors[index].addField("CanonicalRequest", canonical)
-	}
-	if !p.addStringElement(toSign, toSignRepair, index) && toSign.String != "" { // SigV2's, or a policy in base64
-		p.ev.Errors[index].addField("StringToSign", toSign)
-	}
+	p.addElements(texts, index)
 	return d.end, true
 }
 
-func hasClock(e ServerError) bool {
-	_, request := e.Field("RequestTime")
-	_, server := e.Field("ServerTime")
-	_, unsigned := e.Field("HeadersNotSigned")
-	return request || server || unsigned
+// hasElementOfAWS reports whether one of the elements is of AWS's errors.
+func hasElementOfAWS(texts map[string]sigv4.Text) bool {
+	for _, name := range [...]string{"Code", "Message", "CanonicalRequest", "CanonicalRequestBytes", "StringToSign", "StringToSignBytes",
+		"RequestTime", "ServerTime", "HeadersNotSigned", "SignatureProvided", "AWSAccessKeyId"} {
+		if texts[name].String != "" {
+			return true
+		}
+	}
+	return false
 }
 
-// addCanonicalElement adds the canonical request that an element holds, if it holds one.
-func (p *parser) addCanonicalElement(t sigv4.Text, repair string, err int) bool {
-	from, _ := trimmed(t.String, 0, len(t.String))
-	if from == len(t.String) || !isUpper(t.String[from]) {
+// addElements adds the canonical request and the string to sign that the elements of an error hold.
+// What is neither (SigV2's, a policy in base64, digits that are cut short) becomes a field.
+func (p *parser) addElements(texts map[string]sigv4.Text, err int) {
+	e := &p.ev.Errors[err]
+	for _, name := range [...]string{"CanonicalRequest", "StringToSign"} {
+		text, digits := texts[name], texts[name+"Bytes"]
+		decoded, whole := unhex(digits)
+		if digits.String != "" && !whole {
+			e.addField(name+"Bytes", digits)
+		}
+		added := false
+		if name == "CanonicalRequest" {
+			added = p.addCanonicalElement(text, decoded, err)
+		} else {
+			added = p.addStringElement(text, decoded, err)
+		}
+		if !added && text.String != "" {
+			e.addField(name, text)
+		}
+	}
+}
+
+// fromBytes is what it takes to read a text from its twin in hexadecimal digits, which no terminal
+// and no browser has changed. Where both say the same the text is kept: its bytes can be read.
+const fromBytes = "read from the bytes in hexadecimal"
+
+func (p *parser) addCanonicalElement(text, decoded sigv4.Text, err int) bool {
+	c, end, ok := canonicalIn(text)
+	if d, whole, there := canonicalIn(decoded); there && (!ok || d.Text.String != c.Text.String) {
+		c, text, end, ok = d, decoded, whole, true
+		c.Repair = joinWords(c.Repair, fromBytes)
+	}
+	if !ok {
 		return false
 	}
-	if _, ok := p.addCanonical(t, from, Server, err); !ok {
-		return false
-	}
-	c := &p.ev.CanonicalRequests[len(p.ev.CanonicalRequests)-1]
-	c.Label, c.Repair = "CanonicalRequest", joinWords(c.Repair, repair)
+	from, _ := trimmed(text.String, 0, len(text.String))
+	c.Label, c.Side, c.Error, c.Span = "CanonicalRequest", Server, err, sourceSpan(text, from, end)
+	p.ev.CanonicalRequests = append(p.ev.CanonicalRequests, c)
 	return true
 }
 
-// addStringElement adds the string to sign that an element holds, if it holds one of SigV4.
-func (p *parser) addStringElement(t sigv4.Text, repair string, err int) bool {
-	from, _ := trimmed(t.String, 0, len(t.String))
-	if from == len(t.String) || !startsStringToSign(t.String, from) {
+func (p *parser) addStringElement(text, decoded sigv4.Text, err int) bool {
+	c, end, ok := stringToSignIn(text)
+	if d, whole, there := stringToSignIn(decoded); there && (!ok || d.Text.String != c.Text.String) {
+		c, text, end, ok = d, decoded, whole, true
+		c.Repair = joinWords(c.Repair, fromBytes)
+	}
+	if !ok {
 		return false
 	}
-	if _, ok := p.addStringToSign(t, from, Server, err); !ok {
-		return false
-	}
-	c := &p.ev.StringsToSign[len(p.ev.StringsToSign)-1]
-	c.Label, c.Repair = "StringToSign", joinWords(c.Repair, repair)
+	from, _ := trimmed(text.String, 0, len(text.String))
+	c.Label, c.Side, c.Error, c.Span = "StringToSign", Server, err, sourceSpan(text, from, end)
+	p.ev.StringsToSign = append(p.ev.StringsToSign, c)
 	return true
+}
+
+// canonicalIn reads the canonical request that a text starts with.
+func canonicalIn(t sigv4.Text) (c CanonicalRequest, end int, ok bool) {
+	from, to := trimmed(t.String, 0, len(t.String))
+	if from == to || !isUpper(t.String[from]) {
+		return c, 0, false
+	}
+	return canonicalAt(t, from, true)
+}
+
+// stringToSignIn reads the string to sign that a text starts with.
+func stringToSignIn(t sigv4.Text) (c StringToSign, end int, ok bool) {
+	from, to := trimmed(t.String, 0, len(t.String))
+	if from == to || !startsStringToSign(t.String, from) {
+		return c, 0, false
+	}
+	return stringToSignAt(t, from)
 }
 
 func joinWords(a, b string) string {
@@ -105,24 +148,6 @@ func joinWords(a, b string) string {
 		return a + b
 	}
 	return a + ", " + b
-}
-
-// preferBytes chooses between an element and its twin in hexadecimal digits, which no terminal and
-// no browser has changed. The text is kept where both say the same: its bytes can be read.
-// Digits that are cut short become a field.
-func (e *ServerError) preferBytes(name string, texts map[string]sigv4.Text) (sigv4.Text, string) {
-	text, digits := texts[name], texts[name+"Bytes"]
-	if digits.String == "" {
-		return text, ""
-	}
-	decoded, ok := unhex(digits)
-	if !ok {
-		e.addField(name+"Bytes", digits)
-	}
-	if !ok || decoded.String == text.String {
-		return text, ""
-	}
-	return decoded, "read from the bytes in hexadecimal"
 }
 
 // unhex reads pairs of hexadecimal digits set apart by white space.
