@@ -2,8 +2,6 @@ package sigv4
 
 import (
 	"bytes"
-	"cmp"
-	"slices"
 	"strings"
 )
 
@@ -13,7 +11,6 @@ type line struct {
 	index int // of Request.Headers, or of engine.added when added is set
 	added bool
 	upper bool // the request writes the name with upper-case letters
-	rank  uint64
 }
 
 // nameSegment is where the name's bytes come from.
@@ -81,59 +78,50 @@ func (e *engine) addAddedLine(index int, lowerName string) {
 	e.lines = append(e.lines, line{name: Span{start, len(e.names.buf)}, index: index, added: true})
 }
 
-// name is the lower-case name of the signed header at i.
-func (e *engine) name(i int) []byte {
-	return e.names.buf[e.lines[i].name.Start:e.lines[i].name.End]
+// sortLines sorts the signed headers by name; those of one name stay in the order of the request.
+func (e *engine) sortLines() {
+	buf, lines := e.names.buf, e.lines
+	name := func(i int) []byte { return buf[lines[i].name.Start:lines[i].name.End] }
+	e.byName = rankNames(e.byName, len(lines), name)
+	sortRanked(e.byName, name, func(a, b int) int { return a - b })
 }
 
-// nextName is the index of the first signed header after i that has another name.
+// line is the signed header at place i of the sorted ones.
+func (e *engine) line(i int) *line { return &e.lines[e.byName[i].at] }
+
+// name is its lower-case name.
+func (e *engine) name(i int) []byte {
+	l := e.line(i)
+	return e.names.buf[l.name.Start:l.name.End]
+}
+
+// nextName is the place of the first signed header after i that has another name.
 func (e *engine) nextName(i int) int {
 	next := i + 1
-	for next < len(e.lines) && e.lines[i].rank == e.lines[next].rank && bytes.Equal(e.name(i), e.name(next)) {
+	for next < len(e.byName) && e.byName[i].rank == e.byName[next].rank && bytes.Equal(e.name(i), e.name(next)) {
 		next++
 	}
 	return next
 }
 
-// sortLines sorts the signed headers by name; those of one name stay in the order of the request.
-func (e *engine) sortLines() {
-	buf := e.names.buf
-	common := len(buf)
-	for i := range e.lines {
-		common = commonPrefix(e.name(0), e.name(i), common)
-	}
-	for i := range e.lines {
-		e.lines[i].rank = rank(e.name(i), common)
-	}
-	slices.SortFunc(e.lines, func(a, b line) int {
-		if order := cmp.Compare(a.rank, b.rank); order != 0 {
-			return order
-		}
-		if order := bytes.Compare(buf[a.name.Start:a.name.End], buf[b.name.Start:b.name.End]); order != 0 {
-			return order
-		}
-		return a.name.Start - b.name.Start
-	})
-}
-
 // canonicalHeaders appends the canonical headers, each line with its newline: names in lower case and
 // sorted, values trimmed, runs of white space as one space, values of one name joined with commas.
 func (e *engine) canonicalHeaders(r *Request) {
-	for i := 0; i < len(e.lines); {
+	for i := 0; i < len(e.byName); {
 		next := e.nextName(i)
-		e.canonical.move(&e.names, e.lines[i].name)
-		e.canonical.insert(":", whyColon)
+		e.canonical.move(&e.names, e.line(i).name)
+		e.canonical.insertByte(':', whyColon)
 		for j := i; j < next; j++ {
 			if j > i {
-				e.canonical.insert(",", whyComma)
+				e.canonical.insertByte(',', whyComma)
 			}
-			if l := e.lines[j]; l.added {
+			if l := e.line(j); l.added {
 				e.canonical.move(&e.values, e.added[l.index].value)
 			} else {
 				e.canonical.headerValue(Source{HeaderValue, l.index}, r.Headers[l.index].Value)
 			}
 		}
-		e.canonical.insert("\n", whyLine)
+		e.canonical.insertByte('\n', whyLine)
 		i = next
 	}
 }
@@ -142,15 +130,17 @@ func (e *engine) canonicalHeaders(r *Request) {
 func (e *engine) signedHeaders(to *sink) {
 	for i := 0; i < len(e.lines); i = e.nextName(i) {
 		if i > 0 {
-			to.insert(";", whySemicolon)
+			to.insertByte(';', whySemicolon)
 		}
-		to.move(&e.names, e.lines[i].name)
+		to.move(&e.names, e.line(i).name)
 	}
 }
 
 // isHeaderSpace reports whether c is white space in a header value: space, tab and the line ends of a
 // folded value. Other Unicode spaces are ordinary bytes.
-func isHeaderSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+func isHeaderSpace(c byte) bool {
+	return c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+}
 
 // headerValue appends a header value in canonical form.
 func (s *sink) headerValue(src Source, value string) {

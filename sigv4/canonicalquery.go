@@ -2,16 +2,12 @@ package sigv4
 
 import (
 	"bytes"
-	"cmp"
-	"encoding/binary"
-	"slices"
 	"strings"
 )
 
 // param is one query parameter in engine.pairs, encoded: name, "=", value.
 type param struct {
 	start, equals, end int
-	rank               uint64
 }
 
 // splitTarget cuts a target at its first "?".
@@ -128,7 +124,7 @@ func (e *engine) addAuthParams(c *Credentials, g *Signing) {
 		if i > 0 {
 			e.pairs.insert("%3B", whySemicolon)
 		}
-		encodePlain(&e.pairs, e.lines[i].nameSegment(), e.name(i))
+		encodePlain(&e.pairs, e.line(i).nameSegment(), e.name(i))
 	}
 	e.endParam()
 
@@ -151,53 +147,24 @@ func (e *engine) addAuthParams(c *Credentials, g *Signing) {
 // encoded value, bytewise.
 func (e *engine) canonicalQuery() {
 	e.sortParams()
-	for i, p := range e.params {
+	for i, o := range e.byParam {
 		if i > 0 {
-			e.canonical.insert("&", whyAmpersand)
+			e.canonical.insertByte('&', whyAmpersand)
 		}
+		p := &e.params[o.at]
 		e.canonical.move(&e.pairs, Span{p.start, p.end})
 	}
 }
 
 func (e *engine) sortParams() {
-	buf := e.pairs.buf
-	common := len(buf)
-	for _, p := range e.params {
-		common = commonPrefix(buf[e.params[0].start:e.params[0].equals], buf[p.start:p.equals], common)
-	}
-	for i, p := range e.params {
-		e.params[i].rank = rank(buf[p.start:p.equals], common)
-	}
-	slices.SortFunc(e.params, func(a, b param) int {
-		if order := cmp.Compare(a.rank, b.rank); order != 0 {
-			return order
+	buf, params := e.pairs.buf, e.params
+	name := func(i int) []byte { return buf[params[i].start:params[i].equals] }
+	e.byParam = rankNames(e.byParam, len(params), name)
+	sortRanked(e.byParam, name, func(a, b int) int {
+		pa, pb := &params[a], &params[b]
+		if c := bytes.Compare(buf[pa.equals:pa.end], buf[pb.equals:pb.end]); c != 0 {
+			return c
 		}
-		if order := bytes.Compare(buf[a.start:a.equals], buf[b.start:b.equals]); order != 0 {
-			return order
-		}
-		if order := bytes.Compare(buf[a.equals:a.end], buf[b.equals:b.end]); order != 0 {
-			return order
-		}
-		return a.start - b.start // equal bytes keep their order, so that maps are always the same
+		return a - b // equal bytes keep their order, so that maps are always the same
 	})
-}
-
-// commonPrefix gives how many bytes, up to most, a and b share at their start.
-func commonPrefix(a, b []byte, most int) int {
-	most = min(most, len(a), len(b))
-	for i := range most {
-		if a[i] != b[i] {
-			return i
-		}
-	}
-	return most
-}
-
-// rank packs the eight bytes after the first skip ones into a number that sorts as they do: comparing
-// numbers first makes the sort of thousands of names nearly linear. Names hold no NUL, so padding a
-// short one with zeros sorts it before its continuations.
-func rank(name []byte, skip int) uint64 {
-	var eight [8]byte
-	copy(eight[:], name[skip:])
-	return binary.BigEndian.Uint64(eight[:])
 }

@@ -10,8 +10,10 @@ type engine struct {
 	values    sink // values of the headers that signing adds
 	pairs     sink // encoded query parameters, in the order met
 
-	lines    []line   // the signed headers, sorted
-	params   []param  // the signed query parameters, sorted
+	lines    []line   // the signed headers, in the order met
+	byName   []ranked // the same, sorted
+	params   []param  // the signed query parameters, in the order met
+	byParam  []ranked // the same, sorted
 	added    []added  // the headers that signing adds, in the order sent
 	replaced []int    // indexes of the request's headers that signing takes off
 	kept     []Span   // the parameters of the target that stay
@@ -54,27 +56,27 @@ func (e *engine) writeCanonical(r *Request, path string, rules Rules) {
 	out := &e.canonical
 	at := func() int { return len(out.buf) }
 	out.copy(Source{Part: MethodPart}, 0, r.Method)
-	out.insert("\n", whyLine)
+	out.insertByte('\n', whyLine)
 
 	start := at()
 	e.canonicalURI(path, rules)
 	e.parts.uri = Span{start, at()}
-	out.insert("\n", whyLine)
+	out.insertByte('\n', whyLine)
 
 	start = at()
 	e.canonicalQuery()
 	e.parts.query = Span{start, at()}
-	out.insert("\n", whyLine)
+	out.insertByte('\n', whyLine)
 
 	start = at()
 	e.canonicalHeaders(r)
 	e.parts.headers = Span{start, at()}
-	out.insert("\n", whyLine)
+	out.insertByte('\n', whyLine)
 
 	start = at()
 	e.signedHeaders(out)
 	e.parts.signed = Span{start, at()}
-	out.insert("\n", whyLine)
+	out.insertByte('\n', whyLine)
 
 	start = at()
 	out.move(&e.payload, Span{0, len(e.payload.buf)})
@@ -85,11 +87,11 @@ func (e *engine) writeCanonical(r *Request, path string, rules Rules) {
 func (e *engine) writeToSign() {
 	out := &e.toSign
 	out.insert(Algorithm, whyAlgorithm)
-	out.insert("\n", whyLine)
+	out.insertByte('\n', whyLine)
 	out.whole(e.date, e.dateFrom)
-	out.insert("\n", whyLine)
+	out.insertByte('\n', whyLine)
 	out.whole(e.scope, e.ofScope)
-	out.insert("\n", whyLine)
+	out.insertByte('\n', whyLine)
 	all := Span{0, len(e.canonical.buf)}
 	out.hash(e.canonical.buf, Segment{Source: Source{Part: CanonicalPart}, Src: all, Recoded: true})
 }

@@ -118,9 +118,9 @@ func (e *engine) chooseListed(r *Request, listed []string) error {
 
 // claimedPayload puts the payload hash into e.payload, as the server finds it.
 func (e *engine) claimedPayload(r *Request, c Claim, rules Rules) error {
-	for i := range e.lines {
+	for i := range e.byName {
 		if string(e.name(i)) == contentSHA256 {
-			index := e.lines[i].index
+			index := e.line(i).index
 			e.payload.headerValue(Source{HeaderValue, index}, r.Headers[index].Value)
 			return nil
 		}

@@ -35,6 +35,14 @@ func (s *sink) insert(text, why string) {
 	}
 }
 
+// insertByte is insert for one byte.
+func (s *sink) insertByte(c byte, why string) {
+	s.buf = append(s.buf, c)
+	if s.record {
+		s.note(1, Segment{Source: Source{Part: Inserted}, Why: why})
+	}
+}
+
 // drop notes that span of src leaves no byte.
 func (s *sink) drop(src Source, span Span, why string) {
 	if s.record && span.Len() > 0 {

@@ -1,0 +1,71 @@
+package sigv4
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"slices"
+)
+
+// ranked is an element to sort by name: where it stands in its own list, and a rank that decides most
+// comparisons as numbers. Sorting these small values, not the elements, and ranking them past what all
+// names share, keeps the cost of one more of thousands of names near that of one more of fifty.
+type ranked struct {
+	rank uint64
+	at   int
+}
+
+// rankNames fills order with the places 0 to n-1, ranked by name.
+func rankNames(order []ranked, n int, name func(int) []byte) []ranked {
+	order = order[:0]
+	if n == 0 {
+		return order
+	}
+	first := name(0)
+	common := len(first)
+	for i := 1; i < n; i++ {
+		common = commonPrefix(first, name(i), common)
+	}
+	for i := range n {
+		order = append(order, ranked{rank(name(i), common), i})
+	}
+	return order
+}
+
+// sortRanked sorts by rank, then by name, then by later, which must tell all elements apart.
+func sortRanked(order []ranked, name func(int) []byte, later func(a, b int) int) {
+	slices.SortFunc(order, func(a, b ranked) int {
+		if a.rank != b.rank {
+			return cmp.Compare(a.rank, b.rank)
+		}
+		if c := bytes.Compare(name(a.at), name(b.at)); c != 0 {
+			return c
+		}
+		return later(a.at, b.at)
+	})
+}
+
+// commonPrefix gives how many bytes, up to most, a and b share at their start.
+func commonPrefix(a, b []byte, most int) int {
+	most = min(most, len(a), len(b))
+	for i := range most {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return most
+}
+
+// rank packs the eight bytes after the first skip ones into a number that sorts as they do. Names hold
+// no NUL, so padding a short one with zeros sorts it before its continuations.
+func rank(name []byte, skip int) uint64 {
+	name = name[skip:]
+	if len(name) >= 8 {
+		return binary.BigEndian.Uint64(name)
+	}
+	var r uint64
+	for i, c := range name {
+		r |= uint64(c) << (56 - 8*i)
+	}
+	return r
+}
