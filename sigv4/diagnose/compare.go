@@ -43,85 +43,6 @@ func (b *bench) compareAll() {
 	}
 }
 
-// column is one side of a comparison, split into lines.
-type column struct {
-	name  string
-	text  sigv4.Text
-	lines []textLine
-	cut   bool // the paste ends before the text does: what is missing is not known to be missing
-}
-
-// textLine is a line of a text with the name that the specification gives it.
-type textLine struct {
-	name, part string
-	span       sigv4.Span
-}
-
-// spans splits a text at its newlines.
-func spans(text string) []sigv4.Span {
-	var out []sigv4.Span
-	start := 0
-	for i := range len(text) {
-		if text[i] == '\n' {
-			out = append(out, sigv4.Span{Start: start, End: i})
-			start = i + 1
-		}
-	}
-	return append(out, sigv4.Span{Start: start, End: len(text)})
-}
-
-// canonicalLines names the lines of a canonical request. It takes any text: what has no name is
-// named by its place.
-func canonicalLines(text string) []textLine {
-	first := [...]textLine{{"method", "method", sigv4.Span{}}, {"canonical URI", "path", sigv4.Span{}}, {"canonical query string", "query", sigv4.Span{}}}
-	var out []textLine
-	all := spans(text)
-	i := 0
-	for ; i < len(first) && i < len(all); i++ {
-		first[i].span = all[i]
-		out = append(out, first[i])
-	}
-	for ; i < len(all) && all[i].Len() > 0 && isHeaderLine(text[all[i].Start:all[i].End]); i++ {
-		line := text[all[i].Start:all[i].End]
-		name := strings.TrimRight(line[:strings.IndexByte(line, ':')], " ")
-		out = append(out, textLine{"header " + name, "headers", all[i]})
-	}
-	if i < len(all) && all[i].Len() == 0 {
-		i++
-	}
-	for _, named := range [...]textLine{{"signed headers", "headers", sigv4.Span{}}, {"payload hash", "payload", sigv4.Span{}}} {
-		if i < len(all) {
-			named.span = all[i]
-			out = append(out, named)
-			i++
-		}
-	}
-	for ; i < len(all); i++ {
-		out = append(out, textLine{"after the payload hash", "payload", all[i]})
-	}
-	return out
-}
-
-// isHeaderLine reports whether a line is "name:value".
-func isHeaderLine(line string) bool {
-	at := strings.IndexByte(line, ':')
-	return at > 0 && !strings.ContainsAny(line[:at], ";/?")
-}
-
-// toSignLines names the lines of a string to sign.
-func toSignLines(text string) []textLine {
-	names := [...][2]string{{"algorithm", "signature"}, {"time", "time"}, {"credential scope", "scope"}, {"hash of the canonical request", "payload"}}
-	var out []textLine
-	for i, s := range spans(text) {
-		if i < len(names) {
-			out = append(out, textLine{names[i][0], names[i][1], s})
-		} else {
-			out = append(out, textLine{"after the hash", "payload", s})
-		}
-	}
-	return out
-}
-
 // compare aligns the columns by the names of their lines. The last column gives the order: it is
 // the server's, where there is one. It is linear in the length of the texts.
 func compare(stage sigv4.Stage, columns []column) *Comparison {
@@ -247,42 +168,6 @@ func (r row) line(columns []column) ComparedLine {
 	return l
 }
 
-// agree reports whether two lines are equal, as far as nothing in them was masked.
-func agree(a, b string) bool {
-	if a == b {
-		return true
-	}
-	for _, pair := range [...][2]string{{a, b}, {b, a}} {
-		before, after, ok := cutMask(pair[0])
-		if ok && len(pair[1]) >= len(before)+len(after) && strings.HasPrefix(pair[1], before) && strings.HasSuffix(pair[1], after) {
-			return true
-		}
-		if _, _, otherMasked := cutMask(pair[1]); ok && otherMasked {
-			return true // both masked: nothing can be said
-		}
-	}
-	return false
-}
-
-// cutMask gives what stands before the first and behind the last mask of a line.
-func cutMask(s string) (before, after string, ok bool) {
-	for _, m := range [...]string{"…", "...", "***", "REDACTED", "[removed]", "<", "XXXX"} {
-		if at := strings.Index(s, m); at >= 0 && (!ok || at < len(before)) {
-			before, ok = s[:at], true
-		}
-	}
-	if !ok {
-		return "", "", false
-	}
-	last := 0
-	for _, m := range [...]string{"…", "...", "***", "REDACTED", "[removed]", ">", "XXXX"} {
-		if at := strings.LastIndex(s, m); at >= 0 {
-			last = max(last, at+len(m))
-		}
-	}
-	return before, s[max(last, len(before)):], true
-}
-
 // differing gives the ranges of a and b between their common start and their common end.
 func differing(a, b string) (sigv4.Span, sigv4.Span) {
 	start := 0
@@ -345,9 +230,4 @@ func breaksLine(columns []column) (ComparedLine, bool) {
 		differs = differs || !col.cut && !ref.cut && col.separated() != ref.separated()
 	}
 	return l, differs
-}
-
-// separated reports whether the one line that has no name, the empty one, is there.
-func (c column) separated() bool {
-	return strings.Count(c.text.String, "\n")+1 > len(c.lines)
 }

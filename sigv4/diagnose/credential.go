@@ -109,20 +109,6 @@ func nextSlash(s string, escaped bool) (at, width int) {
 	return at, width
 }
 
-// masked reports whether a person or a tool put something in place of a value.
-func masked(s string) bool {
-	if strings.ContainsAny(s, "<>*{}[]…") || strings.Contains(s, "...") {
-		return true
-	}
-	upper := strings.ToUpper(s)
-	for _, word := range [...]string{"REDACTED", "XXXX", "REMOVED", "HIDDEN", "SNIP", "YOUR", "MASKED", "OMITTED", "ACCESS_KEY", "ACCESSKEY", "%3C", "%2A"} {
-		if strings.Contains(upper, word) {
-			return true
-		}
-	}
-	return false
-}
-
 // fault is what is wrong with an element of a Credential.
 type fault struct {
 	name  string // "date", "region" ...

@@ -87,8 +87,8 @@ func laterRule(id string) string {
 		return "a header whose name lacks amz"
 	case "a-033":
 		return "a string to sign of version 2"
-	case "a-087", "a-088", "a-106":
-		return "SignedHeaders set against the request"
+	case "a-088", "a-106":
+		return "SignedHeaders of a URL that stands without a method"
 	case "a-153":
 		return "the life of a URL set against that of its credentials"
 	case "b-173":

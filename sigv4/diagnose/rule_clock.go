@@ -11,7 +11,7 @@ func clockRule() rule {
 	return rule{
 		name:   "clock",
 		causes: []string{"clock-skew", "clock-time-zone", "signed-early-sent-late"},
-		guide:  "guides/signature-expired.html#which-clock",
+		guide:  guideClock + "#which-clock",
 		sources: []Citation{
 			{docTroubleshooting, "A request that reaches the service outside the accepted window around its time stamp is refused, whatever its signature."},
 			{docS3Errors, "RequestTimeTooSkewed: the difference between the request time and the server's time is too large."},
@@ -124,7 +124,7 @@ func lateFinding(b *bench) Finding {
 		Cause: "signed-early-sent-late", Title: "The request was signed early and sent late", Why: why,
 		Test:  compareClocks + " If they agree, the clock is right and the request was late.",
 		Fixes: sendAtOnce(),
-		Guide: "guides/signature-expired.html#late",
+		Guide: guideClock + "#late",
 	}
 }
 

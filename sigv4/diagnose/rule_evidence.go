@@ -5,7 +5,7 @@ func evidenceEditedRule() rule {
 	return rule{
 		name:   "evidence-edited",
 		causes: []string{"evidence-edited"},
-		guide:  "guides/sigv4-step-by-step.html#string-to-sign",
+		guide:  guideSteps + "#string-to-sign",
 		sources: []Citation{
 			{docSigning, "The last line of the string to sign is the hash of the canonical request, so a server's own two strings always fit each other."},
 		},
@@ -35,7 +35,7 @@ func evidenceClockRule() rule {
 	return rule{
 		name:   "evidence-clock",
 		causes: []string{"evidence-edited"},
-		guide:  "guides/signature-expired.html#read-the-message",
+		guide:  guideClock + "#read-the-message",
 		sources: []Citation{
 			{docOrder, "The limit in the message is the server's time minus the tolerance (plus, for a request from the future)."},
 		},

@@ -11,7 +11,7 @@ func hostNotSignedRule() rule {
 	return rule{
 		name:   "host-not-signed",
 		causes: []string{"host-not-signed"},
-		guide:  "guides/sigv4-step-by-step.html#host",
+		guide:  guideSteps + "#host",
 		sources: []Citation{
 			{docSigning, "The canonical headers must include host (HTTP/1.1) or :authority (HTTP/2)."},
 		},

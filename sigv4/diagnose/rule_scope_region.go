@@ -12,7 +12,7 @@ func scopeRegionRule() rule {
 	return rule{
 		name:   "scope-region-wrong",
 		causes: []string{"scope-region-wrong"},
-		guide:  "guides/sigv4-step-by-step.html#credential-scope",
+		guide:  guideSteps + "#credential-scope",
 		sources: []Citation{
 			{docTroubleshooting, "The credential scope must name the region of the endpoint that the request is sent to."},
 			{docS3Errors, "AuthorizationHeaderMalformed names the region that the bucket is in."},

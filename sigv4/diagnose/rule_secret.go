@@ -5,7 +5,7 @@ func secretRule() rule {
 	return rule{
 		name:   "secret-wrong",
 		causes: []string{"secret-wrong"},
-		guide:  "guides/sigv4-step-by-step.html#signing-key",
+		guide:  guideSteps + "#signing-key",
 		sources: []Citation{
 			{docTroubleshooting, "When canonical request and string to sign agree with the server's, check the secret access key and the derivation of the signing key."},
 		},

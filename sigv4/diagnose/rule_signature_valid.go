@@ -5,7 +5,7 @@ func signatureValidRule() rule {
 	return rule{
 		name:   "signature-valid",
 		causes: []string{"signature-valid"},
-		guide:  "guides/sigv4-step-by-step.html#signature",
+		guide:  guideSteps + "#signature",
 		sources: []Citation{
 			{docSigning, "A request is authentic when the signature that the server computes from it, with its own copy of the secret, is the one that came with it."},
 		},

@@ -1,17 +1,17 @@
 package diagnose
 
-// step is one of the checks of AWS's common front end, in the order in which it makes them. An
+// check is one of the checks of AWS's common front end, in the order in which it makes them. An
 // answer of one step shows that the steps before it were passed, and says nothing of later ones.
 // S3 and other servers have their own order, which is not known well enough to conclude from.
-type step struct {
-	what     string   // what was found in order
-	messages []string // the answers of this step
-	causes   []string // excluded once the step is passed
+type check struct {
+	what     string   // what the check is
+	messages []string // the answers when it fails
+	causes   []string // excluded once it is passed
 }
 
-// steps restates the order that the scratchstack project measured.
-func steps() []step {
-	return []step{
+// checks restates the order that the scratchstack project measured.
+func checks() []check {
+	return []check{
 		{"the request carries one authentication", []string{"coral.both_mechanisms", "coral.missing_token"}, []string{"authentication-missing", "two-auth-mechanisms"}},
 		{"the authorization can be read", []string{"coral.unsupported_algorithm", "coral.header_params_missing", "coral.header_not_key_value", "coral.header_not_key_value_hashed", "coral.query_params_missing"},
 			[]string{"authorization-malformed", "algorithm-unsupported", "timestamp-missing", "presigned-params-invalid"}},
@@ -32,7 +32,7 @@ func steps() []step {
 func ruleOut(b *bench, findings []Finding) []RuledOut {
 	out := clockRuledOut(b)
 	reached := -1
-	all := steps()
+	all := checks()
 	for i, s := range all {
 		if _, ok := b.says(s.messages...); ok && b.isCoral() {
 			reached = i

@@ -16,6 +16,7 @@ func rules() []rule {
 		hostNotSignedRule(),
 		scopeMalformedRule(),
 		scopeRegionRule(),
+		signedHeaderRule(),
 		secretRule(),
 		evidenceEditedRule(),
 		evidenceClockRule(),
@@ -33,6 +34,12 @@ const (
 	docS3Query         = "https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html"
 	docCommonErrors    = "https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html"
 	docOrder           = "https://github.com/dacut/scratchstack-aws-signature"
+)
+
+// The guides that findings point into.
+const (
+	guideSteps = "guides/sigv4-step-by-step.html"
+	guideClock = "guides/signature-expired.html"
 )
 
 // judgeAll runs every rule and fills in what a finding has in common with its rule.

@@ -191,7 +191,7 @@ func TestRulesAreDocumented(t *testing.T) {
 			t.Errorf("rule %s: guide %q", r.name, r.guide)
 		}
 	}
-	for _, s := range steps() {
+	for _, s := range checks() {
 		for _, c := range s.causes {
 			if !known[c] {
 				t.Errorf("ruled-out cause %q is not in the table", c)

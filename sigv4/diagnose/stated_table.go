@@ -1,10 +1,5 @@
 package diagnose
 
-const (
-	guideSteps = "guides/sigv4-step-by-step.html"
-	guideClock = "guides/signature-expired.html"
-)
-
 // statedRows are the sentences that name their cause, by step of the server's checks.
 func statedRows() []stated {
 	troubleshooting := Citation{docTroubleshooting, "Authorization, credential scope and dates are checked before the signature, each with a message of its own."}

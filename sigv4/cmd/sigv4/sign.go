@@ -128,7 +128,7 @@ func parseTime(name, text string) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("%s %q: write 20150830T123600Z or 2015-08-30T12:36:00Z", name, text)
+	return time.Time{}, fmt.Errorf("%s: time %q: write 20150830T123600Z or 2015-08-30T12:36:00Z", name, text)
 }
 
 // signInput signs the request on standard input.

@@ -1,0 +1,53 @@
+package diagnose
+
+import "strings"
+
+// masked reports whether a person or a tool put something in place of a value.
+func masked(s string) bool {
+	if strings.ContainsAny(s, "<>*{}[]…") || strings.Contains(s, "...") {
+		return true
+	}
+	upper := strings.ToUpper(s)
+	for _, word := range [...]string{"REDACTED", "XXXX", "REMOVED", "HIDDEN", "SNIP", "YOUR", "MASKED", "OMITTED", "ACCESS_KEY", "ACCESSKEY", "%3C", "%2A"} {
+		if strings.Contains(upper, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// agree reports whether two lines are equal, as far as nothing in them was masked.
+func agree(a, b string) bool {
+	if a == b {
+		return true
+	}
+	for _, pair := range [...][2]string{{a, b}, {b, a}} {
+		before, after, ok := cutMask(pair[0])
+		if ok && len(pair[1]) >= len(before)+len(after) && strings.HasPrefix(pair[1], before) && strings.HasSuffix(pair[1], after) {
+			return true
+		}
+		if _, _, otherMasked := cutMask(pair[1]); ok && otherMasked {
+			return true // both masked: nothing can be said
+		}
+	}
+	return false
+}
+
+// cutMask gives what stands before the first and behind the last mask of a line.
+func cutMask(s string) (before, after string, ok bool) {
+	for _, m := range [...]string{"…", "...", "***", "REDACTED", "[removed]", "<", "XXXX"} {
+		if at := strings.Index(s, m); at >= 0 && (!ok || at < len(before)) {
+			before, ok = s[:at], true
+		}
+	}
+	if !ok {
+		return "", "", false
+	}
+	last := 0
+	for _, m := range [...]string{"…", "...", "***", "REDACTED", "[removed]", ">", "XXXX"} {
+		if at := strings.LastIndex(s, m); at >= 0 {
+			last = max(last, at+len(m))
+		}
+	}
+	return before, s[max(last, len(before)):], true
+}
