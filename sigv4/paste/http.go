@@ -51,11 +51,11 @@ func startsRequest(s string, at int) bool {
 func (p *parser) readRequest(at int) (end int, ok bool) {
 	s := p.in.String
 	line := lineEnd(s, at)
+	target := at + strings.IndexByte(s[at:line], ' ') + 1
 	last := line
-	for last > at && (isSpace(s[last-1]) || s[last-1] == '`') {
+	for last > target && (isSpace(s[last-1]) || s[last-1] == '`') {
 		last--
 	}
-	target := at + strings.IndexByte(s[at:line], ' ') + 1
 	targetEnd, version := last, strings.LastIndex(s[target:last], " HTTP/")
 	if version >= 0 && last-target-version <= len(" HTTP/1.1") {
 		targetEnd = target + version
