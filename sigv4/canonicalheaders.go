@@ -38,7 +38,8 @@ func changesOnTheWay(name []byte) bool {
 		return true
 	}
 	// set by the WebSocket library during the handshake (RFC 6455, section 4.1; aws-c-auth)
-	return bytes.HasPrefix(name, []byte("sec-websocket-"))
+	const webSocket = "sec-websocket-"
+	return len(name) >= len(webSocket) && string(name[:len(webSocket)]) == webSocket
 }
 
 // lowerName appends the lower-case form of a header name to e.names, without recording it, and gives
@@ -98,7 +99,7 @@ func (e *engine) name(i int) []byte {
 // nextName is the place of the first signed header after i that has another name.
 func (e *engine) nextName(i int) int {
 	next := i + 1
-	for next < len(e.byName) && e.byName[i].rank == e.byName[next].rank && bytes.Equal(e.name(i), e.name(next)) {
+	for next < len(e.byName) && e.byName[i].low == e.byName[next].low && bytes.Equal(e.name(i), e.name(next)) {
 		next++
 	}
 	return next

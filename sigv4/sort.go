@@ -11,8 +11,8 @@ import (
 // comparisons as numbers. Sorting these small values, not the elements, and ranking them past what all
 // names share, keeps the cost of one more of thousands of names near that of one more of fifty.
 type ranked struct {
-	rank uint64
-	at   int
+	high, low uint64 // sixteen bytes of the name: "x-amz-meta-" and enough to tell most names apart
+	at        int
 }
 
 // rankNames fills order with the places 0 to n-1, ranked by name.
@@ -27,7 +27,8 @@ func rankNames(order []ranked, n int, name func(int) []byte) []ranked {
 		common = commonPrefix(first, name(i), common)
 	}
 	for i := range n {
-		order = append(order, ranked{rank(name(i), common), i})
+		rest := name(i)[common:]
+		order = append(order, ranked{rank(rest), rank(rest[min(8, len(rest)):]), i})
 	}
 	return order
 }
@@ -35,8 +36,11 @@ func rankNames(order []ranked, n int, name func(int) []byte) []ranked {
 // sortRanked sorts by rank, then by name, then by later, which must tell all elements apart.
 func sortRanked(order []ranked, name func(int) []byte, later func(a, b int) int) {
 	slices.SortFunc(order, func(a, b ranked) int {
-		if a.rank != b.rank {
-			return cmp.Compare(a.rank, b.rank)
+		if a.high != b.high {
+			return cmp.Compare(a.high, b.high)
+		}
+		if a.low != b.low {
+			return cmp.Compare(a.low, b.low)
 		}
 		if c := bytes.Compare(name(a.at), name(b.at)); c != 0 {
 			return c
@@ -56,10 +60,9 @@ func commonPrefix(a, b []byte, most int) int {
 	return most
 }
 
-// rank packs the eight bytes after the first skip ones into a number that sorts as they do. Names hold
-// no NUL, so padding a short one with zeros sorts it before its continuations.
-func rank(name []byte, skip int) uint64 {
-	name = name[skip:]
+// rank packs the first eight bytes of a name into a number that sorts as they do. Names hold no NUL,
+// so padding a short one with zeros sorts it before its continuations.
+func rank(name []byte) uint64 {
 	if len(name) >= 8 {
 		return binary.BigEndian.Uint64(name)
 	}
