@@ -4,7 +4,7 @@ import "countersign/sigv4/paste"
 
 // askNext says what to paste or do next, by how much it would decide. It never asks for what is there.
 func askNext(b *bench, findings []Finding) []Ask {
-	if b.clock != nil {
+	if b.timeRefused() {
 		return askForClock(b)
 	}
 	if len(findings) > 0 && rank(findings[0].Confidence) <= rank(Certain) && findings[0].Cause != "evidence-edited" {
@@ -12,7 +12,7 @@ func askNext(b *bench, findings []Finding) []Ask {
 			return nil
 		}
 	}
-	if departs(b.canonical) != nil || departs(b.toSign) != nil {
+	if b.difference() != nil {
 		return nil // the difference is found; nothing to paste says more than it does
 	}
 	switch {

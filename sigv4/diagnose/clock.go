@@ -17,14 +17,38 @@ func (b *bench) readClock() {
 		b.readCoralClock(s)
 		return
 	}
-	s, named := b.says("s3.request_time_too_skewed")
-	e := s.err
-	if !named {
-		if e, named = b.code("RequestTimeTooSkewed"); !named {
-			return
-		}
+	if e, ok := b.skewed(); ok {
+		b.readS3Clock(e)
 	}
-	b.readS3Clock(e)
+	if b.clock == nil && b.timeRefused() {
+		b.readDateHeader()
+	}
+}
+
+// skewed finds the answer by which S3 refuses a request for its time.
+func (b *bench) skewed() (*paste.ServerError, bool) {
+	if s, ok := b.says("s3.request_time_too_skewed"); ok {
+		return s.err, true
+	}
+	return b.code("RequestTimeTooSkewed")
+}
+
+// timeRefused reports whether the server refused the request for its time, with or without figures.
+func (b *bench) timeRefused() bool {
+	_, skewed := b.skewed()
+	_, other := b.says("legacy.request_expired", "s3.presign_not_yet_valid")
+	return skewed || other || b.clock != nil
+}
+
+// readDateHeader takes the server's time from the Date header of its answer, for a message that has
+// no figures.
+func (b *bench) readDateHeader() {
+	server, marks, ok1 := b.responseDate()
+	signed, ok2 := b.signingTime()
+	if ok1 && ok2 {
+		b.clock = &Clock{Signed: signed, Server: server, Offset: signed.Sub(server), Marks: marks}
+		b.clock.Marks = append(b.clock.Marks, markSource(b.request, b.claim.Where.DateSource, b.claim.Where.Date, "time", "signed", true)...)
+	}
 }
 
 func (b *bench) readCoralClock(s said) {
@@ -176,6 +200,14 @@ func (c *Clock) sentence(server string) string {
 		s += " It allows " + allowance(c.Tolerance) + "."
 	}
 	return s
+}
+
+// clockRests says where the figures come from.
+func (b *bench) clockRests() string {
+	if b.clock.Tolerance == 0 && b.clock.Limit.IsZero() {
+		return "The server's time is that of its Date header, the other is the request's own, so no clock here is trusted."
+	}
+	return "Both times are in the server's own message, so no clock here is trusted."
 }
 
 // clockFacts states what is known of time.

@@ -41,7 +41,7 @@ func wrong(b *bench, d *Diagnosis) bool {
 	if len(d.Findings) > 0 {
 		return d.Findings[0].Cause != "signature-valid"
 	}
-	return b.refused() || departs(b.canonical) != nil || departs(b.toSign) != nil
+	return b.refused() || b.difference() != nil
 }
 
 // establish lists what is known, whatever the cause is.
@@ -110,7 +110,7 @@ func requestFacts(b *bench) []Fact {
 	if b.sentErr != nil {
 		facts = append(facts, Fact{Fact: "The request as pasted cannot be brought to a canonical request: " + b.sentErr.Error(), Confidence: Certain})
 	}
-	if b.claimed && b.request.Redacted {
+	if b.claimed && b.request.Redacted && len(b.sent) == 0 {
 		facts = append(facts, Fact{Fact: "Something in the request was masked before pasting, so it was not recomputed.", Confidence: Certain})
 	}
 	if service := b.credential.element(3); b.host.Known && b.host.Service != "" && service != "" && !masked(service) &&

@@ -25,6 +25,15 @@ type departure struct {
 	number       int // of the line, from 1, in the last side that has it
 }
 
+// difference is where the texts of two sides part, nil when they agree. A difference to a server
+// text that was edited is none, if the reader's text has the hash that the server states.
+func (b *bench) difference() *departure {
+	if d := departs(b.canonical); d != nil && b.stringsAgree() == agreeNot {
+		return d
+	}
+	return departs(b.toSign)
+}
+
 // departs finds where the first line of a comparison differs, nil when everything agrees.
 func departs(c *Comparison) *departure {
 	if c == nil || c.Departs < 0 {

@@ -72,6 +72,13 @@ func hashFacts(b *bench) []Fact {
 			Confidence: Certain,
 		})
 	}
+	if b.client != nil && b.serverHash() != "" && (b.server == nil || !b.hashes.intact) && b.isServers(b.client.Text.String) {
+		facts = append(facts, Fact{
+			Fact:       "Your canonical request hashes to the value in the server's string to sign: it is the server's, byte for byte, whatever the pasted server text shows.",
+			Confidence: Proved,
+			Marks:      markRange(b.serverToSign.Text, b.serverToSign.Hash, "payload", "the hash of your canonical request", false),
+		})
+	}
 	if b.client != nil && b.clientToSign != nil && !b.client.Masked && !b.clientToSign.Masked {
 		h := hashOf(b.client, b.clientToSign)
 		if h.able && !h.intact && b.client.Repair == "" {

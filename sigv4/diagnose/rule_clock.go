@@ -30,7 +30,7 @@ const (
 func judgeClock(b *bench) []Finding {
 	c := b.clock
 	if c == nil {
-		return nil
+		return clockUnread(b)
 	}
 	older := c.Offset < 0
 	over := c.Offset.Abs() - c.Tolerance
@@ -57,6 +57,34 @@ func judgeClock(b *bench) []Finding {
 			f.Alternatives = without(sameEvidence(f.Cause), "server-clock-wrong")
 		}
 		out = append(out, f)
+	}
+	return out
+}
+
+// clockUnread names what fits when the server refused the time and the paste has no figures.
+func clockUnread(b *bench) []Finding {
+	if !b.timeRefused() {
+		return nil
+	}
+	out := []Finding{
+		{
+			Cause: "clock-skew", Title: "The clock of the machine that signs is wrong", Confidence: Possible,
+			Why: "The server refused the request for its time, and the paste does not show by how much.", Fixes: setTheClock(),
+			Test: compareClocks + " If they differ, it is this.",
+		},
+		{
+			Cause: "clock-time-zone", Title: "Local time was signed as if it were UTC", Confidence: Possible,
+			Why: "If the offset is near a whole number of hours or half hours, local time was written where UTC belongs.", Fixes: stampInUTC(),
+			Test: "Print the time stamp that your code makes beside `date -u`.",
+		},
+	}
+	if _, future := b.says("s3.presign_not_yet_valid"); !future {
+		out = append(out, Finding{
+			Cause: "signed-early-sent-late", Title: "The request was signed early and sent late", Confidence: Possible,
+			Why: "The clock may be right and the request may have waited: a queue, a retry that keeps the old signature, a process that was frozen.", Fixes: sendAtOnce(),
+			Test:  compareClocks + " If they agree, the clock is right and the request was late.",
+			Guide: guideClock + "#late",
+		})
 	}
 	return out
 }

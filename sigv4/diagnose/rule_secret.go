@@ -1,5 +1,11 @@
 package diagnose
 
+import (
+	"strings"
+
+	"countersign/sigv4"
+)
+
 // secretRule judges whether the key is what the two sides do not share.
 func secretRule() rule {
 	return rule{
@@ -69,16 +75,11 @@ const (
 )
 
 func (b *bench) stringsAgree() agreementLevel {
-	if b.server == nil || b.server.Masked || b.canonical == nil || b.canonical.Departs >= 0 {
-		return agreeNot
-	}
-	if b.hashes.able && !b.hashes.intact {
-		return agreeNot
-	}
-	if b.client == nil || b.client.Masked || b.client.Text.String != b.server.Text.String {
-		if len(b.sent) > 0 && !b.sent[0].borrowedHash && b.sent[0].canonical.String == b.server.Text.String {
-			return agreeSent
-		}
+	switch {
+	case b.client != nil && !b.client.Masked && b.isServers(b.client.Text.String):
+	case len(b.sent) > 0 && !b.sent[0].borrowedHash && b.isServers(b.sent[0].canonical.String):
+		return agreeSent
+	default:
 		return agreeNot
 	}
 	if b.serverToSign == nil || b.serverToSign.Masked {
@@ -93,6 +94,28 @@ func (b *bench) stringsAgree() agreementLevel {
 		return agreeClaim
 	}
 	return agreeCanonical
+}
+
+// isServers reports whether a canonical request is the server's, byte for byte. The hash in the
+// server's string to sign decides where it is there, for the server's own canonical request may have
+// been edited before pasting.
+func (b *bench) isServers(text string) bool {
+	if h := b.serverHash(); h != "" {
+		return sigv4.HashHex(text) == h
+	}
+	return b.server != nil && !b.server.Masked && text == b.server.Text.String
+}
+
+// serverHash is the hash of the canonical request that the server's string to sign states.
+func (b *bench) serverHash() string {
+	if b.serverToSign == nil || b.serverToSign.Masked {
+		return ""
+	}
+	h := strings.TrimSpace(b.serverToSign.Text.String[b.serverToSign.Hash.Start:b.serverToSign.Hash.End])
+	if !isHash(h) {
+		return ""
+	}
+	return h
 }
 
 func secretFixes() []Fix {

@@ -14,15 +14,21 @@ func decide(b *bench, findings []Finding) Verdict {
 	}
 	if b.clock != nil {
 		return Verdict{b.clock.sentence(b.serverName()), Certain,
-			"Both times are in the server's own message, so no clock here is trusted. The signature itself was not judged: nothing is known against your key."}
+			b.clockRests() + " The signature itself was not judged: nothing is known against your key."}
+	}
+	if b.timeRefused() {
+		return Verdict{"The server refused the request for its time, and does not say by how much.", Certain,
+			"The times of both clocks are not in the paste. The signature itself was not judged: nothing is known against your key."}
 	}
 	if len(findings) > 0 && rank(findings[0].Confidence) <= rank(Certain) && findings[0].Cause != "evidence-edited" {
 		return Verdict{sentence(findings[0].Title), findings[0].Confidence, findings[0].Why}
 	}
-	for _, c := range [...]*Comparison{b.canonical, b.toSign} {
-		if d := departs(c); d != nil {
-			return Verdict{d.sentence(b.serverName()), Certain, capital(d.detail(b.serverName()))}
+	if d := b.difference(); d != nil {
+		v := Verdict{d.sentence(b.serverName()), Certain, capital(d.detail(b.serverName()))}
+		if b.hashes.able && !b.hashes.intact {
+			v.Detail += " But the server's text does not fit its own hash, so the difference may have come about after it was written."
 		}
+		return v
 	}
 	if len(findings) > 0 && (findings[0].Cause == "evidence-edited" || findings[0].Confidence == Likely) {
 		return Verdict{sentence(findings[0].Title), findings[0].Confidence, findings[0].Why}
