@@ -23,21 +23,23 @@ func (l *line) nameSegment() Segment {
 
 // changesOnTheWay reports whether proxies, load balancers or HTTP libraries set or rewrite a header
 // after signing, so that signing it would break the signature. Every other header is signed.
+// aws-sdk-go-v2 (v1.47.7, aws/signer/internal/v4/headers.go) leaves out authorization, expect,
+// transfer-encoding, user-agent and x-amzn-trace-id; the others follow from the same reasons.
 func changesOnTheWay(name []byte) bool {
 	switch string(name) {
-	case "authorization": // carries the signature itself (IAM User Guide, "Elements of a request signature")
+	case "authorization": // carries the signature itself
 		return true
 	case "connection", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer",
 		"transfer-encoding", "upgrade":
 		return true // belong to one connection, not to the request (RFC 9110, section 7.6.1)
-	case "expect": // taken off by whoever answers 100 Continue (RFC 9110, section 10.1.1; aws-c-auth, signable headers)
+	case "expect": // taken off by whoever answers 100 Continue (RFC 9110, section 10.1.1)
 		return true
-	case "user-agent": // rewritten by proxies and browsers (aws-c-auth and aws-sdk-go-v2 leave it out)
+	case "user-agent": // rewritten by proxies and browsers
 		return true
-	case "x-amzn-trace-id": // set by load balancers (Elastic Load Balancing guide, "Request tracing"; aws-c-auth)
+	case "x-amzn-trace-id": // set by load balancers (Elastic Load Balancing guide, "Request tracing")
 		return true
 	}
-	// set by the WebSocket library during the handshake (RFC 6455, section 4.1; aws-c-auth)
+	// set by the WebSocket library during the handshake (RFC 6455, section 4.1)
 	const webSocket = "sec-websocket-"
 	return len(name) >= len(webSocket) && string(name[:len(webSocket)]) == webSocket
 }

@@ -53,7 +53,8 @@ func contentHash(r *Request) int {
 //
 // A request may come with that header. In PayloadAuto a word (UNSIGNED-PAYLOAD, STREAMING-…) is the
 // caller's choice and is respected; a hash is set anew, for the body's own hash is what auto means.
-// The other modes say what the header must hold, so they always set it anew.
+// The other modes say what the header must hold, so they always set it anew. (A presigned S3 URL may
+// state its payload hash in the query instead: see payloadParam.)
 func (e *engine) choosePayload(r *Request, g *Signing) (addHeader, replace bool, err error) {
 	inHeader := g.Carrier == HeaderCarrier
 	existing := contentHash(r)
@@ -74,6 +75,19 @@ func (e *engine) choosePayload(r *Request, g *Signing) (addHeader, replace bool,
 	}
 	wanted := g.Payload == PayloadSigned || g.Payload == PayloadUnsigned || g.Rules.ContentSHA256 || existing >= 0
 	return wanted && inHeader, replace, nil
+}
+
+// payloadParam puts the value of the query parameter X-Amz-Content-Sha256 into e.payload, where the
+// signed query has one: a presigned S3 URL may state its payload hash there.
+func (e *engine) payloadParam() bool {
+	for _, p := range e.params {
+		if string(e.pairs.buf[p.start:p.equals]) == "X-Amz-Content-Sha256" {
+			e.payload.reset(e.payload.record)
+			e.payload.move(&e.pairs, Span{p.equals + 1, p.end})
+			return true
+		}
+	}
+	return false
 }
 
 // payloadOf puts the request's own payload hash into e.payload: Request.PayloadHash, else the body's.

@@ -128,11 +128,8 @@ func (e *engine) claimedPayload(r *Request, c Claim, rules Rules) error {
 	if c.Carrier == HeaderCarrier || !rules.ContentSHA256 {
 		return e.payloadOf(r)
 	}
-	for _, p := range e.params {
-		if string(e.pairs.buf[p.start:p.equals]) == "X-Amz-Content-Sha256" {
-			e.payload.move(&e.pairs, Span{p.equals + 1, p.end})
-			return nil
-		}
+	if e.payloadParam() {
+		return nil
 	}
 	e.payload.insert(UnsignedPayload, whyUnsigned)
 	return nil

@@ -27,6 +27,9 @@ func (e *engine) sign(r *Request, c *Credentials, g *Signing) error {
 	path, query := splitTarget(r.Target)
 	e.readQuery(query, len(path)+1, leaveAuth)
 	if g.Carrier == QueryCarrier {
+		if g.Payload == PayloadAuto && g.Rules.ContentSHA256 && contentHash(r) < 0 {
+			e.payloadParam()
+		}
 		e.addAuthParams(c, g)
 	}
 	e.writeCanonical(r, path, g.Rules)

@@ -67,6 +67,19 @@ func TestPayload(t *testing.T) {
 	}
 }
 
+// A presigned S3 URL that states its payload hash is signed with it.
+func TestPayloadParameter(t *testing.T) {
+	hash := HashHex("hello")
+	r := Request{Method: "PUT", Target: "/?X-Amz-Content-Sha256=" + hash, Headers: []Header{{"Host", "h"}}}
+	g := Signing{Time: exampleTime, Region: "r", Service: "s3", Rules: s3Rules, Carrier: QueryCarrier, Expires: 60}
+	for mode, want := range map[PayloadMode]string{PayloadAuto: hash, PayloadUnsigned: UnsignedPayload, PayloadEmpty: emptyHash} {
+		g.Payload = mode
+		if d, err := Derive(r, exampleCredentials(), g); err != nil || d.PayloadHash.String != want {
+			t.Errorf("mode %d: got %s, %v; want %s", mode, d.PayloadHash.String, err, want)
+		}
+	}
+}
+
 // Signing what was signed before gives what signing the original gives, with both carriers, each way.
 func TestARequestIsNeverSignedTwice(t *testing.T) {
 	original, g := s3Get()
