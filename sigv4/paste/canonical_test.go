@@ -172,3 +172,22 @@ func TestStringsInAMessage(t *testing.T) {
 		}
 	}
 }
+
+// What stands before a text is no label when it belongs to something else.
+func TestLabelOfAnother(t *testing.T) {
+	for name, before := range map[string]string{
+		"XML":      "<Error><Code>SignatureDoesNotMatch</Code><CanonicalRequest>" + strings.Replace(canonical, "c=d", "", 1) + "</CanonicalRequest></Error>",
+		"JSON":     `{"message":"The String-to-Sign should have been\n'` + strings.ReplaceAll(toSign, "\n", `\n`) + `'\n"}`,
+		"both":     "I get another than the server:",
+		"sentence": "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.",
+	} {
+		ev := parsed(t, before+"\n\n"+canonical)
+		if c := ev.CanonicalRequests[len(ev.CanonicalRequests)-1]; c.Text.String != canonical || c.Label != "" || c.Side != UnknownSide || c.Error != -1 {
+			t.Errorf("%s: label %q, side %v, error %d", name, c.Label, c.Side, c.Error)
+		}
+	}
+	ev := parsed(t, "{\"message\":\"The Canonical String for this request should have been\n'"+canonical+"'\nMy canonical request:\n"+canonical+"\"}")
+	if len(ev.CanonicalRequests) != 2 || ev.CanonicalRequests[0].Side != Server || ev.CanonicalRequests[1].Side != Client {
+		t.Errorf("%+v", ev.CanonicalRequests)
+	}
+}

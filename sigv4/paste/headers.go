@@ -86,18 +86,25 @@ func startsHeaders(s string, at int) bool {
 // readLoneHeaders reads headers that were copied without their request line. One of them has to
 // carry a signature, or be a header of AWS.
 func (p *parser) readLoneHeaders(at int) (end int, ok bool) {
-	h := p.readHeaders(at)
-	r := Request{Format: KindHTTPRequest, Response: -1, Error: -1}
+	s := p.in.String
 	signed := false
-	for _, header := range h.headers {
-		if strings.HasSuffix(header.Value, " HTTP/1.1") { // a request line behind a log's prefix
-			return nextLine(p.in.String, at), false
+	for end = at; end < len(s); end = nextLine(s, end) {
+		_, colon := headerName(s, end)
+		if colon < 0 {
+			break
 		}
-		signed = signed || strings.HasPrefix(header.Value, "AWS4-") || equalFold(header.Name, 0, "x-amz-date")
+		line := s[end:lineEnd(s, end)]
+		if end == at && strings.HasSuffix(strings.TrimSpace(line), " HTTP/1.1") { // a request line behind a log's prefix
+			return nextLine(s, end), false
+		}
+		value := strings.TrimSpace(s[colon+1 : end+len(line)])
+		signed = signed || strings.HasPrefix(value, "AWS4-") || equalFold(line, 0, "x-amz-date")
 	}
 	if !signed {
-		return max(h.end, at+1), false
+		return max(end, at+1), false
 	}
+	h := p.readHeaders(at)
+	r := Request{Format: KindHTTPRequest, Response: -1, Error: -1}
 	p.setHeaders(&r, h)
 	_, end = trimmed(p.in.String, at, h.end)
 	r.Span = p.span(at, end)

@@ -12,7 +12,7 @@ var methods = [...]string{"GET", "PUT", "POST", "HEAD", "DELETE", "PATCH", "OPTI
 
 // methodAt is the length of the method that stands at a place as a word of its own, 0 for none.
 func methodAt(s string, at int) int {
-	if at > 0 && (isWord(s[at-1]) || s[at-1] == '-') && !escapedNewline(s, at) {
+	if at >= len(s) || !isUpper(s[at]) || at > 0 && (isWord(s[at-1]) || s[at-1] == '-') && !escapedNewline(s, at) {
 		return 0
 	}
 	for _, m := range methods {

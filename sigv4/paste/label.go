@@ -18,23 +18,29 @@ type label struct {
 	text  string
 	names labelKind
 	side  Side
+	// bothSides says that the label names both: then whose it is takes a word for what it is, too.
+	bothSides bool
+	saysSide  bool // a word says whose it is; without one, a log is its client's
 }
 
 // maxLabel is how far before a text its label is looked for, in bytes.
 const maxLabel = 120
 
 // labelBefore finds the label of what stands at a place: before it in its line, or in the line above,
-// across blank lines, quotes and code fences.
-func labelBefore(s string, at int) label {
-	start := max(0, at-maxLabel)
+// across blank lines, quotes and code fences. It does not look before floor.
+func labelBefore(s string, at, floor int) label {
+	start := max(floor, at-maxLabel)
 	text := s[start:at]
+	if !mayLabel(text) {
+		return label{from: at}
+	}
 	for range 3 {
 		text = strings.TrimRight(text, " \t\r\n'\"`[({$")
 		text = strings.TrimSuffix(text, `\n`)
 	}
 	if line := strings.LastIndexByte(text, '\n'); line >= 0 {
 		text = text[line+1:]
-	} else if start > 0 { // cut within a long line
+	} else if start > floor { // cut within a long line
 		if space := strings.IndexByte(text, ' '); space >= 0 {
 			text = text[space+1:]
 		}
@@ -44,25 +50,27 @@ func labelBefore(s string, at int) label {
 	}
 	text = strings.Trim(text, " \t\r'\"`-[](){}*#<>.")
 	lower := strings.ToLower(text)
-	if !strings.HasSuffix(lower, ":") && !strings.Contains(lower, "canonical") && !strings.Contains(lower, "sign") {
-		return label{from: at}
-	}
-	l := label{names: kindOf(lower), side: sideOf(lower)}
+	l := label{names: kindOf(lower)}
+	l.side, l.bothSides = sidesOf(lower)
 	l.text = withoutPrefix(text, l.names)
 	l.from = start + strings.LastIndex(s[start:at], l.text)
 	switch {
-	case l.names == noLabel && l.side != UnknownSide && strings.HasSuffix(text, ":") && len(text) < 60:
+	case l.names == noLabel && l.side != UnknownSide && strings.HasSuffix(text, ":") && len(text) < 60 && !l.bothSides:
 		l.names = sideLabel
 	case l.names == noLabel:
 		return label{from: at}
 	case l.side == UnknownSide:
 		l.side = Client // a log of one's own says no more
+		return l
 	}
+	l.saysSide = true
 	return l
 }
 
+// sideOr is the side that the label says. Inside an error, which is the server's, only a word for
+// the side counts.
 func (l label) sideOr(side Side) Side {
-	if l.names == noLabel || side == Server && l.side == Client && sideOf(strings.ToLower(l.text)) == UnknownSide {
+	if l.names == noLabel || side == Server && !l.saysSide {
 		return side
 	}
 	return l.side
@@ -98,19 +106,45 @@ func kindOf(lower string) labelKind {
 	return kind
 }
 
-// sideOf reads whose text a label in lower case announces.
-func sideOf(lower string) Side {
+// sidesOf reads whose text a label in lower case announces: the side named last, and whether the
+// other one is named too.
+func sidesOf(lower string) (side Side, both bool) {
 	if strings.Contains(lower, "should have been") || strings.Contains(lower, "errorxml") {
-		return Server
+		return Server, false
 	}
 	words := strings.FieldsFunc(lower, func(r rune) bool { return strings.ContainsRune(" \t([/,=", r) })
 	for i := len(words) - 1; i >= 0; i-- {
+		named := UnknownSide
 		switch strings.Trim(words[i], ":.)]") { // names with dots inside are a log's
 		case "mine", "my", "our", "ours", "client", "client's", "local", "computed", "i":
-			return Client
-		case "server", "aws", "expected", "theirs", "s3":
-			return Server
+			named = Client
+		case "server", "server's", "aws", "expected", "theirs", "s3":
+			named = Server
+		}
+		if side == UnknownSide {
+			side = named
+		} else if named != UnknownSide && named != side {
+			return side, true
 		}
 	}
-	return UnknownSide
+	return side, false
+}
+
+// mayLabel reports, at little cost, whether a text may hold a label.
+func mayLabel(text string) bool {
+	for i := range len(text) {
+		switch text[i] {
+		case ':':
+			return true
+		case 'c', 'C':
+			if equalFold(text, i, "canonical") {
+				return true
+			}
+		case 's', 'S':
+			if equalFold(text, i, "sign") {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -20,7 +20,7 @@ func startsCanonical(s string, at int) bool {
 		if !strings.HasPrefix(s[at+n+length:], "/") {
 			return false
 		}
-		label := labelBefore(s, at)
+		label := labelBefore(s, at, 0)
 		return label.names == canonicalLabel
 	}
 	return false
@@ -28,7 +28,7 @@ func startsCanonical(s string, at int) bool {
 
 // readCanonical reads a canonical request outside an error body.
 func (p *parser) readCanonical(at int) (end int, ok bool) {
-	end, ok = p.addCanonical(p.in, at, UnknownSide, -1)
+	end, ok = p.addCanonical(p.in, at, p.lastEnd(), UnknownSide, -1)
 	if ok {
 		p.claimLabelled(at, end, KindCanonicalRequest, len(p.ev.CanonicalRequests)-1)
 	}
@@ -38,20 +38,25 @@ func (p *parser) readCanonical(at int) (end int, ok bool) {
 // claimLabelled claims a text with the label before it and the quote after it.
 func (p *parser) claimLabelled(from, to int, kind Kind, index int) {
 	s := p.in.String
-	from = labelBefore(s, from).from
-	if n := len(p.blocks); n > 0 {
-		from = max(from, p.blocks[n-1].to)
-	}
+	from = labelBefore(s, from, p.lastEnd()).from
 	if to < len(s) && (s[to] == '\'' || s[to] == '"' || s[to] == ']') {
 		to++
 	}
 	p.claim(from, to, kind, index)
 }
 
-// addCanonical reads a canonical request at a place of t and adds it to the evidence. side is
-// whose it is when no label says so.
-func (p *parser) addCanonical(t sigv4.Text, at int, side Side, err int) (end int, ok bool) {
-	label := labelBefore(t.String, at)
+// lastEnd is where the block found last ends, 0 for none.
+func (p *parser) lastEnd() int {
+	if n := len(p.blocks); n > 0 {
+		return p.blocks[n-1].to
+	}
+	return 0
+}
+
+// addCanonical reads a canonical request at a place of t and adds it to the evidence. Its label
+// stands between floor and it. side is whose it is when no label says so.
+func (p *parser) addCanonical(t sigv4.Text, at, floor int, side Side, err int) (end int, ok bool) {
+	label := labelBefore(t.String, at, floor)
 	c, end, ok := canonicalAt(t, at, label.names == canonicalLabel || err >= 0)
 	if !ok {
 		return end, false
@@ -68,19 +73,20 @@ func startsStringToSign(s string, at int) bool {
 
 // readStringToSign reads a string to sign outside an error body.
 func (p *parser) readStringToSign(at int) (end int, ok bool) {
-	end, ok = p.addStringToSign(p.in, at, UnknownSide, -1)
+	end, ok = p.addStringToSign(p.in, at, p.lastEnd(), UnknownSide, -1)
 	if ok {
 		p.claimLabelled(at, end, KindStringToSign, len(p.ev.StringsToSign)-1)
 	}
 	return end, ok
 }
 
-func (p *parser) addStringToSign(t sigv4.Text, at int, side Side, err int) (end int, ok bool) {
+// addStringToSign does the same for a string to sign.
+func (p *parser) addStringToSign(t sigv4.Text, at, floor int, side Side, err int) (end int, ok bool) {
 	c, end, ok := stringToSignAt(t, at)
 	if !ok {
 		return end, false
 	}
-	label := labelBefore(t.String, at)
+	label := labelBefore(t.String, at, floor)
 	c.Label, c.Side, c.Error = label.text, label.sideOr(side), err
 	c.Span = sourceSpan(t, at, end)
 	p.ev.StringsToSign = append(p.ev.StringsToSign, c)
@@ -90,6 +96,7 @@ func (p *parser) addStringToSign(t sigv4.Text, at int, side Side, err int) (end 
 // addStrings adds the canonical requests and strings to sign that a server's message holds.
 func (p *parser) addStrings(message sigv4.Text, err int) {
 	s := message.String
+	floor := 0 // where the string before ends
 	for at := 0; at < len(s); {
 		if !isUpper(s[at]) {
 			at++
@@ -97,11 +104,13 @@ func (p *parser) addStrings(message sigv4.Text, err int) {
 		}
 		end, ok := at, false
 		if startsCanonical(s, at) {
-			end, ok = p.addCanonical(message, at, Server, err)
+			end, ok = p.addCanonical(message, at, floor, Server, err)
 		} else if startsStringToSign(s, at) {
-			end, ok = p.addStringToSign(message, at, Server, err)
+			end, ok = p.addStringToSign(message, at, floor, Server, err)
 		}
-		if !ok {
+		if ok {
+			floor = end
+		} else {
 			for end = at; end < len(s) && isUpper(s[end]); end++ {
 			}
 		}
