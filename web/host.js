@@ -56,26 +56,26 @@ function copySelected(text) {
   return ok;
 }
 
-// fail says in the page that the workbench does not run, and keeps what was typed in a plain box.
+// fail says in the page that the workbench does not run. What was typed stays, in a plain box.
 function fail(reason) {
-  const text = element.querySelector("#paste") ? element.querySelector("#paste").value : "";
-  const message = document.createElement("div");
+  const message = document.createElement("p");
   message.setAttribute("role", "alert");
-  message.className = "failure";
-  const head = document.createElement("p");
-  const strong = document.createElement("strong");
-  strong.textContent = "The workbench does not run here.";
-  head.append(strong, " " + reason + " ");
+  message.className = "notice";
+  const head = document.createElement("strong");
+  head.textContent = "The workbench does not run here.";
   const link = document.createElement("a");
   link.href = host.root + "guides/index.html";
   link.textContent = "The guides";
-  head.append(link, " work without it.");
+  message.append(head, " " + reason + " ", link, " work without it.");
+  if (!element.querySelector(".island")) {
+    element.prepend(message);
+    return;
+  }
   const box = document.createElement("textarea");
   box.id = "paste";
-  box.value = text;
+  box.value = element.querySelector("#paste") ? element.querySelector("#paste").value : "";
   box.setAttribute("aria-label", "What you have");
-  message.append(head, box);
-  element.replaceChildren(message);
+  element.replaceChildren(message, box);
 }
 
 // lock leaves the page nothing to load or run but the module that it has and the workers that compute with it.
@@ -126,15 +126,15 @@ async function main() {
   addEventListener("hashchange", () => {
     if (askedExample()) openExample(askedExample());
   });
-  if (!window.WebAssembly || !window.DecompressionStream) {
-    fail("This browser is too old: it has no WebAssembly or no DecompressionStream.");
+  if (!window.WebAssembly) {
+    fail("This browser is too old, or set up to do without WebAssembly.");
     return;
   }
   let module;
   try {
     module = await loadModule(root);
   } catch (fault) {
-    fail("Its program could not be loaded (" + String(fault) + ").");
+    fail("Its program could not be loaded: " + fault.message + ".");
     return;
   }
   host.work = (job, done) => runJob(module, job, done);

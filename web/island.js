@@ -14,7 +14,7 @@ function runIsland(module, element, host, fail) {
   const ended = (program, fault) => {
     if (program !== current) return;
     current = undefined;
-    program.dead = true;
+    bury(program);
     console.error("countersign: the program ended and is started again:", String(fault));
     const now = performance.now();
     restarts = restarts.filter((time) => now - time < restartWindow);
@@ -57,6 +57,14 @@ function runIsland(module, element, host, fail) {
     }
   };
   start();
+}
+
+// bury keeps a program that has ended from being called again. wasm_exec.js calls it for a timer until the program
+// has cleared that timer, which it never would.
+function bury(program) {
+  program.dead = true;
+  for (const timer of program._scheduledTimeouts.values()) clearTimeout(timer);
+  program._scheduledTimeouts.clear();
 }
 
 // takeOver puts body in the place of what the element shows, and once the program has filled it in carries over

@@ -39,7 +39,8 @@ function loadScript(address) {
   });
 }
 
-function compileInlined(base64) {
+async function compileInlined(base64) {
+  if (!window.DecompressionStream) throw new Error("this browser is too old to unpack it");
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);

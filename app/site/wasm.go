@@ -63,7 +63,7 @@ func runtimeJS(root string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, want := range []string{"globalThis.Go = class", "globalThis.fs = {", "\t\t\t\t\t\tfs.writeSync("} {
+	for _, want := range []string{"globalThis.Go = class", "globalThis.fs = {", "\t\t\t\t\t\tfs.writeSync(", "this._scheduledTimeouts = new Map();"} {
 		if n := bytes.Count(source, []byte(want)); n != 1 {
 			return nil, fmt.Errorf("wasm_exec.js: expected %q once, found it %d times: adapt app/site/wasm.go", want, n)
 		}
