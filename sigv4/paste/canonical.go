@@ -139,7 +139,8 @@ func canonicalAt(t sigv4.Text, at int, labelled bool) (c CanonicalRequest, end i
 	c.Text, c.Repair = l.w.text(), repairs[l.mode]
 	c.trim()
 	c.Masked = isMasked(c.Text.String)
-	return c, l.at, true
+	_, end = trimmed(s, at, l.at)
+	return c, end, true
 }
 
 // readLines reads what follows the path, and counts the headers.

@@ -173,6 +173,18 @@ func TestStringsInAMessage(t *testing.T) {
 	}
 }
 
+// The server's text may come without the sentence before it.
+func TestServersTextAlone(t *testing.T) {
+	ev := parsed(t, "The Canonical String for this request should have been\n'GET\n/p\nq=1\nhost:a\n\nPATH=/p\n")
+	wantKinds(t, ev, KindErrorMessage, KindCanonicalRequest, KindUnrecognized)
+	if e := ev.Errors[0]; len(e.Messages) != 1 || e.Messages[0].ID != "coral.mismatch_with_canonical" || ev.CanonicalRequests[0].Error != 0 {
+		t.Errorf("%+v", e)
+	}
+	if got := ev.in(ev.CanonicalRequests[0].Span); got != "GET\n/p\nq=1\nhost:a" {
+		t.Errorf("the canonical request lies at %q", got)
+	}
+}
+
 // What stands before a text is no label when it belongs to something else.
 func TestLabelOfAnother(t *testing.T) {
 	for name, before := range map[string]string{

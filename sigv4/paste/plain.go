@@ -22,7 +22,7 @@ const maxProse = 400
 func (p *parser) readPlain() {
 	hits := p.findHits()
 	for i := 0; i < len(hits) && len(p.ev.Errors) < maxBlocks; {
-		if hits[i].block >= 0 { // nothing before it that it belongs to
+		if hits[i].block >= 0 && !hits[i].message { // nothing before it that it belongs to
 			i++
 			continue
 		}
@@ -64,7 +64,8 @@ func (p *parser) findHits() []hit {
 	for i, b := range p.blocks {
 		scan(from, b.from)
 		if p.isServers(b) {
-			hits = append(hits, hit{b.from, b.to, false, i})
+			said := b.kind == KindCanonicalRequest && p.ev.CanonicalRequests[b.index].Label == "The Canonical String for this request should have been"
+			hits = append(hits, hit{b.from, b.to, said, i})
 		}
 		from = max(from, b.to)
 	}
