@@ -93,7 +93,9 @@ func checkVerifies(t *testing.T, d Derivation, g Signing, c Credentials) {
 		return // the mode contradicts the parameter, which a server believes
 	}
 	rules := g.Rules
-	rules.ContentSHA256 = rules.ContentSHA256 && d.PayloadHash.String == UnsignedPayload
+	if g.Payload != PayloadAuto {
+		rules.ContentSHA256 = false // a mode of its own is not what a server of the S3 family takes for granted
+	}
 	v, err := Verify(sent, claim, rules, c.Key, Theirs{CanonicalRequest: d.CanonicalRequest.String})
 	if err != nil || v.Departs != StageNone {
 		t.Errorf("signed, and departs at %v (%v): expected %q, found %q", v.Departs, err, v.Expected, v.Found)

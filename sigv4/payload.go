@@ -81,7 +81,7 @@ func (e *engine) choosePayload(r *Request, g *Signing) (addHeader, replace bool,
 // signed query has one: a presigned S3 URL may state its payload hash there.
 func (e *engine) payloadParam() bool {
 	for _, p := range e.params {
-		if string(e.pairs.buf[p.start:p.equals]) == "X-Amz-Content-Sha256" {
+		if string(e.pairs.buf[p.start:p.equals]) == "X-Amz-Content-Sha256" && p.end > p.equals+1 {
 			e.payload.reset(e.payload.record)
 			e.payload.move(&e.pairs, Span{p.equals + 1, p.end})
 			return true
