@@ -70,7 +70,7 @@ func (w *workbench) onInput(ctx app.Context, e app.Event) {
 
 func (w *workbench) onSecret(ctx app.Context, e app.Event) {
 	defer w.guard()
-	w.state.SetSecret(view.Secret(ctx.JSSrc().Get("value").String()))
+	w.state.SetSecret(view.NewSecret(ctx.JSSrc().Get("value").String()))
 	w.diagnoseSoon(ctx)
 }
 

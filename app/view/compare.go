@@ -27,7 +27,7 @@ func sideWord(name string) string {
 }
 
 // comparison draws the sides of one stage, line by line, the bytes that differ marked.
-func comparison(index int, c diagnose.Comparison) Node {
+func (w *drawing) comparison(index int, c diagnose.Comparison) Node {
 	head := []Node{el("th", "", text("Line")).with("scope", "col")}
 	for _, s := range c.Sides {
 		head = append(head, el("th", "", text(sideWord(s.Name))).with("scope", "col"))
@@ -40,7 +40,7 @@ func comparison(index int, c diagnose.Comparison) Node {
 			rows = append(rows, gapRow(i-last-1, len(head)))
 		}
 		last = i
-		rows = append(rows, comparedRow(i, c))
+		rows = append(rows, w.comparedRow(i, c))
 	}
 	if rest := len(c.Lines) - 1 - last; rest > 0 {
 		rows = append(rows, gapRow(rest, len(head)))
@@ -92,7 +92,7 @@ func gapRow(n, columns int) Node {
 		with("colspan", strconv.Itoa(columns)))
 }
 
-func comparedRow(i int, c diagnose.Comparison) Node {
+func (w *drawing) comparedRow(i int, c diagnose.Comparison) Node {
 	l := c.Lines[i]
 	class := ""
 	if !l.Same {
@@ -108,21 +108,21 @@ func comparedRow(i int, c diagnose.Comparison) Node {
 		if k < len(c.Sides) {
 			side = sideWord(c.Sides[k].Name)
 		}
-		cells = append(cells, el("td", "", comparedCell(cell, l)...).with("data-side", side))
+		cells = append(cells, el("td", "", w.comparedCell(cell, l)...).with("data-side", side))
 	}
 	return el("tr", class, cells...)
 }
 
 // comparedCell draws one side of a line. In a line that differs no byte may hide.
-func comparedCell(cell diagnose.Cell, l diagnose.ComparedLine) []Node {
+func (w *drawing) comparedCell(cell diagnose.Cell, l diagnose.ComparedLine) []Node {
 	switch {
 	case cell.Absent:
 		return []Node{el("i", "absent", text("no such line"))}
 	case cell.Text == "":
 		return []Node{el("i", "absent", text("empty"))}
 	}
-	if l.Same {
-		return []Node{el("code", partClass(l.Part), shortened(cell.Text)...)}
+	if hidden := w.hide(cell.Text); l.Same || hidden != cell.Text {
+		return []Node{el("code", partClass(l.Part), shortened(hidden)...)}
 	}
 	src := newSource(cell.Text, secrets{})
 	var nodes []Node

@@ -15,6 +15,9 @@ type drawing struct {
 	groups int      // tab groups so far, for their ids
 }
 
+// hide replaces the secrets in a text.
+func (w *drawing) hide(s string) string { return w.src.hidden.hide(s) }
+
 // findings draws the causes: those that lead as cards, the others below "Also fits".
 func (w *drawing) findings(d diagnose.Diagnosis) []Node {
 	var nodes, rest []Node
@@ -86,7 +89,7 @@ func (w *drawing) body(f diagnose.Finding) []Node {
 			}
 		}
 	}
-	add(paragraph("why", f.Why), w.quote(f.Marks), foundExpected(f))
+	add(paragraph("why", f.Why), w.quote(f.Marks), w.foundExpected(f))
 	if f.Test != "" {
 		add(test(f.Test))
 	}
@@ -105,7 +108,8 @@ func (w *drawing) quote(marks []diagnose.Mark) Node {
 }
 
 // foundExpected sets the bytes found under those expected, every one visible.
-func foundExpected(f diagnose.Finding) Node {
+func (w *drawing) foundExpected(f diagnose.Finding) Node {
+	f.Found, f.Expected = w.hide(f.Found), w.hide(f.Expected)
 	if f.Found == "" && f.Expected == "" {
 		return Node{}
 	}
@@ -188,7 +192,7 @@ func (w *drawing) fix(f diagnose.Fix) Node {
 		paragraph("", f.Detail),
 	}
 	if f.Code != "" {
-		code := w.src.hidden.hide(f.Code)
+		code := w.hide(f.Code)
 		w.copies = append(w.copies, code)
 		nodes = append(nodes, el("div", "command",
 			el("pre", "", text(code)).with("tabindex", "0"),

@@ -39,11 +39,11 @@ func Workbench(j Job) Model {
 		return Model{Verdict: waiting()}
 	}
 	ev := paste.Parse(j.Paste)
-	in := diagnose.Input{Evidence: ev, Key: sigv4.ParseKey(string(j.Secret)), KeyID: j.KeyID}
+	in := diagnose.Input{Evidence: ev, Key: sigv4.ParseKey(j.Secret.typed()), KeyID: j.KeyID}
 	d := diagnose.Diagnose(in)
 	m := draw(ev, d, j.Secret)
 	if !d.Unusable {
-		m.Report = report.New(in, d, string(j.Secret)).Markdown()
+		m.Report = report.New(in, d, j.Secret.typed()).Markdown()
 	}
 	if left := j.Left + len(j.Paste) - len(ev.Text); left > 0 {
 		m.Notices = append(m.Notices, paragraph("notice", "Only the first "+size(paste.MaxBytes)+" are read; "+size(left)+" were left out."))
@@ -68,9 +68,9 @@ func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
 	add(clockNode(d.Clock))
 	add(w.findings(d)...)
 	for i, c := range d.Comparisons {
-		add(comparison(i, c))
+		add(w.comparison(i, c))
 	}
-	add(pasteNext(d.PasteNext), w.established(d), ruledOut(d.RuledOut), steps(d.Steps, d.Comparisons))
+	add(pasteNext(d.PasteNext), w.established(d), ruledOut(d.RuledOut), w.steps(d.Steps, d.Comparisons))
 	m.Chips, m.Spans = chips(w.src, d.Parts)
 	m.Recognised = recognised(w.src, d)
 	m.Guide = guideFor(d)

@@ -197,14 +197,14 @@ func (j Job) Pack() string {
 	var p packer
 	p.text(j.Paste)
 	p.num(j.Left)
-	p.text(string(j.Secret))
+	p.text(j.Secret.typed())
 	p.text(j.KeyID)
 	return string(p.out)
 }
 
 func unpackJob(packed string) (Job, bool) {
 	u := unpacker{in: packed}
-	j := Job{Paste: u.text(), Left: u.num(), Secret: Secret(u.text()), KeyID: u.text()}
+	j := Job{Paste: u.text(), Left: u.num(), Secret: NewSecret(u.text()), KeyID: u.text()}
 	return j, !u.bad
 }
 

@@ -10,12 +10,29 @@ import (
 	"countersign/sigv4/paste"
 )
 
-// Secret is a secret access key or a signing key as typed. No fmt verb prints it.
-type Secret string
+// Secret is a secret access key or a signing key as typed. No fmt verb prints it, wherever it
+// stands: the text lies behind a pointer.
+type Secret struct{ held *string }
 
-// Format keeps every verb from printing the secret.
+// NewSecret holds a text as it was typed.
+func NewSecret(typed string) Secret {
+	if typed == "" {
+		return Secret{}
+	}
+	return Secret{&typed}
+}
+
+// typed gives the text back.
+func (s Secret) typed() string {
+	if s.held == nil {
+		return ""
+	}
+	return *s.held
+}
+
+// Format keeps every verb from printing where the secret lies.
 func (s Secret) Format(f fmt.State, _ rune) {
-	if s == "" {
+	if s.held == nil {
 		io.WriteString(f, "no secret")
 		return
 	}
@@ -41,8 +58,11 @@ func secretsOf(ev paste.Evidence, given Secret) secrets {
 		s.spans = append(s.spans, found.Span)
 		s.add(ev.Text[found.Span.Start:found.Span.End])
 	}
-	s.add(string(given))
-	s.add(strings.TrimSpace(string(given)))
+	s.add(given.typed())
+	s.add(strings.TrimSpace(given.typed()))
+	for _, v := range s.values {
+		s.find(ev.Text, v)
+	}
 	return s
 }
 
@@ -57,6 +77,18 @@ func (s *secrets) add(value string) {
 	}
 }
 
+// find adds the places in the paste where a value stands unrecognised: marks may cut the text there.
+func (s *secrets) find(pasted, value string) {
+	for at := 0; ; {
+		i := strings.Index(pasted[at:], value)
+		if i < 0 {
+			return
+		}
+		at += i + len(value)
+		s.spans = append(s.spans, sigv4.Span{Start: at - len(value), End: at})
+	}
+}
+
 // covers reports whether the byte at i of the paste belongs to a secret.
 func (s secrets) covers(i int) bool {
 	for _, span := range s.spans {
@@ -67,7 +99,7 @@ func (s secrets) covers(i int) bool {
 	return false
 }
 
-// hide replaces every secret in t.
+// hide replaces every secret in t. A text that is drawn in pieces is hidden before it is cut.
 func (s secrets) hide(t string) string {
 	for _, v := range s.values {
 		t = strings.ReplaceAll(t, v, mask)

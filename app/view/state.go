@@ -89,7 +89,7 @@ func (s *State) SetSecret(secret Secret) {
 }
 
 // HasSecret reports whether a secret was given.
-func (s *State) HasSecret() bool { return s.secret != "" }
+func (s *State) HasSecret() bool { return s.secret.held != nil }
 
 // SetKeyID says which access key id the secret belongs to.
 func (s *State) SetKeyID(id string) {
@@ -114,7 +114,8 @@ func (s *State) Clear() {
 	if s.paste != "" {
 		s.undo = &kept{s.paste, s.left, "Undo clear"}
 	}
-	s.secret, s.keyID, s.guide, s.Status = "", "", "", ""
+	s.secret = Secret{}
+	s.keyID, s.guide, s.Status = "", "", ""
 	s.SetPaste("")
 }
 

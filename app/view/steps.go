@@ -19,15 +19,15 @@ var whoseWords = map[string]string{
 }
 
 // steps draws the four steps of the signature, one hue for each part.
-func steps(s *diagnose.Steps, comparisons []diagnose.Comparison) Node {
+func (w *drawing) steps(s *diagnose.Steps, comparisons []diagnose.Comparison) Node {
 	if s == nil {
 		return Node{}
 	}
 	whose := whoseWords[s.Whose]
 	nodes := []Node{
-		step(1, sigv4.StageCanonicalRequest, whose, comparisons, stepText(s.CanonicalRequest),
+		step(1, sigv4.StageCanonicalRequest, whose, comparisons, w.stepText(s.CanonicalRequest),
 			labelled("its SHA-256", s.Hash)),
-		step(2, sigv4.StageStringToSign, whose, comparisons, stepText(s.StringToSign)),
+		step(2, sigv4.StageStringToSign, whose, comparisons, w.stepText(s.StringToSign)),
 		step(3, sigv4.StageSigningKey, "", nil, signingKey(s.StringToSign)),
 		step(4, sigv4.StageSignature, "", nil, signatures(s)),
 	}
@@ -56,7 +56,7 @@ func step(n int, stage sigv4.Stage, whose string, comparisons []diagnose.Compari
 		el("div", "", append([]Node{el("h3", "", head...)}, body...)...))
 }
 
-func stepText(lines []diagnose.StepLine) Node {
+func (w *drawing) stepText(lines []diagnose.StepLine) Node {
 	if len(lines) == 0 {
 		return el("p", "why", text("Not in what you pasted."))
 	}
@@ -66,8 +66,8 @@ func stepText(lines []diagnose.StepLine) Node {
 			rows = append(rows, el("span", "gap", text("… "+count(int64(len(lines)-i), "line", "lines")+" not shown\n")))
 			break
 		}
-		src := newSource(l.Text, secrets{})
-		row := src.pieces(spanOf(0, len(l.Text)), wholeLine, false)
+		src := newSource(w.hide(l.Text), secrets{})
+		row := src.pieces(spanOf(0, len(src.text)), wholeLine, false)
 		rows = append(rows, el("span", joinWords("line", partClass(l.Part)), append(row, text("\n"))...).with("title", l.Name))
 	}
 	return el("pre", "step-text", rows...).with("tabindex", "0")

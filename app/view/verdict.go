@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"strings"
 
 	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
@@ -14,9 +15,46 @@ func spanOf(start, end int) sigv4.Span { return sigv4.Span{Start: start, End: en
 func verdict(v diagnose.Verdict) []Node {
 	return []Node{
 		el("p", "status", badge(v.Confidence)),
-		el("h1", "", prose(v.Sentence)...),
+		el("h1", "", headline(v.Sentence)...),
 		paragraph("detail", v.Detail),
 	}
+}
+
+// headline keeps a number and its unit on one line: "26 s" must not break.
+func headline(s string) []Node {
+	var nodes []Node
+	for _, n := range prose(s) {
+		if n.Tag == "" {
+			nodes = append(nodes, unbroken(n.Text)...)
+		} else {
+			nodes = append(nodes, n)
+		}
+	}
+	return nodes
+}
+
+func unbroken(s string) []Node {
+	var nodes []Node
+	words := strings.Split(s, " ")
+	plain := ""
+	for i := 0; i < len(words); i++ {
+		word := words[i]
+		if i+1 < len(words) && isNumber(word) {
+			nodes = append(nodes, text(plain), el("span", "unbroken", text(word+" "+words[i+1])))
+			plain = ""
+			i++
+		} else {
+			plain += word
+		}
+		if i+1 < len(words) {
+			plain += " "
+		}
+	}
+	return append(nodes, text(plain))
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789,") == ""
 }
 
 // waiting is what stands in the verdict's place before anything was pasted.

@@ -1,0 +1,63 @@
+package view
+
+import (
+	"reflect"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestPackGivesBackWhatWentIn(t *testing.T) {
+	ev, d := crafted("a;1:b\x01 ü€😀\n")
+	m := draw(ev, d, Secret{})
+	m.KeyIDs, m.Report, m.Notices = []string{"AKIDEXAMPLE", ""}, "# x\n", []Node{text("n")}
+	got, ok := UnpackModel(m.Pack())
+	if !ok || dumpModel(got) != dumpModel(m) || got.Report != m.Report || got.Answered != m.Answered || !reflect.DeepEqual(got.Spans, m.Spans) {
+		t.Errorf("a model came back as %v:\n%s", ok, firstDifference(dumpModel(got), dumpModel(m)))
+	}
+
+	guides := []Guide{{Path: "guides/a.html", Title: "A", Summary: "s", Sections: []Section{
+		{Body: []Node{el("p", "", text("x"), el("a", "", text("y")).with("href", "guides/b.html#c"))}},
+		{ID: "i", Level: 3, Title: "I"}}}, {Path: "guides/b.html"}}
+	if got := UnpackGuides(PackGuides(guides)); !reflect.DeepEqual(got, guides) {
+		t.Errorf("guides came back as %+v", got)
+	}
+	examples := []Example{{"n", "t", "p\r\n"}, {}}
+	if got := UnpackExamples(PackExamples(examples)); !reflect.DeepEqual(got, examples) {
+		t.Errorf("examples came back as %+v", got)
+	}
+	job := Job{Paste: "p\r\n", Left: 3, Secret: NewSecret(planted), KeyID: "AKIDEXAMPLE"}
+	back, ok := unpackJob(job.Pack())
+	if !ok || back.Paste != job.Paste || back.Left != 3 || back.Secret.typed() != planted || back.KeyID != job.KeyID {
+		t.Errorf("a job came back as %+v, %v", back, ok)
+	}
+}
+
+// What the worker answers is what the page would have computed.
+func TestWorkIsWorkbench(t *testing.T) {
+	job := Job{Paste: "SignatureDoesNotMatch"}
+	packed, ok := Work(job.Pack())
+	got, whole := UnpackModel(packed)
+	if !ok || !whole || dumpModel(got) != dumpModel(Workbench(job)) {
+		t.Errorf("the worker answers %v, %v:\n%s", ok, whole, dumpModel(got))
+	}
+	if _, ok := Work("no job"); ok {
+		t.Error("what is no job was done")
+	}
+}
+
+// Any text unpacks to something, or to nothing, but never fails or grows.
+func FuzzUnpack(f *testing.F) {
+	f.Add(Workbench(Job{Paste: "SignatureDoesNotMatch"}).Pack())
+	f.Add(PackGuides([]Guide{{Path: "p", Sections: []Section{{Body: []Node{text("x")}}}}}))
+	f.Add("9;0:")
+	f.Fuzz(func(t *testing.T, packed string) {
+		if m, ok := UnpackModel(packed); ok && utf8.ValidString(packed) {
+			if again, ok := UnpackModel(m.Pack()); !ok || dumpModel(again) != dumpModel(m) {
+				t.Errorf("%q unpacks to something else when packed again", packed)
+			}
+		}
+		UnpackGuides(packed)
+		UnpackExamples(packed)
+		unpackJob(packed)
+	})
+}

@@ -1,0 +1,152 @@
+package view
+
+import (
+	"strings"
+	"testing"
+
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
+
+// finish brings the model up to date, as the page does.
+func finish(s *State) {
+	job, version := s.Job()
+	s.Finish(Workbench(job), version)
+}
+
+func TestStateFromEmptyToVerdictAndBack(t *testing.T) {
+	s := NewState()
+	if s.Pending || s.Model.Answered || plain(s.Model.Verdict...) == "" {
+		t.Fatalf("a new state is not an empty workbench: %+v", s)
+	}
+	s.Type("InvalidSignatureException", "", 0)
+	if !s.Pending {
+		t.Error("typing leaves nothing to do")
+	}
+	finish(&s)
+	if s.Pending || !s.Model.Answered {
+		t.Error("no verdict after the work is done")
+	}
+	s.SetSecret(NewSecret(planted))
+	s.Clear()
+	if s.HasPaste() || s.HasSecret() || s.CanUndo() == "" {
+		t.Errorf("cleared: paste %v, secret %v, undo %q", s.HasPaste(), s.HasSecret(), s.CanUndo())
+	}
+	finish(&s)
+	if s.Model.Answered {
+		t.Error("a verdict on nothing")
+	}
+	s.Undo()
+	if s.Paste() != "InvalidSignatureException" || s.CanUndo() != "" || s.HasSecret() {
+		t.Errorf("undone: %q, undo %q, secret %v", s.Paste(), s.CanUndo(), s.HasSecret())
+	}
+	s.Undo()
+	if s.Paste() != "InvalidSignatureException" {
+		t.Error("a second undo does something")
+	}
+}
+
+// The answer to an earlier text is dropped, whenever it comes.
+func TestStateDropsStaleModels(t *testing.T) {
+	s := NewState()
+	s.SetPaste("first")
+	job, version := s.Job()
+	s.SetPaste("second")
+	s.Finish(Workbench(job), version)
+	if !s.Pending || s.Model.Answered {
+		t.Error("the model of an earlier text was taken")
+	}
+	finish(&s)
+	if s.Pending {
+		t.Error("the model of the text was not taken")
+	}
+}
+
+func TestStateExampleKeepsTheText(t *testing.T) {
+	s := NewState()
+	s.Example("an example")
+	if s.CanUndo() != "" {
+		t.Error("there is an undo where nothing was lost")
+	}
+	s.SetPaste("mine\r\n")
+	s.Example("an example")
+	s.Undo()
+	if s.Paste() != "mine\r\n" {
+		t.Errorf("the text came back as %q", s.Paste())
+	}
+}
+
+func TestStateLimits(t *testing.T) {
+	s := NewState()
+	s.SetPaste(strings.Repeat("é", paste.MaxBytes))
+	if len(s.Paste()) != paste.MaxBytes || !s.Large() {
+		t.Errorf("%d bytes were taken", len(s.Paste()))
+	}
+	s.LeaveOut(10)
+	if job, _ := s.Job(); job.Left != paste.MaxBytes+10 {
+		t.Errorf("%d bytes were left out", job.Left)
+	}
+	s.Edit()
+	if s.Large() {
+		t.Error("the text cannot be edited")
+	}
+	s.Type("a", "", 1)
+	s.SetPaste("a")
+	if s.Large() {
+		t.Error("a short text is large")
+	}
+	s.SetPaste("x" + strings.Repeat("é", paste.MaxBytes))
+	if len(s.Paste()) != paste.MaxBytes-1 {
+		t.Errorf("a character was cut: %d bytes", len(s.Paste()))
+	}
+}
+
+func TestStateGuide(t *testing.T) {
+	s := NewState()
+	s.Model.Guide = "guides/a.html#one"
+	if s.Guide() != "guides/a.html#one" {
+		t.Errorf("the panel shows %q", s.Guide())
+	}
+	s.OpenGuide("guides/b.html#two")
+	s.SetPaste("x")
+	job, version := s.Job()
+	_ = job
+	s.Finish(Model{Guide: "guides/a.html#one"}, version)
+	if s.Guide() != "guides/b.html#two" {
+		t.Errorf("the same finding closed what the reader opened: %q", s.Guide())
+	}
+	s.SetPaste("y")
+	_, version = s.Job()
+	s.Finish(Model{Guide: "guides/a.html#three"}, version)
+	if s.Guide() != "guides/a.html#three" {
+		t.Errorf("another finding does not open its section: %q", s.Guide())
+	}
+}
+
+func TestStateSurvivesARestart(t *testing.T) {
+	s := NewState()
+	s.SetPaste("a\r\nb\u2028 \"'<")
+	s.SelectTab("macOS")
+	s.OpenGuide("guides/a.html#b")
+	s.SetSecret(NewSecret(planted))
+	next := NewState()
+	next.Restore(s.Save())
+	if next.Paste() != s.Paste() || next.Tab() != "macOS" || next.Guide() != "guides/a.html#b" || next.HasSecret() || !next.Pending {
+		t.Errorf("restored %+v", next)
+	}
+	for _, bad := range []string{"", "x", "5:ab", "-1:", "99999999999999999999:", "1:a2;"} {
+		broken := NewState()
+		broken.Restore(bad)
+		if broken.HasPaste() {
+			t.Errorf("%q restored %q", bad, broken.Paste())
+		}
+	}
+}
+
+func TestSelectionIsThatOfTheBox(t *testing.T) {
+	s := NewState()
+	s.SetPaste("ü\r\nHost: a")
+	if start, end := s.Selection(sigv4.Span{Start: 4, End: 8}); start != 2 || end != 6 {
+		t.Errorf("Selection = %d, %d", start, end)
+	}
+}
