@@ -123,8 +123,11 @@ func (p *parser) listParts() {
 		p.ev.Parts = append(p.ev.Parts, Part{KindSecret, secret.Span, "masked"})
 	}
 	sort.SliceStable(p.ev.Parts, func(i, j int) bool {
-		a, b := p.ev.Parts[i].Span, p.ev.Parts[j].Span
-		return a.Start < b.Start || a.Start == b.Start && a.End > b.End
+		a, b := p.ev.Parts[i], p.ev.Parts[j]
+		if a.Span == b.Span { // an error that is nothing but the string in it
+			return a.Kind == KindErrorMessage && b.Kind != KindErrorMessage
+		}
+		return a.Span.Start < b.Span.Start || a.Span.Start == b.Span.Start && a.Span.End > b.Span.End
 	})
 }
 
