@@ -114,19 +114,19 @@ func (b *bench) missingPayload() (hash string, missing bool) {
 }
 
 // bodiless reports whether a request has no body by its method and headers, also where the text
-// may have been cut before one.
+// may have been cut before one. A request without Content-Length and Transfer-Encoding has none
+// (RFC 9112, section 6.3), if all its headers are there.
 func bodiless(r *paste.Request) bool {
-	switch r.Method {
-	case "GET", "HEAD", "DELETE", "OPTIONS":
-	default:
-		return false
-	}
 	for _, h := range r.Headers {
 		if strings.EqualFold(h.Name, "Transfer-Encoding") || strings.EqualFold(h.Name, "Content-Length") && strings.TrimSpace(h.Value) != "0" {
 			return false
 		}
 	}
-	return true
+	switch r.Method {
+	case "GET", "HEAD", "DELETE", "OPTIONS":
+		return true
+	}
+	return r.OtherHeaders == paste.Absent
 }
 
 // toPaste leads the map of a derived text on to the paste.

@@ -119,10 +119,10 @@ func TestNowAloneGivesNoSkew(t *testing.T) {
 }
 
 func TestAbsentBodyIsNotInvented(t *testing.T) {
-	request := strings.Replace(signedRequest, "GET /items?limit=5", "POST /items", 1)
-	b := prepare(Input{Evidence: paste.Parse(strings.TrimSpace(request)), Key: sigv4.SecretKey(exampleSecret)})
-	if b.request == nil || b.request.Body == paste.Unknown && len(b.sent) > 0 && !b.sent[0].borrowedHash {
-		t.Errorf("a POST whose body may be cut off was hashed as if it had none")
+	request := strings.Replace(signedRequest, "GET /items?limit=5 HTTP/1.1", "POST /items HTTP/1.1\nContent-Length: 5", 1)
+	b := prepare(Input{Evidence: paste.Parse(request), Key: sigv4.SecretKey(exampleSecret)})
+	if b.request == nil || len(b.sent) > 0 {
+		t.Error("a POST whose body was cut off is derived as if it had none")
 	}
 }
 

@@ -59,7 +59,28 @@ func judgeAll(b *bench) []Finding {
 			out = append(out, f)
 		}
 	}
-	return merge(out)
+	return settle(merge(out))
+}
+
+// settle leaves out that the signature is right where something else is wrong with the request: it
+// stays among the facts.
+func settle(findings []Finding) []Finding {
+	var out []Finding
+	for _, f := range findings {
+		if f.Cause != "signature-valid" || !otherwiseWrong(findings) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func otherwiseWrong(findings []Finding) bool {
+	for _, f := range findings {
+		if f.Cause != "signature-valid" && rank(f.Confidence) <= rank(Likely) {
+			return true
+		}
+	}
+	return false
 }
 
 // rank orders confidences, the strongest first.
