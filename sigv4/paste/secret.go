@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"sort"
 	"strings"
 
 	"countersign/sigv4"
@@ -34,7 +35,49 @@ func findSecrets(text string) []Secret {
 		}
 		at++
 	}
-	return found
+	return withRepeats(text, found)
+}
+
+// maxRepeated bounds the values that are looked for all over the paste.
+const maxRepeated = 16
+
+// withRepeats adds the places where the same secrets stand again, without a name before them.
+func withRepeats(text string, found []Secret) []Secret {
+	all, seen := found, map[string]bool{}
+	taken := map[int]bool{}
+	for _, s := range found {
+		taken[s.Span.Start] = true
+	}
+	for _, s := range found {
+		value := text[s.Span.Start:s.Span.End]
+		if seen[value] || len(seen) == maxRepeated || len(value) < 16 {
+			continue
+		}
+		seen[value] = true
+		for at := 0; ; at += len(value) {
+			i := strings.Index(text[at:], value)
+			if i < 0 {
+				break
+			}
+			if at += i; !taken[at] {
+				all = append(all, Secret{sigv4.Span{Start: at, End: at + len(value)}, s.AccessKeyID})
+				taken[at] = true
+			}
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Span.Start < all[j].Span.Start })
+	return withoutOverlaps(all)
+}
+
+// withoutOverlaps leaves out what starts within the secret before it.
+func withoutOverlaps(all []Secret) []Secret {
+	kept := all[:0]
+	for _, s := range all {
+		if n := len(kept); n == 0 || s.Span.Start >= kept[n-1].Span.End {
+			kept = append(kept, s)
+		}
+	}
+	return kept
 }
 
 // wordAround is the identifier that holds the byte at, and the words after it that are written

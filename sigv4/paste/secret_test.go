@@ -46,6 +46,16 @@ func TestSecrets(t *testing.T) {
 	}
 }
 
+func TestSecretAgain(t *testing.T) {
+	ev := parsed(t, "AWS_SECRET_ACCESS_KEY="+exampleSecret+"\nGET /?key="+exampleSecret+" HTTP/1.1\nHost: a\n\n")
+	if len(ev.Secrets) != 2 || ev.in(ev.Secrets[1].Span) != exampleSecret {
+		t.Fatalf("secrets %v", ev.Secrets)
+	}
+	if r := ev.Requests[0]; r.Target != "/?key=***" || !r.Redacted {
+		t.Errorf("target %q, redacted %v", r.Target, r.Redacted)
+	}
+}
+
 func TestNoSecrets(t *testing.T) {
 	for _, text := range []string{
 		"Check your AWS Secret Access Key and signing method.",
