@@ -13,11 +13,11 @@ type derived struct {
 	derivation   sigv4.Derivation
 	canonical    sigv4.Text // its canonical request, with a map that ends in the paste
 	toSign       sigv4.Text
-	family       string // whose rules: "S3's" or "the general"
+	family       string // whose rules: "the general", "S3's", "S3's path"
 	borrowedHash bool   // the body is not in the paste: the payload hash is the server's or the client's
 }
 
-// rulesFor gives the rules that can apply to the request: one set where the service is known, both where not.
+// rulesFor gives the rules that can apply to the request: one set where the service is known, all where not.
 func (b *bench) rulesFor() (sets []sigv4.Rules, families []string) {
 	s3, _ := endpoint.RulesFor("s3")
 	general, _ := endpoint.RulesFor("execute-api")
@@ -28,7 +28,9 @@ func (b *bench) rulesFor() (sets []sigv4.Rules, families []string) {
 	case known:
 		return []sigv4.Rules{rules}, []string{"the general"}
 	}
-	return []sigv4.Rules{general, s3}, []string{"the general", "S3's"}
+	hashed := s3 // S3's paths, but a presigned request's body is hashed all the same
+	hashed.ContentSHA256 = false
+	return []sigv4.Rules{general, s3, hashed}, []string{"the general", "S3's", "S3's path"}
 }
 
 // derive brings the request as pasted to the text that a server signs for it. It does not where
