@@ -1,11 +1,13 @@
 // Package endpoint knows what an AWS host name says (service, region, partition) and which signing
 // rules a service has.
 //
-// It reads the regional and global names of the commercial, China and GovCloud partitions, S3's
-// bucket names in front of them, and API Gateway's. A custom domain, a proxy or an S3-compatible
-// server says nothing about service or region, and is reported as unknown.
+// It reads the regional and global names of the commercial, China and GovCloud partitions, with FIPS,
+// dual-stack and VPC endpoints, and the names of resources in front of them: S3's buckets, access
+// points and acceleration, API Gateway, OpenSearch, IoT, AppSync, Lambda function URLs. A custom
+// domain, a proxy or an S3-compatible server says nothing about service or region, and is unknown.
 //
-// Source: AWS General Reference, "AWS service endpoints" and "Service endpoints and quotas".
+// Source: AWS General Reference, "AWS service endpoints" and "Service endpoints and quotas"; Amazon S3
+// User Guide, "Virtual hosting of general purpose buckets"; AWS PrivateLink Guide, "Access AWS services".
 package endpoint
 
 import "strings"
@@ -24,10 +26,22 @@ type Endpoint struct {
 
 // Parse reads a host name, in any case, with or without a port and a final dot.
 func Parse(host string) Endpoint {
-	labels, china, ok := awsLabels(host)
+	if len(host) > maxHost {
+		return Endpoint{}
+	}
+	name := strings.ToLower(host)
+	if i := strings.IndexByte(name, ':'); i >= 0 {
+		name = name[:i]
+	}
+	name = strings.TrimSuffix(name, ".")
+	if e, ok := partnerAPI(name); ok {
+		return e
+	}
+	labels, china, ok := awsLabels(name)
 	if !ok {
 		return Endpoint{}
 	}
+	labels = plainLabels(labels)
 	if e, ok := global(labels, china); ok {
 		return e
 	}
@@ -40,34 +54,70 @@ func Parse(host string) Endpoint {
 		if partition == "" || china != (partition == "aws-cn") {
 			continue
 		}
-		return Endpoint{Known: true, Service: serviceOf(labels[:i]), Region: region, Partition: partition}
+		e := Endpoint{Known: true, Region: region, Partition: partition}
+		if i < len(labels)-1 {
+			e.Service = behindRegion(labels[i+1:])
+		} else {
+			e.Service = serviceOf(labels[:i])
+		}
+		return e
 	}
 	return Endpoint{}
 }
 
-// awsLabels gives the labels in front of amazonaws.com, or of amazonaws.com.cn.
-func awsLabels(host string) (labels []string, china, ok bool) {
-	if len(host) > maxHost {
-		return nil, false, false
+// domains are those that AWS serves its services under.
+var domains = []struct {
+	suffix string
+	china  bool
+}{
+	{".amazonaws.com.cn", true},
+	{".api.amazonwebservices.com.cn", true}, // dual-stack
+	{".amazonaws.com", false},
+	{".api.aws", false}, // dual-stack
+	{".on.aws", false},  // Lambda function URLs, VPC Lattice
+}
+
+// awsLabels gives the labels in front of a domain of AWS.
+func awsLabels(name string) (labels []string, china, ok bool) {
+	for _, d := range domains {
+		front, found := strings.CutSuffix(name, d.suffix)
+		if !found {
+			continue
+		}
+		labels := strings.Split(front, ".")
+		for _, label := range labels {
+			if label == "" {
+				return nil, false, false
+			}
+		}
+		return labels, d.china, true
 	}
-	name := strings.ToLower(host)
-	if i := strings.IndexByte(name, ':'); i >= 0 {
-		name = name[:i]
-	}
-	name = strings.TrimSuffix(name, ".")
-	front, china := strings.CutSuffix(name, ".amazonaws.com.cn")
-	if !china {
-		if front, ok = strings.CutSuffix(name, ".amazonaws.com"); !ok {
-			return nil, false, false
+	return nil, false, false
+}
+
+// plainLabels takes off what says how a service is reached, not which: the names of VPC endpoints,
+// FIPS and dual-stack.
+func plainLabels(labels []string) []string {
+	if n := len(labels) - 1; n > 0 && labels[n] == "vpce" {
+		labels = labels[:n]
+		for i, label := range labels {
+			if strings.HasPrefix(label, "vpce-") && i+1 < len(labels) {
+				labels = labels[i+1:]
+				break
+			}
 		}
 	}
-	for _, label := range strings.Split(front, ".") {
-		if label == "" {
-			return nil, false, false
+	var out []string
+	for i, label := range labels {
+		if i == 0 && label == "fips" && len(labels) > 1 {
+			continue
 		}
-		labels = append(labels, label)
+		if label == "dualstack" && i > 0 && strings.HasPrefix(labels[i-1], "s3") {
+			continue
+		}
+		out = append(out, label)
 	}
-	return labels, china, true
+	return out
 }
 
 // partitionOf tells a region by its shape, so that regions opened after this was written are
@@ -106,14 +156,48 @@ func letters(s string) bool {
 
 // serviceOf reads the labels in front of the region: a service's own, or those of a resource in front of it.
 func serviceOf(labels []string) string {
-	if name, ok := signingName(strings.Join(labels, ".")); ok {
-		return name
-	}
-	switch last := labels[len(labels)-1]; last {
-	case "s3", "execute-api": // a bucket or an API stands in front
-		return last
+	for from := range labels {
+		if from > 0 && from < len(labels)-2 {
+			continue // only a resource's name has more labels, and says nothing
+		}
+		own := make([]string, len(labels)-from)
+		for i, label := range labels[from:] {
+			own[i] = strings.TrimSuffix(label, "-fips")
+		}
+		name := strings.Join(own, ".")
+		if from > 0 {
+			if signing, ok := resourceService(name); ok {
+				return signing
+			}
+		} else if signing, ok := signingName(name); ok {
+			return signing
+		}
 	}
 	return ""
+}
+
+// behindRegion reads the labels of names that put the region before the service.
+func behindRegion(labels []string) string {
+	name := strings.Join(labels, ".")
+	for _, r := range regionFirst {
+		if r.label == name {
+			return r.signing
+		}
+	}
+	return ""
+}
+
+// resourceService gives the signing name for the labels behind a resource's own name: a bucket's, an API's ...
+func resourceService(name string) (string, bool) {
+	for _, r := range resources {
+		if r.label == name {
+			return r.signing, true
+		}
+	}
+	if strings.HasPrefix(name, "s3express-") { // the Availability Zone follows
+		return "s3express", true
+	}
+	return "", false
 }
 
 // dashedS3 reads S3's older names, s3-REGION and BUCKET.s3-REGION.
@@ -125,14 +209,29 @@ func dashedS3(labels []string) (Endpoint, bool) {
 	return Endpoint{Known: true, Service: "s3", Region: region, Partition: partitionOf(region)}, true
 }
 
+// partnerAPI reads the names of Amazon's Selling Partner API, which is signed as execute-api
+// (SP-API documentation, "SP-API endpoints").
+func partnerAPI(name string) (Endpoint, bool) {
+	front, ok := strings.CutSuffix(name, ".amazon.com")
+	if !ok {
+		return Endpoint{}, false
+	}
+	for _, p := range partnerAPIs {
+		if front == "sellingpartnerapi-"+p.area || front == "sandbox.sellingpartnerapi-"+p.area {
+			return Endpoint{Known: true, Service: "execute-api", Region: p.region, Partition: "aws"}, true
+		}
+	}
+	return Endpoint{}, false
+}
+
 // global reads names without a region.
 func global(labels []string, china bool) (Endpoint, bool) {
 	last := labels[len(labels)-1]
-	if last == "s3" && !china {
-		// S3's global name answers for buckets of several regions: it names none.
+	if last == "s3" && !china || last == "s3-accelerate" || last == "s3-global" {
+		// These answer for buckets of several regions: they name none.
 		return Endpoint{Known: true, Service: "s3", Partition: "aws", Global: true}, true
 	}
-	name := strings.Join(labels, ".")
+	name := strings.TrimSuffix(strings.Join(labels, "."), "-fips")
 	for _, g := range globals {
 		if g.name == name && china == (g.partition == "aws-cn") {
 			return Endpoint{Known: true, Service: g.service, Region: g.region, Partition: g.partition, Global: true}, true

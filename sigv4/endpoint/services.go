@@ -31,6 +31,50 @@ var globals = []struct{ name, service, region, partition string }{
 	{"waf", "waf", "us-east-1", "aws"},
 }
 
+// resources are the labels behind a resource's own name, in front of the region.
+// Source: the developer guides of each service, and AWS General Reference, "Service endpoints and quotas".
+var resources = []struct{ label, signing string }{
+	{"s3", "s3"}, // a bucket
+	{"s3-accesspoint", "s3"},
+	{"s3-control", "s3"}, // an account
+	{"s3-outposts", "s3-outposts"},
+	{"s3-object-lambda", "s3-object-lambda"},
+	{"execute-api", "execute-api"},
+	{"iot", "iotdata"}, // an account's device data endpoint; MQTT over WebSocket signs iotdevicegateway
+	{"data.iot", "iotdata"},
+	{"jobs.iot", "iot-jobs-data"},
+	{"appsync-api", "appsync"},
+	{"appsync-realtime-api", "appsync"},
+	{"lambda-url", "lambda"},
+	{"kinesisvideo", "kinesisvideo"},
+	{"data.mediastore", "mediastore"},
+	{"timestream", "timestream"},
+	{"vpc-lattice-svcs", "vpc-lattice-svcs"},
+	{"grafana-workspace", "grafana"},
+}
+
+// regionFirst are the labels behind the region in names that put it before the service.
+var regionFirst = []struct{ label, signing string }{
+	{"es", "es"},
+	{"aoss", "aoss"},
+	{"cloudsearch", "cloudsearchdomain"},
+	{"neptune", "neptune-db"},
+	{"rds", "rds-db"},
+	{"redshift", "redshift"},
+	{"redshift-serverless", "redshift-serverless"},
+	{"memorydb", "memorydb"},
+	{"cache", "elasticache"},
+	{"eks", "eks"},
+	{"dsql", "dsql"},
+}
+
+// partnerAPIs are the areas of the Selling Partner API with the region that they sign for.
+var partnerAPIs = []struct{ area, region string }{
+	{"na", "us-east-1"},
+	{"eu", "eu-west-1"},
+	{"fe", "us-west-2"},
+}
+
 // renamed are the services whose endpoint prefix is not their signing name.
 // Source: the "signingName" and "endpointPrefix" members of AWS's published service models.
 var renamed = []struct{ prefix, signing string }{
@@ -41,6 +85,7 @@ var renamed = []struct{ prefix, signing string }{
 	{"api.pricing", "pricing"},
 	{"api.sagemaker", "sagemaker"},
 	{"api.tunneling.iot", "IoTSecuredTunneling"},
+	{"aps-workspaces", "aps"},
 	{"autoscaling-plans", "autoscaling-plans"},
 	{"bedrock-agent", "bedrock"},
 	{"bedrock-agent-runtime", "bedrock"},
@@ -63,8 +108,10 @@ var renamed = []struct{ prefix, signing string }{
 	{"portal.sso", "awsssoportal"},
 	{"runtime.sagemaker", "sagemaker"},
 	{"rds-data", "rds-data"},
+	{"s3-control", "s3"},
 	{"s3-object-lambda", "s3-object-lambda"},
 	{"s3-outposts", "s3-outposts"},
+	{"s3express-control", "s3express"},
 	{"sms-voice.pinpoint", "sms-voice"},
 	{"streams.dynamodb", "dynamodb"},
 	{"query.timestream", "timestream"},
