@@ -8,8 +8,8 @@
 //
 //  1. The canonical request: method, canonical URI, canonical query string, canonical headers, signed
 //     headers and payload hash, one after another, each ended by a line feed.
-//  2. The string to sign: AWS4-HMAC-SHA256, the time, the credential scope (date/region/service/
-//     aws4_request) and the SHA-256 of the canonical request.
+//  2. The string to sign: AWS4-HMAC-SHA256, the time, the credential scope
+//     (date/region/service/aws4_request) and the SHA-256 of the canonical request.
 //  3. The signing key: HMAC-SHA-256 of "AWS4" and the secret over the date gives kDate, that over the
 //     region kRegion, over the service kService, over "aws4_request" kSigning.
 //  4. The signature: HMAC-SHA-256 of kSigning over the string to sign, in hex. It travels in the

@@ -56,14 +56,6 @@ func (s *sink) note(n int, seg Segment) {
 	s.m.add(seg)
 }
 
-// copyBytes is copy for bytes, kept apart so that signing makes no strings.
-func (s *sink) copyBytes(src Source, at int, text []byte) {
-	s.buf = append(s.buf, text...)
-	if s.record {
-		s.note(len(text), Segment{Source: src, Src: Span{at, at + len(text)}})
-	}
-}
-
 // insertNumber appends n in decimal.
 func (s *sink) insertNumber(n int, why string) {
 	start := len(s.buf)

@@ -15,16 +15,20 @@ type ranked struct {
 	at        int
 }
 
+// few is the number of names up to which a plain insertion sort is the fastest, and looking for a
+// common prefix costs more than it saves.
+const few = 16
+
 // rankNames fills order with the places 0 to n-1, ranked by name.
 func rankNames(order []ranked, n int, name func(int) []byte) []ranked {
 	order = order[:0]
-	if n == 0 {
-		return order
-	}
-	first := name(0)
-	common := len(first)
-	for i := 1; i < n; i++ {
-		common = commonPrefix(first, name(i), common)
+	common := 0
+	if n > few {
+		first := name(0)
+		common = len(first)
+		for i := 1; i < n; i++ {
+			common = commonPrefix(first, name(i), common)
+		}
 	}
 	for i := range n {
 		rest := name(i)[common:]
@@ -35,7 +39,7 @@ func rankNames(order []ranked, n int, name func(int) []byte) []ranked {
 
 // sortRanked sorts by rank, then by name, then by later, which must tell all elements apart.
 func sortRanked(order []ranked, name func(int) []byte, later func(a, b int) int) {
-	slices.SortFunc(order, func(a, b ranked) int {
+	compare := func(a, b ranked) int {
 		if a.high != b.high {
 			return cmp.Compare(a.high, b.high)
 		}
@@ -46,7 +50,22 @@ func sortRanked(order []ranked, name func(int) []byte, later func(a, b int) int)
 			return c
 		}
 		return later(a.at, b.at)
-	})
+	}
+	if len(order) > few {
+		slices.SortFunc(order, compare)
+		return
+	}
+	for i := 1; i < len(order); i++ {
+		element, j := order[i], i
+		for ; j > 0; j-- {
+			before := &order[j-1]
+			if before.high < element.high || before.high == element.high && compare(*before, element) < 0 {
+				break
+			}
+			order[j] = *before
+		}
+		order[j] = element
+	}
 }
 
 // commonPrefix gives how many bytes, up to most, a and b share at their start.
