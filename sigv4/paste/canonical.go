@@ -211,11 +211,11 @@ func (c *CanonicalRequest) readEnd(l *lines, headers int) {
 	if !l.next() {
 		return
 	}
-	if end = hashEnd(l.s, l.at); end > l.at {
+	if end = hashEnd(l.s, l.at); isHash(l.s[l.at:end]) || isDigest(l.s[l.at:end]) {
 		c.PayloadHash = l.take(end)
 		return
 	}
-	l.at = mark
+	l.at = mark // prose after a text that is cut
 }
 
 // trim removes the line breaks at the end of a text that is cut after them.
@@ -244,6 +244,9 @@ func hashEnd(s string, at int) int {
 	}
 	return end
 }
+
+// isDigest reports whether a word may be a hash as a faulty signer writes it: in capitals, cut, or in Base64.
+func isDigest(word string) bool { return len(word) >= 8 && isHex(word) || len(word) >= 40 }
 
 // isHash reports whether a word can be the payload line.
 func isHash(word string) bool {

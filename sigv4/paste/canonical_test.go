@@ -80,6 +80,8 @@ func TestCanonicalRequestFaults(t *testing.T) {
 		{"named hash", "Canonical request:\nGET\n/p\n\n<hexpayloadhash>", [6]string{"GET", "/p", "", "", "", "<hexpayloadhash>"}, true},
 		{"cut after the headers", "CanonicalRequest:\nGET\n/p\nq\nhost:a\nx-b:c\n", [6]string{"GET", "/p", "q", "host:a\nx-b:c", "", ""}, false},
 		{"cut after the list", "GET\n/p\nq\nhost:a\n\nhost;x-b\n", [6]string{"GET", "/p", "q", "host:a", "host;x-b", ""}, false},
+		{"prose after the list", "GET\n/p\nq\nhost:a\n\nhost;x-b\nThe rest is lost\n", [6]string{"GET", "/p", "q", "host:a", "host;x-b", ""}, false},
+		{"hash in Base64", "GET\n/p\nq\nhost:a\n\nhost\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", [6]string{"GET", "/p", "q", "host:a", "host", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}, false},
 		{"cut and collapsed", "Canonical string 'GET /p a=b host:h user-agent:x/0.7…", [6]string{"GET", "/p", "a=b", "host:h\nuser-agent:x/0.7…", "", ""}, true},
 		{"collapsed without a query", "Canonical string 'GET /p  accept:a b host:h  accept;host " + emptyHash + "'", [6]string{"GET", "/p", "", "accept:a b\nhost:h", "accept;host", emptyHash}, false},
 	} {

@@ -152,7 +152,7 @@ func stringToSignAt(t sigv4.Text, at int) (c StringToSign, end int, ok bool) {
 		mode, n := separatorAt(s, at)
 		stop := hashEnd(s, at+n)
 		value := s[at+n : max(stop, at+n)]
-		if mode == noSeparator || value == "" || i == 1 && !strings.Contains(value, "/") || i > 1 && !isHash(value) && !strings.HasSuffix(value, "…") && (len(value) != 64 || mode == collapsed) {
+		if mode == noSeparator || value == "" || i == 1 && !strings.Contains(value, "/") || i > 1 && !isHash(value) && (mode == collapsed || !isDigest(value)) {
 			break
 		}
 		worst = max(worst, mode)
