@@ -112,64 +112,65 @@ func decrypt(string, []byte) ([]byte, error) {
 func newID() string { return "" }
 `
 
+// modfile is the go.mod of the WebAssembly build, seen from the root of the tree.
+const modfile = ".build/go.mod"
+
 // trimGoApp writes to root/.build what the WebAssembly build needs in place of the released
-// go-app: go-app/ with the edits applied, and a go.mod that puts it in. A path inside the tree
+// go-app: go-app/ with the edits applied, and the modfile that puts it in. A path inside the tree
 // keeps the module's bytes the same in every folder.
-func trimGoApp(root string) (modfile string, err error) {
+func trimGoApp(root string) error {
 	module, err := findModule(root, goApp)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if module.Version != goAppVersion {
-		return "", fmt.Errorf("trim go-app: go.mod asks for %s, the edits are made for %s: read what changed upstream, then adapt app/site/trim.go", module.Version, goAppVersion)
+		return fmt.Errorf("trim go-app: go.mod asks for %s, the edits are made for %s: read what changed upstream, then adapt app/site/trim.go", module.Version, goAppVersion)
 	}
-	build := filepath.Join(root, ".build")
-	target := filepath.Join(build, "go-app")
+	target := filepath.Join(root, ".build", "go-app")
 	if err := os.RemoveAll(target); err != nil {
-		return "", err
+		return err
 	}
 	for _, dir := range []string{"pkg/app", "pkg/errors"} {
 		if err := copySources(filepath.Join(module.Dir, dir), filepath.Join(target, dir)); err != nil {
-			return "", fmt.Errorf("trim go-app: %w", err)
+			return fmt.Errorf("trim go-app: %w", err)
 		}
 	}
 	for _, e := range goAppEdits {
 		if err := e.apply(target); err != nil {
-			return "", fmt.Errorf("trim go-app %s: %w", goAppVersion, err)
+			return fmt.Errorf("trim go-app %s: %w", goAppVersion, err)
 		}
 	}
 	if err := os.WriteFile(filepath.Join(target, "pkg/app/stub_wasm.go"), []byte(goAppStub), 0o644); err != nil {
-		return "", err
+		return err
 	}
 	if err := os.MkdirAll(filepath.Join(target, "pkg/nojson"), 0o755); err != nil {
-		return "", err
+		return err
 	}
 	if err := os.WriteFile(filepath.Join(target, "pkg/nojson/nojson.go"), []byte(noJSON), 0o644); err != nil {
-		return "", err
+		return err
 	}
 	gomod := "module " + goApp + "\n\ngo 1.23.0\n"
 	if err := os.WriteFile(filepath.Join(target, "go.mod"), []byte(gomod), 0o644); err != nil {
-		return "", err
+		return err
 	}
-	return writeModfile(root, build)
+	return writeModfile(root)
 }
 
-// writeModfile copies go.mod and go.sum to build and adds the replacement.
-func writeModfile(root, build string) (string, error) {
+// writeModfile copies go.mod and go.sum and adds the replacement.
+func writeModfile(root string) error {
 	gomod, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	if err != nil {
-		return "", err
+		return err
 	}
 	gosum, err := os.ReadFile(filepath.Join(root, "go.sum"))
 	if err != nil {
-		return "", err
+		return err
 	}
 	gomod = append(gomod, "\nreplace "+goApp+" => ./.build/go-app\n"...)
-	modfile := filepath.Join(build, "go.mod")
-	if err := os.WriteFile(modfile, gomod, 0o644); err != nil {
-		return "", err
+	if err := os.WriteFile(filepath.Join(root, modfile), gomod, 0o644); err != nil {
+		return err
 	}
-	return modfile, os.WriteFile(filepath.Join(build, "go.sum"), gosum, 0o644)
+	return os.WriteFile(filepath.Join(root, ".build", "go.sum"), gosum, 0o644)
 }
 
 // apply makes the edit in the tree under dir. It fails unless the old text is there exactly once.

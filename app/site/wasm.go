@@ -18,11 +18,10 @@ var notInlined = []string{"countersign/app/...", "github.com/...", "encoding/jso
 // BuildWasm compiles the client under root, the folder of go.mod, with the trimmed go-app.
 // The same sources and toolchain give the same bytes, in whatever folder they lie.
 func BuildWasm(root string) ([]byte, error) {
-	modfile, err := trimGoApp(root)
-	if err != nil {
+	if err := trimGoApp(root); err != nil {
 		return nil, err
 	}
-	out := filepath.Join(root, ".build", "app.wasm")
+	const out = ".build/app.wasm"
 	args := []string{"build", "-modfile=" + modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
 	for _, pattern := range notInlined {
 		args = append(args, "-gcflags="+pattern+"=-l")
@@ -30,7 +29,7 @@ func BuildWasm(root string) ([]byte, error) {
 	if _, err := runGo(root, wasmEnv(), append(args, clientPackage)...); err != nil {
 		return nil, err
 	}
-	module, err := os.ReadFile(out)
+	module, err := os.ReadFile(filepath.Join(root, out))
 	if err != nil {
 		return nil, err
 	}
@@ -39,8 +38,7 @@ func BuildWasm(root string) ([]byte, error) {
 
 // WasmImports lists the import paths that the WebAssembly module links.
 func WasmImports(root string) ([]string, error) {
-	modfile, err := trimGoApp(root)
-	if err != nil {
+	if err := trimGoApp(root); err != nil {
 		return nil, err
 	}
 	out, err := runGo(root, wasmEnv(), "list", "-modfile="+modfile, "-deps", clientPackage)
