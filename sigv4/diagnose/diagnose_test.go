@@ -126,6 +126,38 @@ func TestAbsentBodyIsNotInvented(t *testing.T) {
 	}
 }
 
+// TestMaskedAuthorization: key id and signature are not signed, so that a request in which only they
+// are masked is compared all the same, and one in which a signed value is masked is not.
+func TestMaskedAuthorization(t *testing.T) {
+	masked := strings.Replace(signedRequest, "AKIDEXAMPLE", "<REDACTED>", 1)
+	masked = masked[:strings.Index(masked, "Signature=")] + "Signature=***\n\n"
+	d := diagnoseText(masked + serverStrings)
+	if len(d.Comparisons) == 0 || d.Comparisons[0].Sides[0].Name != "sent" || d.Comparisons[0].Departs >= 0 {
+		t.Errorf("masked key id and signature: %s, %+v", d.Verdict.Sentence, d.Established)
+	}
+	hidden := strings.Replace(signedRequest, "limit=5", "limit=***", 1)
+	if d := diagnoseText(hidden + serverStrings); len(d.Comparisons) > 0 {
+		t.Errorf("masked query: compared all the same: %s", d.Verdict.Sentence)
+	}
+}
+
+// TestTwoUnlabelledTexts are compared without being assigned to anybody.
+func TestTwoUnlabelledTexts(t *testing.T) {
+	d := diagnoseText(canonical("", "") + "\n\n\n" + canonical("page=2", "page=3") + "\n")
+	if want := "The two texts, each a canonical request, differ in the canonical query string (line 3)."; d.Verdict.Sentence != want {
+		t.Errorf("verdict %q, want %q", d.Verdict.Sentence, want)
+	}
+}
+
+// TestSeveralLinesDiffer counts the lines after the first.
+func TestSeveralLinesDiffer(t *testing.T) {
+	mine := strings.NewReplacer("page=2", "page=3", "accept:*/*", "accept:text/html").Replace(canonical("", ""))
+	d := diagnoseText("CanonicalRequest:\n" + mine + "\n\nThe Canonical String for this request should have been\n'" + canonical("", "") + "'\n")
+	if !hasFact(d, Certain, "1 further line differs") {
+		t.Errorf("established: %+v", d.Established)
+	}
+}
+
 func TestWords(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		0: "less than a second", 5 * time.Second: "5 s", -566 * time.Second: "9 min 26 s", time.Hour: "1 h",

@@ -1,6 +1,28 @@
 // Package diagnose judges Evidence: it says why a signature was refused, how sure that is, what it
 // rules out and what would decide the rest. It never searches for a mistake; it compares, recomputes
-// and reads what the server says. One file per rule; rules.go lists them.
+// and reads what the server says.
+//
+// # Flow
+//
+// prepare makes a bench: it picks the request and the texts of each side, derives the request as a
+// server would, compares, hashes, reads the clocks and tries the keys, each once. The rules look at
+// the bench and name causes; the facts, the verdict, what is ruled out and what to paste next are
+// made from the same bench.
+//
+// # Adding a rule
+//
+// Write a file rule_NAME.go with a rule value: the causes that it can name (ids of causes.go), its
+// sources, the section of the guide, and judge. List it in rules.go. Put pastes that it must and
+// must not speak up on into testdata/rules. A sentence of a server that names its cause outright
+// needs only a row in stated_table.go. The tests say what is missing.
+//
+// # What a confidence claims
+//
+// Proved is recomputed here. Certain is what the server says, or what the specification leaves no
+// other reading of. A clock message makes the offset certain, and each cause of it at most likely.
+// A secret is certainly wrong only when it makes the client's signature from the server's own string
+// to sign and the server refused it; a secret that does not make the signature proves nothing more
+// than that. Nothing is ruled out but where the server's order of checks is known.
 package diagnose
 
 import (

@@ -25,16 +25,15 @@ const mask = '*'
 // evidence holds: the secret or signing key that was given, a session token.
 func New(in diagnose.Input, d diagnose.Diagnosis, secrets ...string) Report {
 	r := Report{d: d}
+	secrets = append([]string(nil), secrets...)
 	text := []byte(in.Evidence.Text)
 	for _, s := range in.Evidence.Secrets {
 		if s.Span.Start >= 0 && s.Span.End <= len(text) && s.Span.Len() > 0 {
-			r.hide(in.Evidence.Text[s.Span.Start:s.Span.End])
+			secrets = append(secrets, in.Evidence.Text[s.Span.Start:s.Span.End])
 			cover(text, s.Span)
 		}
 	}
-	for _, s := range append(tokens(in), secrets...) {
-		r.hide(s)
-	}
+	r.hide(append(secrets, tokens(in)...))
 	r.text = r.veil(string(text))
 	return r
 }
@@ -51,12 +50,16 @@ func (r Report) veil(text string) string {
 // ordinary words, and is no secret.
 const minHidden = 8
 
-// hide has every occurrence of a text masked, also in its URL-encoded form. Longer texts are masked
+// hide has every occurrence of the texts masked, also in URL-encoded form. Longer texts are masked
 // first, so that none is cut up by a part of itself.
-func (r *Report) hide(s string) {
-	for _, form := range [...]string{s, strings.TrimSpace(s), percentEncoded(s)} {
-		if len(form) >= minHidden {
-			r.hidden = append(r.hidden, form)
+func (r *Report) hide(secrets []string) {
+	known := map[string]bool{}
+	for _, s := range secrets {
+		for _, form := range [...]string{s, strings.TrimSpace(s), percentEncoded(s)} {
+			if len(form) >= minHidden && !known[form] {
+				known[form] = true
+				r.hidden = append(r.hidden, form)
+			}
 		}
 	}
 	sort.SliceStable(r.hidden, func(i, j int) bool { return len(r.hidden[i]) > len(r.hidden[j]) })
