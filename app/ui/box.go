@@ -14,15 +14,16 @@ import (
 const pause = 120 * time.Millisecond
 
 // onPaste reads the text of the paste event, because the box would drop its carriage returns. A long
-// text does not go through the box at all.
+// text does not go through the box at all. Where there is no box, or nothing in it, a paste anywhere
+// in the workbench is meant for it.
 func (w *workbench) onPaste(ctx app.Context, e app.Event) {
 	defer w.guard()
 	target := e.Get("target")
-	if target.Get("id").String() == "secret" {
+	inBox := target.Get("id").String() == "paste" && !w.state.Large()
+	if !inBox && (target.Get("id").String() == "secret" || w.state.HasPaste() && !w.state.Large()) {
 		return
 	}
 	text, left := clipboardText(e)
-	inBox := target.Get("id").String() == "paste"
 	if inBox && len(text)+len(w.state.Paste()) <= view.LargePaste {
 		w.pasted = text // the input event follows
 		return
@@ -36,9 +37,12 @@ func (w *workbench) onPaste(ctx app.Context, e app.Event) {
 		}
 		text = view.Replaced(w.state.Paste(), selected, text)
 	}
-	w.state.SetPaste(text)
+	w.state.Replace(text)
 	w.state.LeaveOut(left)
 	w.afterReplace(ctx)
+	if w.state.Large() {
+		w.focus(ctx, "#verdict") // the box that had the focus is gone
+	}
 }
 
 // clipboardText gives the text of a paste, at most paste.MaxBytes characters of it, and how many

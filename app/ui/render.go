@@ -19,13 +19,14 @@ func (w *workbench) Render() (root app.UI) {
 	return app.Elem("div").Class("columns").
 		On("click", w.onClick).
 		On("keydown", w.onKeyDown).
+		On("paste", w.onPaste).
 		Body(w.have(), w.answer(), w.more(), w.guide())
 }
 
 // have is the box, what was recognised in it, and what can be done with it.
 func (w *workbench) have() app.UI {
 	m := w.state.Model
-	return app.Elem("section").Class("have").Attr("aria-label", "What you have").On("paste", w.onPaste).Body(
+	return app.Elem("section").Class("have").Attr("aria-label", "What you have").Body(
 		app.Elem("label").Class("label").Attr("for", "paste").Body(app.Text("What you have")),
 		app.Elem("textarea").Class("box").Attr("id", "paste").Attr("rows", "12").
 			Attr("spellcheck", "false").Attr("autocomplete", "off").Attr("autocapitalize", "off").

@@ -63,7 +63,7 @@ func (w *workbench) OnMount(ctx app.Context) {
 func (w *workbench) openExample(name string) {
 	for _, e := range w.examples {
 		if e.Name == name {
-			w.state.Example(e.Paste)
+			w.state.Replace(e.Paste)
 		}
 	}
 }

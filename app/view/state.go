@@ -119,8 +119,9 @@ func (s *State) Clear() {
 	s.SetPaste("")
 }
 
-// Example puts an example in the place of the text.
-func (s *State) Example(text string) {
+// Replace puts another text, an example or a new paste, in the place of the one there was. Undo
+// brings that back.
+func (s *State) Replace(text string) {
 	if s.paste != "" && s.paste != text {
 		s.undo = &kept{s.paste, s.left, "Undo: bring back your text"}
 	}

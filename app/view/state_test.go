@@ -62,14 +62,14 @@ func TestStateDropsStaleModels(t *testing.T) {
 	}
 }
 
-func TestStateExampleKeepsTheText(t *testing.T) {
+func TestStateReplaceKeepsTheText(t *testing.T) {
 	s := NewState()
-	s.Example("an example")
+	s.Replace("an example")
 	if s.CanUndo() != "" {
 		t.Error("there is an undo where nothing was lost")
 	}
 	s.SetPaste("mine\r\n")
-	s.Example("an example")
+	s.Replace("an example")
 	s.Undo()
 	if s.Paste() != "mine\r\n" {
 		t.Errorf("the text came back as %q", s.Paste())
