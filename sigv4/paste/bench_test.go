@@ -36,6 +36,7 @@ func hostile() map[string]string {
 		"responses":     fill("HTTP/1.1 403 Forbidden\n"),
 		"messages":      fill("Signature expired: "),
 		"codes":         fill("SignatureDoesNotMatch\n"),
+		"code words":    fill("SignatureDoesNotMatch "),
 		"open elements": fill("<Message>"),
 		"elements":      fill("<Code>a</Code>"),
 		"open cdata":    fill("<Code><![CDATA[a") + "]]>",

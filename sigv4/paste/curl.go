@@ -78,6 +78,14 @@ func (p *parser) readCommand(at int) (words []word, end int) {
 			}
 			break
 		}
+		if at < len(s) && s[at] == '#' {
+			comment := nextLine(s, at)
+			if option := skipBlanks(s, comment); !startsAlone(s, at) || option == len(s) || s[option] != '-' {
+				return words, at
+			}
+			at = comment // a comment between the lines of a command
+			continue
+		}
 		if at >= len(s) || isSpace(s[at]) || strings.IndexByte(";|&()", s[at]) >= 0 {
 			return words, at
 		}

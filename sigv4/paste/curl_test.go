@@ -31,6 +31,7 @@ func TestCurl(t *testing.T) {
 		{"agent, cookie, referer", "curl -A me -e http://r/ -b a=b http://h.example/", "GET", "/", "h.example", "", "User-Agent: me | Referer: http://r/ | Cookie: a=b"},
 		{"options with values", "curl -k -L -i --compressed -o out.txt --max-time 5 --retry=3 -m10 http://h.example/ 2>/dev/null", "GET", "/", "h.example", "", ""},
 		{"fragment and user", "curl 'http://me:pw@h.example:8080/a#b'", "GET", "/a", "h.example:8080", "", ""},
+		{"comments", "curl http://h.example/ \\\n  # who\n  -H 'A: b' # and\n -H 'C: d'", "GET", "/", "h.example", "", "A: b"},
 		{"pipe", "curl http://h.example/a | jq .", "GET", "/a", "h.example", "", ""},
 		{"host given", "curl http://127.0.0.1/ -H 'Host: h.example'", "GET", "/", "h.example", "", ""},
 	} {

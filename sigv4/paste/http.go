@@ -1,7 +1,6 @@
 package paste
 
 import (
-	"strconv"
 	"strings"
 
 	"countersign/sigv4"
@@ -147,72 +146,4 @@ func setTarget(r *Request, t sigv4.Text) {
 	w.drop(to, len(s), "a fragment is not sent")
 	origin := w.text()
 	r.Target, r.TargetMap = origin.String, origin.Map
-}
-
-// sizedBody takes the body whose length the request tells, and returns where the request ends. A
-// body of unknown length is left for readBodies.
-func (p *parser) sizedBody(r *Request, h headBlock) int {
-	s := p.in.String
-	if !h.complete {
-		return h.end
-	}
-	length, said := headerValue(h.headers, "content-length")
-	n, err := strconv.Atoi(length)
-	_, coded := headerValue(h.headers, "transfer-encoding")
-	switch {
-	case said && err == nil && n == 0, !said && !coded && (r.Method == "GET" || r.Method == "HEAD" || r.Method == "DELETE"):
-		r.Body = Absent
-		return h.end
-	case said && err == nil && n > 0 && n <= len(s)-h.body && endsClean(s, h.body+n):
-		p.setBody(r, h.body, h.body+n)
-		return h.body + n
-	}
-	if !said {
-		from := skipSpace(s, h.body)
-		if from < len(s) && s[from] == '{' {
-			if end, ok := skipJSON(s, from); ok && !p.readsAsError(from, end) {
-				p.setBody(r, from, end)
-				return end
-			}
-		}
-	}
-	if !said { // with a length that does not fit, what follows is not known to be the body
-		p.open = append(p.open, openBody{len(p.ev.Requests), h.body})
-	}
-	return h.end
-}
-
-// endsClean reports whether a body may end at a place: at the end of the text or of a line.
-func endsClean(s string, at int) bool {
-	return at == len(s) || s[at] == '\n' || s[at] == '\r' || at > 0 && s[at-1] == '\n'
-}
-
-func (p *parser) setBody(r *Request, from, to int) {
-	body := p.text(from, to)
-	r.Body = Present
-	r.Request.Body, r.BodyMap = []byte(body.String), body.Map
-	r.Redacted = r.Redacted || strings.Contains(body.String, mask) && len(p.ev.Secrets) > 0
-}
-
-func startsResponse(s string, at int) bool {
-	return strings.HasPrefix(s[at:], "HTTP/") && at+5 < len(s) && isDigit(s[at+5]) && (atLineStart(s, at) || s[at-1] == ' ')
-}
-
-// readResponse reads a status line and headers. What its body holds is found by the other formats.
-func (p *parser) readResponse(at int) (end int, ok bool) {
-	s := p.in.String
-	line := lineEnd(s, at)
-	fields := strings.Fields(s[at:min(line, at+64)])
-	if len(fields) < 2 {
-		return line, false
-	}
-	status, err := strconv.Atoi(fields[1])
-	if err != nil || status < 100 || status > 599 || !atLineStart(s, at) && !p.headerFollows(line) {
-		return line, false
-	}
-	h := p.readHeaders(nextLine(s, at))
-	r := Response{Status: status, Headers: h.headers, ValueMaps: h.values, Span: p.span(at, h.end), Error: -1}
-	p.ev.Responses = append(p.ev.Responses, r)
-	p.claim(at, h.end, KindHTTPResponse, len(p.ev.Responses)-1)
-	return h.end, true
 }

@@ -73,6 +73,7 @@ func TestNoRequest(t *testing.T) {
 		"GET",
 		"GET  HTTP/1.1",
 		"POST /a\nand then nothing",
+		"AA `",
 	} {
 		if ev := parsed(t, text); len(ev.Requests) != 0 {
 			t.Errorf("%q gives the request %v", text, ev.Requests[0].Request)
@@ -86,6 +87,7 @@ func TestBodyUpToTheNextThing(t *testing.T) {
 		{"a response", "POST / HTTP/1.1\nHost: a\n\na=b\nc=d\n\nHTTP/1.1 403 Forbidden\nServer: x\n", "a=b\nc=d"},
 		{"a sentence of a server", "POST / HTTP/1.1\nHost: a\n\na=b\n\nAn error occurred (AuthFailure) when calling the X operation: AWS was not able to validate the provided access credentials", "a=b"},
 		{"an object", "POST / HTTP/1.1\nHost: a\n\n{\"message\": \"hello\"}\n\nand this came back:\n{\"message\":\"Forbidden\"}", `{"message": "hello"}`},
+		{"a code fence", "```http\nPOST / HTTP/1.1\nHost: a\n\na=b\n```\nand more words\n", "a=b"},
 		{"by its length", "POST / HTTP/1.1\nHost: a\nContent-Length: 7\n\n<Error>\n\n<Error><Code>ExpiredToken</Code></Error>", "<Error>"},
 	} {
 		ev := parsed(t, c.text)

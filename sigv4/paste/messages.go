@@ -4,7 +4,7 @@ package paste
 // authorization. The first that fits at a place counts, so the longer of two stands first.
 var templates = [...]template{
 	// The common path of AWS services (Coral).
-	{"coral.mismatch_with_canonical", "The Canonical String for this request should have been"},
+	{"coral.mismatch_with_canonical", serversLabel},
 	{"s3.mismatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method."},
 	{"r2.mismatch", "The request signature we calculated does not match the signature you provided. Check your secret access key and signing method."},
 	{"gcs.mismatch", "The request signature we calculated does not match the signature you provided. Check your Google secret key and signing method."},

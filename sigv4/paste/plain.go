@@ -14,6 +14,13 @@ type hit struct {
 	block    int // index of the block of a server's canonical request or string to sign, -1 for none
 }
 
+// group is the hits of one error, as far as they are known.
+type group struct {
+	last hit
+	code string
+	said bool // a sentence is among them
+}
+
 // maxProse bounds the prose around a sentence that is taken with it.
 const maxProse = 400
 
@@ -26,8 +33,11 @@ func (p *parser) readPlain() {
 			i++
 			continue
 		}
+		g := group{}
+		p.join(&g, hits[i])
 		n := 1
-		for i+n < len(hits) && p.belongs(hits[i:i+n], hits[i+n]) {
+		for i+n < len(hits) && p.belongs(g, hits[i+n]) {
+			p.join(&g, hits[i+n])
 			n++
 		}
 		p.nextHit = 0
@@ -46,7 +56,7 @@ func (p *parser) findHits() []hit {
 	var hits []hit
 	scan := func(from, to int) {
 		for at := from; at < to; {
-			if i, end, _, ok := p.match.at(s[:to], at); ok && templates[i].id != "" {
+			if _, end, _, ok := p.match.at(s[:to], at); ok {
 				hits = append(hits, hit{at, end, true, -1})
 				at = max(end, at+1)
 				continue
@@ -64,7 +74,7 @@ func (p *parser) findHits() []hit {
 	for i, b := range p.blocks {
 		scan(from, b.from)
 		if p.isServers(b) {
-			said := b.kind == KindCanonicalRequest && p.ev.CanonicalRequests[b.index].Label == "The Canonical String for this request should have been"
+			said := b.kind == KindCanonicalRequest && p.ev.CanonicalRequests[b.index].Label == serversLabel
 			hits = append(hits, hit{b.from, b.to, said, i})
 		}
 		from = max(from, b.to)
@@ -72,6 +82,9 @@ func (p *parser) findHits() []hit {
 	scan(from, len(s))
 	return hits
 }
+
+// serversLabel is what AWS writes before the canonical request it made: by itself a sentence of an error.
+const serversLabel = "The Canonical String for this request should have been"
 
 // isServers reports whether a block is a canonical request or a string to sign that the server made.
 func (p *parser) isServers(b block) bool {
@@ -84,34 +97,35 @@ func (p *parser) isServers(b block) bool {
 	return false
 }
 
-// belongs reports whether the next hit tells of the same error as those before it.
-func (p *parser) belongs(have []hit, next hit) bool {
-	s := p.in.String
-	last := have[len(have)-1]
-	between := s[last.to:next.from]
-	if next.block >= 0 {
-		return len(between) < maxLabel && p.isFree(last.to, next.from)
+// join adds a hit to the group.
+func (p *parser) join(g *group, h hit) {
+	g.last = h
+	g.said = g.said || h.message || h.block >= 0
+	if !h.message && h.block < 0 {
+		g.code = p.in.String[h.from:h.to]
 	}
-	newlines := strings.Count(between, "\n")
-	if len(between) > 1000 || !p.isFree(last.to, next.from) || newlines > 3 {
+}
+
+// belongs reports whether the next hit tells of the same error as the group: it stands in the same
+// line, or in the next one and says what the group does not say yet.
+func (p *parser) belongs(g group, next hit) bool {
+	s := p.in.String
+	if next.from-g.last.to > maxProse || !p.isFree(g.last.to, next.from) {
 		return false
 	}
-	coded, said := "", false
-	for _, h := range have {
-		said = said || h.message || h.block >= 0
-		if !h.message && h.block < 0 {
-			coded = s[h.from:h.to]
-		}
+	between := s[g.last.to:next.from]
+	if next.block >= 0 {
+		return len(between) < maxLabel
 	}
-	switch {
+	switch newlines := strings.Count(between, "\n"); {
 	case newlines == 0:
-		return next.message || coded == "" || coded == s[next.from:next.to]
+		return next.message || g.code == "" || g.code == s[next.from:next.to]
 	case newlines > 1:
 		return false
 	case next.message:
-		return !said
+		return !g.said
 	}
-	return coded == ""
+	return g.code == ""
 }
 
 // isFree reports whether no block lies in [from, to).
@@ -240,45 +254,4 @@ func statusNear(s string, from, to int) int {
 		}
 	}
 	return 0
-}
-
-// An openBody is a request whose body's length is not said: it starts at from and runs to the next block.
-type openBody struct {
-	request, from int
-}
-
-// readBodies gives the requests whose body's length is not said what follows their headers, up to
-// the next thing that was recognised.
-func (p *parser) readBodies() {
-	s := p.in.String
-	for _, open := range p.open {
-		r := &p.ev.Requests[open.request]
-		end := len(s)
-		for i := p.blockAfter(open.from); i < len(p.blocks); i++ {
-			if b := p.blocks[i]; b.kind != KindUnrecognized && b.from >= open.from {
-				end = b.from
-				break
-			}
-		}
-		to := end
-		if end < len(s) {
-			_, to = trimmed(s, open.from, end)
-		} else if strings.HasSuffix(s[open.from:], "\n") {
-			to-- // the newline that ends a file
-			if to > open.from && s[to-1] == '\r' {
-				to--
-			}
-		}
-		if to <= open.from {
-			r.Body = Unknown
-			continue
-		}
-		p.setBody(r, open.from, to)
-		for i := range p.blocks {
-			if p.blocks[i].kind == KindHTTPRequest && p.blocks[i].index == open.request {
-				p.blocks[i].to = to
-				r.Span = p.span(p.blocks[i].from, to)
-			}
-		}
-	}
 }

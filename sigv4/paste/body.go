@@ -1,0 +1,95 @@
+package paste
+
+import (
+	"strconv"
+	"strings"
+)
+
+// sizedBody takes the body whose length the request tells, and returns where the request ends. A
+// body of unknown length is left for readBodies.
+func (p *parser) sizedBody(r *Request, h headBlock) int {
+	s := p.in.String
+	if !h.complete {
+		return h.end
+	}
+	length, said := headerValue(h.headers, "content-length")
+	n, err := strconv.Atoi(length)
+	_, coded := headerValue(h.headers, "transfer-encoding")
+	switch {
+	case said && err == nil && n == 0, !said && !coded && (r.Method == "GET" || r.Method == "HEAD" || r.Method == "DELETE"):
+		r.Body = Absent
+		return h.end
+	case said && err == nil && n > 0 && n <= len(s)-h.body && endsClean(s, h.body+n):
+		p.setBody(r, h.body, h.body+n)
+		return h.body + n
+	}
+	if !said {
+		from := skipSpace(s, h.body)
+		if from < len(s) && s[from] == '{' {
+			if end, ok := skipJSON(s, from); ok && !p.readsAsError(from, end) {
+				p.setBody(r, from, end)
+				return end
+			}
+		}
+	}
+	if !said { // with a length that does not fit, what follows is not known to be the body
+		p.open = append(p.open, openBody{len(p.ev.Requests), h.body})
+	}
+	return h.end
+}
+
+// endsClean reports whether a body may end at a place: at the end of the text or of a line.
+func endsClean(s string, at int) bool {
+	return at == len(s) || s[at] == '\n' || s[at] == '\r' || at > 0 && s[at-1] == '\n'
+}
+
+func (p *parser) setBody(r *Request, from, to int) {
+	body := p.text(from, to)
+	r.Body = Present
+	r.Request.Body, r.BodyMap = []byte(body.String), body.Map
+	r.Redacted = r.Redacted || strings.Contains(body.String, mask) && len(p.ev.Secrets) > 0
+}
+
+// An openBody is a request whose body's length is not said: it starts at from and runs to the next block.
+type openBody struct {
+	request, from int
+}
+
+// readBodies gives the requests whose body's length is not said what follows their headers, up to
+// the next thing that was recognised.
+func (p *parser) readBodies() {
+	s := p.in.String
+	for _, open := range p.open {
+		r := &p.ev.Requests[open.request]
+		end := len(s)
+		for i := p.blockAfter(open.from); i < len(p.blocks); i++ {
+			if b := p.blocks[i]; b.kind != KindUnrecognized && b.from >= open.from {
+				end = b.from
+				break
+			}
+		}
+		if fence := strings.Index("\n"+s[open.from:end], "\n```"); fence >= 0 { // of Markdown, around the request
+			end = open.from + fence
+		}
+		to := end
+		if end < len(s) {
+			_, to = trimmed(s, open.from, end)
+		} else if strings.HasSuffix(s[open.from:], "\n") {
+			to-- // the newline that ends a file
+			if to > open.from && s[to-1] == '\r' {
+				to--
+			}
+		}
+		if to <= open.from {
+			r.Body = Unknown
+			continue
+		}
+		p.setBody(r, open.from, to)
+		for i := range p.blocks {
+			if p.blocks[i].kind == KindHTTPRequest && p.blocks[i].index == open.request {
+				p.blocks[i].to = to
+				r.Span = p.span(p.blocks[i].from, to)
+			}
+		}
+	}
+}
