@@ -19,10 +19,7 @@ func askNext(b *bench, findings []Finding) []Ask {
 	case b.mismatch(), b.maybeMismatch():
 		return askForMismatch(b)
 	case len(b.ev.Errors) == 0 && b.request != nil:
-		return []Ask{
-			{"The server's whole answer: status, headers and body", "It says which check failed, and often holds the server's own canonical request."},
-			{"The secret or a signing key, beside the paste and not in it", "With it the signature is recomputed here. It is used here only, and sent nowhere."},
-		}
+		return askForAnswer(b)
 	case len(b.ev.Errors) == 0:
 		return []Ask{
 			{"The server's whole answer: status, headers and body", "It says which check failed, and often holds the server's own canonical request."},
@@ -30,6 +27,18 @@ func askNext(b *bench, findings []Finding) []Ask {
 		}
 	}
 	return askForRequest(b)
+}
+
+// askForAnswer asks for what shows more of a request that stands alone.
+func askForAnswer(b *bench) []Ask {
+	asks := []Ask{{"The server's whole answer: status, headers and body", "It says which check failed, and often holds the server's own canonical request."}}
+	switch {
+	case len(b.keys) == 0:
+		asks = append(asks, Ask{"The secret or a signing key, beside the paste and not in it", "With it the signature is recomputed here. It is used here only, and sent nowhere."})
+	case b.client == nil && b.notReproduced():
+		asks = append([]Ask{{"Your signer's canonical request, from its debug log", "Set against the one that this request calls for, it shows the first byte that differs, or that the secret is another."}}, asks...)
+	}
+	return asks
 }
 
 func askForClock(b *bench) []Ask {

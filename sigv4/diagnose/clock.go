@@ -223,6 +223,7 @@ func clockFacts(b *bench) []Fact {
 				stamp(b.in.Now), words(b.in.Now.Sub(c.Server))), Confidence: Certain})
 		}
 	}
+	facts = append(facts, expiryFacts(b)...)
 	if date, mark, ok := b.responseDate(); ok {
 		text := "The answer's Date header says that it was " + stamp(date) + " at the server."
 		if signed, ok := b.signingTime(); ok && b.clock == nil {
@@ -238,6 +239,25 @@ func clockFacts(b *bench) []Fact {
 		facts = append(facts, Fact{Fact: text, Confidence: Certain, Marks: mark})
 	}
 	return facts
+}
+
+// expiryFacts says by how much a presigned URL was late, where S3 gives both times.
+func expiryFacts(b *bench) []Fact {
+	s, ok := b.says("s3.presign_expired")
+	if !ok {
+		return nil
+	}
+	end, server := field(s.err, "Expires"), field(s.err, "ServerTime")
+	until, ok1 := parseTime(end.String)
+	at, ok2 := parseTime(server.String)
+	if !ok1 || !ok2 || at.Before(until) {
+		return nil
+	}
+	return []Fact{{
+		Fact:       fmt.Sprintf("The URL was good until %s; the server's clock said %s, %s later.", stamp(until), stamp(at), words(at.Sub(until))),
+		Confidence: Certain,
+		Marks:      append(markText(end, "time", "the end of its life", false), markText(server, "time", "the server's clock", false)...),
+	}}
 }
 
 // responseDate is the Date header of the answer.

@@ -35,13 +35,13 @@ func unusable(b *bench) bool {
 		len(b.ev.CanonicalRequests) == 0 && len(b.ev.StringsToSign) == 0
 }
 
-// wrong reports whether something wrong was found: a cause, a refusal, or a difference. A signature
-// that was proved right is nothing wrong.
+// wrong reports whether something wrong was found: a cause, a refusal, a difference, or a signature
+// that the given secret does not make. A signature that was proved right is nothing wrong.
 func wrong(b *bench, d *Diagnosis) bool {
 	if len(d.Findings) > 0 {
 		return d.Findings[0].Cause != "signature-valid"
 	}
-	return b.refused() || b.difference() != nil
+	return b.refused() || b.difference() != nil || b.notReproduced()
 }
 
 // establish lists what is known, whatever the cause is.

@@ -141,6 +141,26 @@ func TestMaskedAuthorization(t *testing.T) {
 	}
 }
 
+// TestASecretThatDoesNotMakeTheSignature says that much, and names no cause.
+func TestASecretThatDoesNotMakeTheSignature(t *testing.T) {
+	d := Diagnose(Input{Evidence: paste.Parse(signedRequest), Key: sigv4.SecretKey("another" + exampleSecret)})
+	if d.Verdict.Confidence != Proved || !strings.Contains(d.Verdict.Sentence, "does not make") || !d.Wrong || len(d.Findings) > 0 {
+		t.Errorf("verdict %+v, wrong %v, findings %s", d.Verdict, d.Wrong, list(d.Findings))
+	}
+	for _, a := range d.PasteNext {
+		if strings.Contains(a.What, "secret") {
+			t.Errorf("asks for the secret again: %q", a.What)
+		}
+	}
+}
+
+func TestExpiredURL(t *testing.T) {
+	d := diagnoseText("<Error><Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>60</X-Amz-Expires><Expires>2026-03-15T12:01:00Z</Expires><ServerTime>2026-03-15T12:05:00Z</ServerTime></Error>")
+	if !hasFact(d, Certain, "4 min later") {
+		t.Errorf("established: %+v", d.Established)
+	}
+}
+
 // TestTwoUnlabelledTexts are compared without being assigned to anybody.
 func TestTwoUnlabelledTexts(t *testing.T) {
 	d := diagnoseText(canonical("", "") + "\n\n\n" + canonical("page=2", "page=3") + "\n")

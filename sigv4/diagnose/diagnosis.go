@@ -64,7 +64,7 @@ type Diagnosis struct {
 	Steps       *Steps // nil when there is neither a request nor a text of a step
 	Clock       *Clock
 	Unusable    bool // nothing in the paste bears on a signature
-	Wrong       bool // a cause, a refusal or a difference was found; false for a signature that is right
+	Wrong       bool // a cause, a refusal, a difference or a signature that the key does not make was found
 	Parts       []paste.Part
 }
 

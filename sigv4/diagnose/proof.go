@@ -175,6 +175,14 @@ func (b *bench) proven(ok func(keyTrial) bool) (keyTrial, bool) {
 	return keyTrial{}, false
 }
 
+// notReproduced reports whether every key that could be tried fails to make the signature of the
+// request as pasted.
+func (b *bench) notReproduced() bool {
+	_, tried := b.proven(func(t keyTrial) bool { return t.tried })
+	_, made := b.proven(func(t keyTrial) bool { return t.overServer || t.overSent || t.overClient })
+	return tried && !made && len(b.sent) > 0
+}
+
 // name says which key a trial was made with, without showing it.
 func (t keyTrial) name() string {
 	switch {
