@@ -104,8 +104,15 @@ func (e *engine) payloadOf(r *Request) error {
 	return nil
 }
 
+// emptyHash is the hash of no bytes, which every request without a body needs.
+const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
 // hashPayload puts the hash of body into e.payload.
 func (e *engine) hashPayload(body []byte) {
+	if len(body) == 0 {
+		e.payload.replace(Source{Part: PayloadPart}, Span{}, emptyHash)
+		return
+	}
 	e.payload.hash(body, Segment{Source: Source{Part: PayloadPart}, Src: Span{0, len(body)}, Recoded: true})
 }
 

@@ -1,6 +1,9 @@
 package sigv4
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // ParseRequest reads an HTTP/1 request as text, with LF or CRLF line ends:
 //
@@ -27,6 +30,13 @@ func ParseRequest(raw string) (Request, error) {
 		return Request{}, failed(StageRequest, "request line", first, "it is method, space, target, space, HTTP/1.1")
 	}
 	r := Request{Method: method, Target: target[:version]}
+	var folded []byte // the value of the last header, while lines are joined to it
+	unfold := func() {
+		if folded != nil {
+			r.Headers[len(r.Headers)-1].Value = string(folded)
+			folded = nil
+		}
+	}
 	for rest != "" {
 		var text string
 		text, rest, _ = strings.Cut(rest, "\n")
@@ -39,10 +49,14 @@ func ParseRequest(raw string) (Request, error) {
 			if len(r.Headers) == 0 {
 				return Request{}, failedAt(StageRequest, "header line", text, 0, "a line that starts with white space continues a header, and there is none before it")
 			}
-			last := &r.Headers[len(r.Headers)-1]
-			last.Value = strings.TrimRight(last.Value, " \t") + " " + strings.TrimLeft(text, " \t")
+			if folded == nil {
+				folded = []byte(r.Headers[len(r.Headers)-1].Value)
+			}
+			folded = append(bytes.TrimRight(folded, " \t"), ' ')
+			folded = append(folded, strings.TrimLeft(text, " \t")...)
 			continue
 		}
+		unfold()
 		name, value, hasColon := strings.Cut(text, ":")
 		if !hasColon {
 			return Request{}, failed(StageRequest, "header line", text, "it is name, colon, value; a blank line must stand before the body")
@@ -52,6 +66,7 @@ func ParseRequest(raw string) (Request, error) {
 		}
 		r.Headers = append(r.Headers, Header{name, value})
 	}
+	unfold()
 	return r, nil
 }
 

@@ -39,6 +39,14 @@ func TestParseRequest(t *testing.T) {
 	}
 }
 
+// Joining folded lines takes time in proportion to their length: a megabyte of them is quick.
+func TestParseRequestFoldsInLinearTime(t *testing.T) {
+	r, err := ParseRequest("GET / HTTP/1.1\nA:1\n" + strings.Repeat(" a\n", 1<<19) + " \nB:2")
+	if err != nil || len(r.Headers) != 2 || r.Headers[0].Value != "1"+strings.Repeat(" a", 1<<19)+" " || r.Headers[1].Value != "2" {
+		t.Errorf("%d headers, %v", len(r.Headers), err)
+	}
+}
+
 func TestRawIsWhatParseRequestReads(t *testing.T) {
 	r := Request{Method: "PUT", Target: "/a?b", Headers: []Header{{"Host", " h"}, {"a", ""}}, Body: []byte("x\r\n\r\ny")}
 	if got, err := ParseRequest(r.Raw()); err != nil || !reflect.DeepEqual(got, r) {

@@ -8,7 +8,11 @@ import (
 	"time"
 )
 
-const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+func TestEmptyHash(t *testing.T) {
+	if got := HashHex(""); got != emptyHash {
+		t.Errorf("got %s, want %s", got, emptyHash)
+	}
+}
 
 func TestPayload(t *testing.T) {
 	body := "hello"

@@ -31,7 +31,7 @@ func (s *sink) replace(src Source, span Span, text string) {
 func (s *sink) insert(text, why string) {
 	s.buf = append(s.buf, text...)
 	if s.record {
-		s.note(len(text), Segment{Source: Source{Part: Inserted}, Why: why})
+		s.noteInserted(len(text), why)
 	}
 }
 
@@ -39,15 +39,22 @@ func (s *sink) insert(text, why string) {
 func (s *sink) insertByte(c byte, why string) {
 	s.buf = append(s.buf, c)
 	if s.record {
-		s.note(1, Segment{Source: Source{Part: Inserted}, Why: why})
+		s.noteInserted(1, why)
 	}
 }
 
 // drop notes that span of src leaves no byte.
 func (s *sink) drop(src Source, span Span, why string) {
-	if s.record && span.Len() > 0 {
-		s.m.Dropped = append(s.m.Dropped, Dropped{src, span, why})
+	if s.record && span.Start < span.End {
+		s.noteDropped(Dropped{src, span, why})
 	}
+}
+
+func (s *sink) noteDropped(d Dropped) { s.m.Dropped = append(s.m.Dropped, d) }
+
+// noteInserted records why the last n bytes are there.
+func (s *sink) noteInserted(n int, why string) {
+	s.note(n, Segment{Source: Source{Part: Inserted}, Why: why})
 }
 
 // note records where the last n bytes came from.
@@ -61,19 +68,20 @@ func (s *sink) insertNumber(n int, why string) {
 	start := len(s.buf)
 	s.buf = strconv.AppendInt(s.buf, int64(n), 10)
 	if s.record {
-		s.note(len(s.buf)-start, Segment{Source: Source{Part: Inserted}, Why: why})
+		s.noteInserted(len(s.buf)-start, why)
 	}
 }
 
 // move appends the bytes of another sink at span, with where they came from.
 func (s *sink) move(from *sink, span Span) {
-	shift := len(s.buf) - span.Start
 	s.buf = append(s.buf, from.buf[span.Start:span.End]...)
-	if s.record {
-		for _, seg := range from.m.Sources(span) {
-			seg.Here = Span{seg.Here.Start + shift, seg.Here.End + shift}
-			s.m.add(seg)
-		}
+	if !s.record {
+		return
+	}
+	shift := len(s.buf) - span.End
+	for _, seg := range from.m.Sources(span) {
+		seg.Here = Span{seg.Here.Start + shift, seg.Here.End + shift}
+		s.m.add(seg)
 	}
 }
 
