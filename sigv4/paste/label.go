@@ -148,3 +148,21 @@ func mayLabel(text string) bool {
 	}
 	return false
 }
+
+// claimLabelled claims a text with the label before it and the quote after it.
+func (p *parser) claimLabelled(from, to int, kind Kind, index int) {
+	s := p.in.String
+	from = labelBefore(s, from, p.lastEnd()).from
+	if to < len(s) && (s[to] == '\'' || s[to] == '"' || s[to] == ']') {
+		to++
+	}
+	p.claim(from, to, kind, index)
+}
+
+// lastEnd is where the block found last ends, 0 for none.
+func (p *parser) lastEnd() int {
+	if n := len(p.blocks); n > 0 {
+		return p.blocks[n-1].to
+	}
+	return 0
+}

@@ -6,67 +6,6 @@ import (
 	"countersign/sigv4"
 )
 
-// startsCanonical reports whether a method that stands alone in its line is at a place, or one that
-// a label announces as a canonical request on one line.
-func startsCanonical(s string, at int) bool {
-	n := methodAt(s, at)
-	if n == 0 {
-		return false
-	}
-	switch mode, length := separatorAt(s, at+n); mode {
-	case newline, carriageReturn, escaped:
-		return true
-	case collapsed:
-		if !strings.HasPrefix(s[at+n+length:], "/") {
-			return false
-		}
-		label := labelBefore(s, at, 0)
-		return label.names == canonicalLabel
-	}
-	return false
-}
-
-// readCanonical reads a canonical request outside an error body.
-func (p *parser) readCanonical(at int) (end int, ok bool) {
-	end, ok = p.addCanonical(p.in, at, p.lastEnd(), UnknownSide, -1)
-	if ok {
-		p.claimLabelled(at, end, KindCanonicalRequest, len(p.ev.CanonicalRequests)-1)
-	}
-	return end, ok
-}
-
-// claimLabelled claims a text with the label before it and the quote after it.
-func (p *parser) claimLabelled(from, to int, kind Kind, index int) {
-	s := p.in.String
-	from = labelBefore(s, from, p.lastEnd()).from
-	if to < len(s) && (s[to] == '\'' || s[to] == '"' || s[to] == ']') {
-		to++
-	}
-	p.claim(from, to, kind, index)
-}
-
-// lastEnd is where the block found last ends, 0 for none.
-func (p *parser) lastEnd() int {
-	if n := len(p.blocks); n > 0 {
-		return p.blocks[n-1].to
-	}
-	return 0
-}
-
-// addCanonical reads a canonical request at a place of t and adds it to the evidence. Its label
-// stands between floor and it. side is whose it is when no label says so.
-func (p *parser) addCanonical(t sigv4.Text, at, floor int, side Side, err int) (end int, ok bool) {
-	label := labelBefore(t.String, at, floor)
-	c, end, ok := canonicalAt(t, at, label.names == canonicalLabel || err >= 0)
-	if !ok {
-		return end, false
-	}
-	c.Label, c.Side, c.Error = label.text, label.sideOr(side), err
-	c.Span = sourceSpan(t, at, end)
-	p.ev.CanonicalRequests = append(p.ev.CanonicalRequests, c)
-	return end, true
-}
-
 func startsStringToSign(s string, at int) bool {
 	return strings.HasPrefix(s[at:], "AWS4-") && (at == 0 || !isWord(s[at-1]) && s[at-1] != '-' || escapedNewline(s, at))
 }
