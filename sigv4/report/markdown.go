@@ -42,6 +42,9 @@ func (r Report) Markdown() string {
 		for _, g := range groups(r.d.RuledOut) {
 			line("- `", strings.Join(g.causes, "`, `"), "`: ", r.prose(g.because))
 		}
+		for _, s := range orders(r.d.RuledOut) {
+			line("\nSource: ", r.prose(s.Says), " <", s.Address, ">")
+		}
 	}
 	if len(r.d.PasteNext) > 0 {
 		line("\n### Paste next\n")

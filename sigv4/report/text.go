@@ -40,6 +40,9 @@ func (r Report) Text() string {
 		for _, g := range groups(r.d.RuledOut) {
 			r.write(&b, strings.Join(g.causes, ", ")+": "+g.because, "- ", "  ")
 		}
+		for _, s := range orders(r.d.RuledOut) {
+			r.write(&b, s.Says+" "+s.Address, "Source: ", "  ")
+		}
 	}
 	if len(r.d.PasteNext) > 0 {
 		heading(&b, "Paste next")
@@ -131,6 +134,17 @@ func steady(word string) string {
 		}
 		return c
 	}, word)
+}
+
+// orders gives the sources of what is ruled out, each once.
+func orders(list []diagnose.RuledOut) []diagnose.Citation {
+	var out []diagnose.Citation
+	for _, x := range list {
+		if n := len(out); n == 0 || out[n-1] != x.Source {
+			out = append(out, x.Source)
+		}
+	}
+	return out
 }
 
 // group is causes that one reason excludes.
