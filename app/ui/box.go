@@ -80,7 +80,11 @@ func (w *workbench) onSecret(ctx app.Context, e app.Event) {
 
 func (w *workbench) onKeyID(ctx app.Context, e app.Event) {
 	defer w.guard()
-	w.state.SetKeyID(ctx.JSSrc().Get("value").String())
+	id := ctx.JSSrc().Get("value").String()
+	if id == anyKeyID {
+		id = ""
+	}
+	w.state.SetKeyID(id)
 	w.diagnose(ctx)
 }
 

@@ -94,12 +94,17 @@ func (w *workbench) exampleMenu() app.UI {
 	)
 }
 
+// anyKeyID is the choice of no access key id: an option cannot have an empty value.
+const anyKeyID = "-"
+
 // secret is the optional field. It is in no form and has no name, so that nothing offers to keep it.
 func (w *workbench) secret() app.UI {
 	ids := w.state.Model.KeyIDs
-	var options []app.UI
+	options := []app.UI{app.Elem("option").Attr("value", anyKeyID).
+		Attr("selected", yes(w.state.KeyID() == "")).Body(app.Text("one of them, not said"))}
 	for _, id := range ids {
-		options = append(options, app.Elem("option").Attr("value", id).Body(app.Text(id)))
+		options = append(options, app.Elem("option").Attr("value", id).
+			Attr("selected", yes(w.state.KeyID() == id)).Body(app.Text(id)))
 	}
 	return app.Elem("div").Class("secret-field").Body(
 		app.Elem("label").Class("label").Attr("for", "secret").Body(app.Text("Secret or signing key, to prove more (optional)")),

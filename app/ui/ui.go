@@ -54,6 +54,7 @@ func (w *workbench) OnMount(ctx app.Context) {
 			defer w.guard()
 			w.openExample(name)
 			w.afterReplace(ctx)
+			w.focus(ctx, "#verdict")
 		})
 	})
 	w.fillBox()

@@ -7,6 +7,7 @@ import (
 
 	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
+	"countersign/sigv4/paste"
 )
 
 func TestVisible(t *testing.T) {
@@ -147,5 +148,28 @@ func TestGuidePanel(t *testing.T) {
 	g.Root = "#"
 	if got := dump(g.Panel("guides/steps.html#host")...); strings.Contains(got, "The whole guide") {
 		t.Error("a link leads to a page that is not there")
+	}
+}
+
+// A log that says the same a thousand times has one chip for it; very many kinds are counted.
+func TestChips(t *testing.T) {
+	src := newSource(strings.Repeat("x\n", 3000), secrets{})
+	var same, different []paste.Part
+	for i := range 1200 {
+		part := paste.Part{Kind: paste.KindErrorMessage, Note: "n", Span: sigv4.Span{Start: 2 * i, End: 2*i + 1}}
+		same = append(same, part)
+		part.Note = strings.Repeat("n", i)
+		different = append(different, part)
+	}
+	node, spans := chips(src, same)
+	if got := plain(node); got != "Error message n, 1,200 times, first in line 1" || len(spans) != 1 {
+		t.Errorf("the chips are %q", got)
+	}
+	node, spans = chips(src, different)
+	if got := plain(node); !strings.HasSuffix(got, "and 1,176 more") || len(spans) != maxChips {
+		t.Errorf("the chips are %q, %d places", got, len(spans))
+	}
+	if node, _ := chips(src, nil); node.Tag != "" {
+		t.Error("nothing was recognised, and there is a list")
 	}
 }

@@ -18,27 +18,35 @@ const (
 	maxLinesCard   = 12 // in a finding
 )
 
-// chips say what was recognised and where. Pressing one shows the place.
+// chips say what was recognised and where. Pressing one shows the place. Parts of one kind and note
+// in a row, as in a log, share a chip.
 func chips(src source, parts []paste.Part) (Node, []sigv4.Span) {
 	var list []Node
 	var spans []sigv4.Span
-	for _, p := range parts {
+	for i := 0; i < len(parts); {
+		p, same := parts[i], 1
+		for i+same < len(parts) && parts[i+same].Kind == p.Kind && parts[i+same].Note == p.Note {
+			same++
+		}
 		if len(list) == maxChips {
+			list = append(list, el("li", "more", text("and "+grouped(int64(len(parts)-i))+" more")))
 			break
 		}
+		i += same
 		note := p.Note
 		if p.Kind == paste.KindSecret {
 			note = joinComma(note, "hidden here")
+		}
+		where := src.lines(p.Span)
+		if same > 1 {
+			where = grouped(int64(same)) + " times, first in " + where
 		}
 		arg := strconv.Itoa(len(spans))
 		spans = append(spans, p.Span)
 		list = append(list, el("li", "", button("chip chip-"+string(p.Kind), ActShow, arg,
 			el("b", "", text(kindWord(p.Kind))),
 			text(" "),
-			el("span", "", text(joinComma(note, src.lines(p.Span)))))))
-	}
-	if rest := len(parts) - len(list); rest > 0 {
-		list = append(list, el("li", "more", text("and "+grouped(int64(rest))+" more")))
+			el("span", "", text(joinComma(note, where))))))
 	}
 	if len(list) == 0 {
 		return Node{}, nil

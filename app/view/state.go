@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"strings"
 	"unicode/utf8"
 
 	"countersign/sigv4"
@@ -66,6 +67,9 @@ func (s *State) set(text string) {
 		text = text[:end]
 	}
 	s.paste = text
+	if !strings.Contains(text, s.keyID) {
+		s.keyID = ""
+	}
 	s.changed()
 }
 
@@ -75,7 +79,6 @@ func (s *State) LeaveOut(n int) { s.left += n }
 // Type takes what the box shows after an edit. pasted and caret are as for Edited.
 func (s *State) Type(shown, pasted string, caret int) {
 	s.set(Edited(s.paste, shown, pasted, caret))
-	s.undo = nil
 	s.editing = len(s.paste) > LargePaste
 }
 
@@ -90,6 +93,9 @@ func (s *State) SetSecret(secret Secret) {
 
 // HasSecret reports whether a secret was given.
 func (s *State) HasSecret() bool { return s.secret.held != nil }
+
+// KeyID is the access key id that the secret is said to belong to, "" when that is not said.
+func (s *State) KeyID() string { return s.keyID }
 
 // SetKeyID says which access key id the secret belongs to.
 func (s *State) SetKeyID(id string) {
@@ -137,13 +143,16 @@ func (s *State) CanUndo() string {
 	return s.undo.what
 }
 
-// Undo brings back the text that Clear or an example replaced.
+// Undo brings back the text that Clear or Replace took away. What was typed since is kept in its place.
 func (s *State) Undo() {
 	if s.undo == nil {
 		return
 	}
 	u := *s.undo
 	s.undo = nil
+	if s.paste != "" {
+		s.undo = &kept{s.paste, s.left, "Undo: bring back the later text"}
+	}
 	s.SetPaste(u.paste)
 	s.left = u.left
 }

@@ -70,9 +70,29 @@ func TestStateReplaceKeepsTheText(t *testing.T) {
 	}
 	s.SetPaste("mine\r\n")
 	s.Replace("an example")
+	s.Type("an example, edited", "", 0)
 	s.Undo()
 	if s.Paste() != "mine\r\n" {
 		t.Errorf("the text came back as %q", s.Paste())
+	}
+	s.Undo()
+	if s.Paste() != "an example, edited" {
+		t.Errorf("the later text came back as %q", s.Paste())
+	}
+}
+
+// The choice of an access key id ends with the text that names it.
+func TestStateForgetsAKeyID(t *testing.T) {
+	s := NewState()
+	s.SetPaste("AKIDEXAMPLE AKIAIOSFODNN7EXAMPLE")
+	s.SetKeyID("AKIDEXAMPLE")
+	s.Type("AKIDEXAMPLE AKIAIOSFODNN7EXAMPLE.", "", 33)
+	if s.KeyID() != "AKIDEXAMPLE" {
+		t.Errorf("the key id is %q", s.KeyID())
+	}
+	s.SetPaste("AKIAIOSFODNN7EXAMPLE")
+	if job, _ := s.Job(); job.KeyID != "" {
+		t.Errorf("the key id of another text is %q", job.KeyID)
 	}
 }
 
