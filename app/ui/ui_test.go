@@ -67,7 +67,7 @@ func TestControlsKeepTheirPlace(t *testing.T) {
 		for i, part := range []app.UI{w.have(), w.more()} {
 			for _, line := range strings.Split(app.HTMLString(part), "\n") {
 				if depth := len(line) - len(strings.TrimLeft(line, " ")); depth == 2 && !strings.HasPrefix(line, "  </") {
-					b.WriteString(line[2:strings.IndexAny(line[2:], " >")+2])
+					b.WriteString(line[2 : strings.IndexAny(line[2:], " >")+2])
 				}
 			}
 			b.WriteByte(byte('0' + i))
