@@ -24,9 +24,8 @@ type timeline struct {
 
 // label is a text with its box. x is the left edge, y the top.
 type label struct {
-	text, class   string
-	x, y, w       float64
-	above, strong bool
+	text, class string
+	x, y, w     float64
 }
 
 const (
@@ -170,7 +169,7 @@ func put(placed []label, width float64, words, class string, x float64, strong b
 	}
 	for n := 0; ; n++ {
 		for _, left := range choices {
-			l := label{text: words, class: class, w: w, strong: strong,
+			l := label{text: words, class: class, w: w,
 				x: max(2, min(left, width-2-w)), y: float64(n) * lane}
 			if !overlapsAny(l, placed) {
 				return append(placed, l)
