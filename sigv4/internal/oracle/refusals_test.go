@@ -20,6 +20,7 @@ type refusal struct {
 	// now is set where no rule finds the cause yet: the cause that is named first instead, or none.
 	now     string
 	sure    diagnose.Confidence // of what is named first
+	also    string              // another cause that is true of it as well, "" for none
 	differs string              // the line of the canonical request that is named as differing; "" for none
 }
 
@@ -83,7 +84,7 @@ var refusals = []refusal{
 	{name: "clock five and a half hours fast", before: clock(5*time.Hour + 30*time.Minute),
 		code: "RequestTimeTooSkewed", want: "clock-time-zone", sure: diagnose.Likely},
 	{name: "no x-amz-date", after: drop("X-Amz-Date"),
-		code: "AccessDenied", want: "timestamp-missing", now: "signed-header-missing", sure: diagnose.Likely},
+		code: "AccessDenied", want: "timestamp-missing", now: "signed-header-missing", sure: diagnose.Likely, also: "timestamp-format"},
 	{name: "x-amz-date with separators", after: set("X-Amz-Date", "2026-11-22T00:00:00Z"),
 		code: "AccessDenied", want: "timestamp-format", sure: diagnose.Likely},
 
