@@ -46,6 +46,7 @@ func hostile() map[string]string {
 		"secret keys":   fill("aws_secret_access_key=abcdefgh12345678 "),
 		"users":         fill(" -u a:"),
 		"quoted":        fill("> GET / HTTP/1.1\n"),
+		"indented":      fill("  GET\n"),
 		"spaces":        fill(" "),
 		"newlines":      fill("\n"),
 		"zeros":         fill("\x00"),

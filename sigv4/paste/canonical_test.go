@@ -43,6 +43,7 @@ func TestCanonicalRequestForms(t *testing.T) {
 		{"CR LF", strings.ReplaceAll(canonical, "\n", "\r\n"), UnknownSide, "", "CRLF"},
 		{"spaces", "Canonical string: '" + strings.ReplaceAll(canonical, "\n", " ") + "'", Client, "Canonical string:", "newlines restored"},
 		{"one space for two", "Canonical string: '" + strings.ReplaceAll(strings.ReplaceAll(canonical, "\n\n", " "), "\n", " ") + "'", Client, "Canonical string:", "newlines restored"},
+		{"indented", "the text:\n\n    " + strings.ReplaceAll(strings.ReplaceAll(canonical, "\n", "\n    "), "    \n", "\n") + "\n", UnknownSide, "", ""},
 		{"quoted", "> " + strings.ReplaceAll(canonical, "\n", "\n> "), UnknownSide, "", ""},
 	} {
 		ev := parsed(t, c.text)

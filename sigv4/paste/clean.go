@@ -10,7 +10,7 @@ import (
 var quotes = [...]string{"> ", ">", "< ", "│ ", "│"}
 
 // clean makes the text that the formats read: the paste without its secrets, and without quotation
-// marks before lines that hold something a format may read.
+// marks and the indentation of code blocks before lines that hold something a format may read.
 func clean(text string, secrets []Secret) sigv4.Text {
 	whole := sigv4.Span{End: len(text)}
 	in := sigv4.Text{String: text}
@@ -34,6 +34,16 @@ func clean(text string, secrets []Secret) sigv4.Text {
 		from = 3
 	}
 	for at := from; at < len(text); {
+		if indent := indentAt(text, at); indent != "" {
+			for end := indentedRun(text, at, indent); at < end; at = nextLine(text, at) {
+				if strings.HasPrefix(text[at:], indent) {
+					copyTo(from, at)
+					from = at + len(indent)
+					w.drop(at, from, "indentation")
+				}
+			}
+			continue
+		}
 		if quoteAt(text, at) == "" {
 			at = nextLine(text, at)
 			continue
@@ -69,10 +79,30 @@ func quotedRun(text string, at int) (end int, worth bool) {
 			break
 		}
 		end = nextLine(text, at)
-		worth = worth || startsLine(text, skipBlanks(text, at+len(quote)))
+		worth = worth || quote[0] > '>' || startsLine(text, skipBlanks(text, at+len(quote))) // the box of Terraform always is
 		at = end
 	}
 	return end, worth
+}
+
+// indentAt is the indentation of a line that starts a block of indented lines to read: a request, a
+// response or a string to sign. Objects and elements read the same with it.
+func indentAt(text string, at int) string {
+	end := skipBlanks(text, at)
+	if end == at || end == len(text) || text[end] == '{' || text[end] == '<' || text[end] == '$' || !startsLine(text, end) {
+		return ""
+	}
+	return text[at:end]
+}
+
+// indentedRun is the end of the lines from a place on that have an indentation, or are blank.
+func indentedRun(text string, at int, indent string) int {
+	end := at
+	for at < len(text) && (strings.HasPrefix(text[at:], indent) || strings.TrimSpace(text[at:lineEnd(text, at)]) == "") {
+		at = nextLine(text, at)
+		end = at
+	}
+	return end
 }
 
 // startsLine reports whether a line from at on looks like the start of a format.

@@ -51,6 +51,7 @@ func TestRequestForms(t *testing.T) {
 		{"an empty line of one space", "GET / HTTP/1.1\nHost: h.example\n \n", "GET", "/", "", "h.example", Absent, Absent},
 		{"another method", "PROPFIND / HTTP/1.1\nHost: h.example\n\n", "PROPFIND", "/", "", "h.example", Unknown, Absent},
 		{"behind a quotation mark", "> GET / HTTP/1.1\n> Host: h.example\n> \n", "GET", "/", "", "h.example", Absent, Absent},
+		{"indented", "    GET / HTTP/1.1\n    Host: h.example\n\n", "GET", "/", "", "h.example", Absent, Absent},
 		{"in a code fence", "```\nGET / HTTP/1.1\nHost: h.example\n\n```\n", "GET", "/", "", "h.example", Absent, Absent},
 	} {
 		ev := parsed(t, c.text)
