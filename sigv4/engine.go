@@ -115,7 +115,7 @@ func checkRequest(r *Request) error {
 		}
 	}
 	if len(r.Target) > MaxTarget {
-		return failed(StageRequest, "target", r.Target, "it is longer than 1 MiB, far beyond what any service accepts")
+		return failed(StageRequest, "target", r.Target, "it is longer than 256 KiB, far beyond what any service accepts")
 	}
 	if r.Target != "" && r.Target[0] != '/' && r.Target[0] != '?' {
 		return failedAt(StageRequest, "target", r.Target, 0,
@@ -129,7 +129,7 @@ func checkRequest(r *Request) error {
 		size += len(r.Headers[i].Name) + len(r.Headers[i].Value)
 	}
 	if size > MaxHeaderBytes {
-		return failed(StageRequest, "headers", "", "they hold more than 1 MiB, far beyond what any service accepts")
+		return failed(StageRequest, "headers", "", "they hold more than 256 KiB, far beyond what any service accepts")
 	}
 	return nil
 }
