@@ -42,6 +42,7 @@ func Causes() []Cause {
 
 		{"scope-region-wrong", "scope", "The region in the credential scope is not the endpoint's.", nil},
 		{"scope-service-wrong", "scope", "The service in the credential scope is not the endpoint's signing name.", nil},
+		{"signing-key-wrong-scope", "scope", "The key was derived for another date, region or service than the credential scope says.", nil},
 		{"scope-malformed", "scope", "The Credential value is not AKID/YYYYMMDD/region/service/aws4_request.", nil},
 
 		{"authorization-malformed", "authorization", "The Authorization header cannot be parsed.", nil},
@@ -61,6 +62,8 @@ func Causes() []Cause {
 		{"payload-hash-format", "payload", "The payload hash is not lower-case hex SHA-256.", nil},
 		{"content-sha256-missing", "payload", "x-amz-content-sha256 is required and absent.", nil},
 		{"post-policy-mismatch", "payload", "The form's fields do not satisfy the POST policy.", nil},
+
+		{"key-derivation-wrong", "signer", "The steps from the secret to the signing key are wrong.", nil},
 
 		{"evidence-edited", "evidence", "The pasted server text was edited, redacted or cut before pasting.", nil},
 		{"signature-valid", "evidence", "Everything reproduces: the signature is right for this request and this secret.", nil},

@@ -28,7 +28,7 @@ type departure struct {
 // difference is where the texts of two sides part, nil when they agree. A difference to a server
 // text that was edited is none, if the reader's text has the hash that the server states.
 func (b *bench) difference() *departure {
-	if d := departs(b.canonical); d != nil && b.stringsAgree() == agreeNot {
+	if d := departs(b.canonical); d != nil && !b.clientHasServerHash() {
 		return d
 	}
 	return departs(b.toSign)
@@ -41,7 +41,7 @@ func departs(c *Comparison) *departure {
 	}
 	d := &departure{stage: c.Stage, line: c.Lines[c.Departs], theirs: len(c.Sides) - 1, sides: c.Sides}
 	for n, cell := range d.line.Cells {
-		if n != d.theirs && (cell.Differs != nil || cell.Absent != d.line.Cells[d.theirs].Absent) {
+		if theirs := d.line.Cells[d.theirs]; n != d.theirs && (cell.Absent != theirs.Absent || !agree(cell.Text, theirs.Text)) {
 			d.mine = n
 			break
 		}

@@ -46,7 +46,7 @@ func canonicalLines(text string) []textLine {
 	}
 	for ; i < len(all) && all[i].Len() > 0 && isHeaderLine(text[all[i].Start:all[i].End]); i++ {
 		line := text[all[i].Start:all[i].End]
-		name := strings.TrimRight(line[:strings.IndexByte(line, ':')], " ")
+		name := strings.ToLower(strings.TrimRight(line[:strings.IndexByte(line, ':')], " "))
 		out = append(out, textLine{"header " + name, "headers", all[i]})
 	}
 	if i < len(all) && all[i].Len() == 0 {

@@ -72,7 +72,7 @@ func hashFacts(b *bench) []Fact {
 			Confidence: Certain,
 		})
 	}
-	if b.client != nil && b.serverHash() != "" && (b.server == nil || !b.hashes.intact) && b.isServers(b.client.Text.String) {
+	if b.clientHasServerHash() && (b.server == nil || !b.hashes.intact) {
 		facts = append(facts, Fact{
 			Fact:       "Your canonical request hashes to the value in the server's string to sign: it is the server's, byte for byte, whatever the pasted server text shows.",
 			Confidence: Proved,

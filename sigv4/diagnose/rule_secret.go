@@ -37,24 +37,24 @@ func judgeSecret(b *bench) []Finding {
 		return []Finding{f}
 	}
 	how := b.stringsAgree()
-	if _, tried := b.proven(func(t keyTrial) bool { return t.tried }); tried && how == agreeSent {
-		return nil // the signer signed something else than the server, or with a key that is not here
-	}
-	switch how {
-	case agreeAll:
+	t, tried := b.proven(func(t keyTrial) bool { return t.tried })
+	switch {
+	case how == agreeNot, tried && how != agreeAll:
+		// With a key that does not make the signature, the text that was signed may be at fault as well.
+		return nil
+	case tried:
+		f.Confidence = Possible
+		f.Why = "Your canonical request and your string to sign are the server's, byte for byte. But " + t.name() + " does not make the signature from them: the signer uses another one, or derives its key in another way."
+		f.Alternatives = []string{"secret-mangled", "key-derivation-wrong", "signing-key-wrong-scope"}
+	case how == agreeAll:
 		f.Confidence = Likely
 		f.Why = "Your canonical request and your string to sign are the server's, byte for byte. What is left is the key: the secret, or the way in which the signing key is derived from it."
-	case agreeClaim:
-		f.Confidence = Likely
-		f.Why = "Your canonical request is the server's, byte for byte, and the request names the same time and scope. What is left is the key, or the last two lines of your string to sign."
-	case agreeCanonical, agreeSent:
+	case how == agreeCanonical:
+		f.Confidence = Possible
+		f.Why = "Your canonical request is the server's, byte for byte. If your string to sign is too, what is left is the key."
+	default:
 		f.Confidence = Possible
 		f.Why = "The request as pasted gives the server's canonical request. If your signer made the same, what is left is the key."
-		if how == agreeCanonical {
-			f.Why = "Your canonical request is the server's, byte for byte. If your string to sign is too, what is left is the key."
-		}
-	default:
-		return nil
 	}
 	f.Test = "Give the secret, or a signing key of that day, region and service, beside the paste: if it makes your signature from the server's string to sign, the server holds another secret. It is used here only, and sent nowhere."
 	if len(b.keys) > 0 {
@@ -68,32 +68,29 @@ type agreementLevel int
 
 const (
 	agreeNot       agreementLevel = iota
-	agreeSent                     // only the request as pasted was brought to the server's canonical request
-	agreeCanonical                // the client's own canonical request is the server's
-	agreeClaim                    // ... and time and scope of the request are those of the server's string to sign
+	agreeSent                     // there is no log of the client's; the request as pasted gives the server's canonical request
+	agreeCanonical                // the client's own canonical request is the server's; its string to sign is not there
 	agreeAll                      // canonical request and string to sign of the client's own log are the server's
 )
 
 func (b *bench) stringsAgree() agreementLevel {
 	switch {
-	case b.client != nil && !b.client.Masked && b.isServers(b.client.Text.String):
-	case len(b.sent) > 0 && !b.sent[0].borrowedHash && b.isServers(b.sent[0].canonical.String):
+	case b.client == nil && len(b.sent) > 0 && !b.sent[0].borrowedHash && b.isServers(b.sent[0].canonical.String) && b.clientToSign == nil:
 		return agreeSent
-	default:
+	case b.client == nil || b.client.Masked || !b.isServers(b.client.Text.String):
 		return agreeNot
-	}
-	if b.serverToSign == nil || b.serverToSign.Masked {
+	case b.clientToSign == nil || b.serverToSign == nil || b.serverToSign.Masked:
 		return agreeCanonical
-	}
-	switch {
-	case b.clientToSign != nil && b.clientToSign.Text.String == b.serverToSign.Text.String:
+	case b.clientToSign.Text.String == b.serverToSign.Text.String:
 		return agreeAll
-	case b.clientToSign != nil:
-		return agreeNot
-	case len(b.sent) > 0 && b.sent[0].toSign.String == b.serverToSign.Text.String:
-		return agreeClaim
 	}
-	return agreeCanonical
+	return agreeNot
+}
+
+// clientHasServerHash reports whether the client's canonical request has the very hash that the
+// server states, whatever the server's pasted canonical request looks like.
+func (b *bench) clientHasServerHash() bool {
+	return b.client != nil && !b.client.Masked && b.serverHash() != "" && b.isServers(b.client.Text.String)
 }
 
 // isServers reports whether a canonical request is the server's, byte for byte. The hash in the

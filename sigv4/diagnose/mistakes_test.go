@@ -1,0 +1,62 @@
+package diagnose
+
+import (
+	"strings"
+	"testing"
+
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
+
+// TestSignerMistakes signs a wrong canonical request with the right secret, as a faulty signer does.
+// Whatever is pasted, the secret is not blamed; with the signer's own text, the line is named.
+func TestSignerMistakes(t *testing.T) {
+	const (
+		right  = "GET\n/my%2520items\na=1&b=2\ncontent-type:text/plain\nhost:abcdef1234.execute-api.us-east-1.amazonaws.com\nx-amz-date:20260315T120000Z\n\ncontent-type;host;x-amz-date\n" + emptyHash
+		before = "AWS4-HMAC-SHA256\n20260315T120000Z\n20260315/us-east-1/execute-api/aws4_request\n"
+	)
+	answer := "HTTP/1.1 403 Forbidden\nx-amzn-ErrorType: InvalidSignatureException\n\n" + bareMismatch + "\n\nThe Canonical String for this request should have been\n'" + right + "'\n\nThe String-to-Sign should have been\n'" + before + sigv4.HashHex(right) + "'\n"
+	for _, c := range []struct{ what, old, new, line string }{
+		{"path encoded once", "%2520", "%20", "canonical URI (line 2)"},
+		{"query not sorted", "a=1&b=2", "b=2&a=1", "canonical query string (line 3)"},
+		{"query signed as part of the path", "items\na=1&b=2", "items?a=1&b=2\n", "canonical URI (line 2)"},
+		{"header value with its spaces", "content-type:text", "content-type: text", "header content-type (line 4)"},
+		{"header name as sent", "content-type:", "Content-Type:", "header content-type (line 4)"},
+		{"port signed", "amazonaws.com\n", "amazonaws.com:443\n", "header host (line 5)"},
+		{"header left out", "content-type:text/plain\n", "", "header content-type (line 4)"},
+		{"signed headers not sorted", "content-type;host", "host;content-type", "signed headers (line 8)"},
+		{"no payload hash", emptyHash, "UNSIGNED-PAYLOAD", "payload hash (line 9)"},
+		{"no empty line", "0Z\n\n", "0Z\n", "empty line before the signed headers"},
+		{"final newline", emptyHash, emptyHash + "\n", ""},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			mine := strings.Replace(right, c.old, c.new, 1)
+			if mine == right {
+				t.Fatal("nothing was changed")
+			}
+			signature, err := sigv4.SignStringToSign(before+sigv4.HashHex(mine), sigv4.SecretKey(exampleSecret))
+			if err != nil {
+				t.Fatal(err)
+			}
+			request := "GET /my%20items?b=2&a=1 HTTP/1.1\nHost: abcdef1234.execute-api.us-east-1.amazonaws.com\nContent-Type: text/plain\nX-Amz-Date: 20260315T120000Z\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260315/us-east-1/execute-api/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature=" + signature + "\n\n"
+			log := "CanonicalRequest:\n" + mine + "\n\n"
+			for _, text := range []string{request, answer, request + answer, log + answer, log + request + answer} {
+				for _, key := range []sigv4.Key{{}, sigv4.SecretKey(exampleSecret)} {
+					d := Diagnose(Input{Evidence: paste.Parse(text), Key: key})
+					for _, f := range d.Findings {
+						if rank(f.Confidence) < rank(Possible) {
+							t.Errorf("names %s as %s", f.Cause, f.Confidence)
+						}
+						if !key.IsZero() && strings.Contains(text, signature) {
+							t.Errorf("names %s although the right secret was tried", f.Cause)
+						}
+					}
+					if strings.HasPrefix(text, log) && c.line != "" && !strings.Contains(d.Verdict.Sentence, "Your canonical request and API Gateway's differ in the "+c.line) &&
+						!strings.Contains(d.Verdict.Sentence, "Your canonical request and AWS's differ in the "+c.line) {
+						t.Errorf("verdict %q, want the difference in the %s", d.Verdict.Sentence, c.line)
+					}
+				}
+			}
+		})
+	}
+}
