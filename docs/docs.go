@@ -5,12 +5,13 @@
 // its permanent anchor: "## Which clock is wrong {#which-clock}". Links to other guides name the
 // Markdown file, so that they work in the repository too. Raw HTML is refused.
 //
-// Three kinds of fenced block are filled in by the engine when the site is built, so their
+// Four kinds of fenced block are filled in by the engine when the site is built, so their
 // bodies are empty:
 //
 //	sigv4 example=NAME show=WHAT    one value of the derivation of an example request
 //	paste example=NAME              an example for the workbench, with the link that opens it
 //	clock example=NAME              the times that such an example's message names, as a table
+//	hosts of=GROUP                  what the engine reads from host names of one kind, as a table
 package docs
 
 import _ "embed"
@@ -27,10 +28,18 @@ var signatureExpired string
 //go:embed guides/sigv4-step-by-step.md
 var stepByStep string
 
+//go:embed guides/signature-errors.md
+var signatureErrors string
+
+//go:embed guides/credential-scope.md
+var credentialScope string
+
 // Guides lists the guides in the order of the index.
 func Guides() []Guide {
 	return []Guide{
+		{"signature-errors", signatureErrors},
 		{"signature-expired", signatureExpired},
+		{"credential-scope", credentialScope},
 		{"sigv4-step-by-step", stepByStep},
 	}
 }

@@ -15,6 +15,8 @@ func fill(kind, args string) (nodes []view.Node, computed bool, err error) {
 		nodes, err = fillPaste(args)
 	case "clock":
 		nodes, err = fillClock(args)
+	case "hosts":
+		nodes, err = fillHosts(args)
 	case "sigv4":
 		nodes, err = fillDerivation(args)
 	default:

@@ -41,6 +41,13 @@ func dynamoRequest() sigv4.Request {
 	}
 }
 
+// reserialised is the same request with the body as another JSON library writes it.
+func reserialised() sigv4.Request {
+	r := dynamoRequest()
+	r.Body = []byte(`{"Limit": 10}`)
+	return r
+}
+
 // exampleRequests lists the example requests by name.
 func exampleRequests() []exampleRequest {
 	noon := exampleServerTime()
@@ -49,6 +56,16 @@ func exampleRequests() []exampleRequest {
 		Target:  "/menus/2026/caf%C3%A9%20menu.pdf",
 		Headers: []sigv4.Header{{Name: "Host", Value: "examplebucket.s3.eu-central-1.amazonaws.com"}},
 	}
+	identity := sigv4.Request{
+		Method: "POST",
+		Target: "/",
+		Headers: []sigv4.Header{
+			{Name: "Host", Value: "sts.eu-central-1.amazonaws.com"},
+			{Name: "Content-Type", Value: "application/x-www-form-urlencoded"},
+			{Name: "Accept", Value: "*/*"},
+		},
+		Body: []byte("Action=GetCallerIdentity&Version=2011-06-15"),
+	}
 	presigned := signingFor("s3", noon)
 	presigned.Carrier, presigned.Expires = sigv4.QueryCarrier, 900
 	return []exampleRequest{
@@ -56,22 +73,39 @@ func exampleRequests() []exampleRequest {
 		{"apigw-late", gatewayRequest(), signingFor("execute-api", slowClock().signed)},
 		{"apigw-fixed", gatewayRequest(), signingFor("execute-api", noon)},
 		{"dynamodb-list", dynamoRequest(), signingFor("dynamodb", noon)},
+		{"apigw-other-region", gatewayRequest(), scopedTo("us-east-1", "execute-api")},
+		{"apigw-other-service", gatewayRequest(), scopedTo(exampleRegion, "apigateway")},
+		{"dynamodb-as-sent", reserialised(), signingFor("dynamodb", noon)},
+		{"dynamodb-after-midnight", dynamoRequest(), signingFor("dynamodb", noon.Add(12*time.Hour+12*time.Second))},
 		{"dynamodb-fixed", dynamoRequest(), signingFor("dynamodb", localTimeClock().signed.Add(-time.Hour))},
 		{"s3-get", object, signingFor("s3", noon)},
+		{"s3-other-region", object, scopedTo("us-east-1", "s3")},
 		{"s3-presigned", object, presigned},
+		{"sts-identity", identity, signingFor("sts", noon)},
 	}
 }
 
 // signingFor is how the examples sign for a service.
 func signingFor(service string, at time.Time) sigv4.Signing {
 	rules, _ := endpoint.RulesFor(service)
-	return sigv4.Signing{Time: at, Region: "eu-central-1", Service: service, Rules: rules}
+	return sigv4.Signing{Time: at, Region: exampleRegion, Service: service, Rules: rules}
 }
+
+// scopedTo is how a signer signs at noon that takes a wrong region or service for its scope.
+func scopedTo(region, service string) sigv4.Signing {
+	s := signingFor(service, exampleServerTime())
+	s.Region = region
+	return s
+}
+
+// exampleRegion is where the endpoints of the examples are.
+const exampleRegion = "eu-central-1"
 
 // The credentials of the examples, from AWS's documentation. They open nothing.
 const (
 	exampleAccessKeyID = "AKIDEXAMPLE"
 	exampleSecret      = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+	otherExampleSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 )
 
 // deriveExample signs the example request with that name.
