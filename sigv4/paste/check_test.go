@@ -80,7 +80,10 @@ func checkEvidence(t *testing.T, ev Evidence) {
 			t.Fatalf("response %d has error %d, which is of response %d", i, r.Error, ev.Errors[r.Error].Response)
 		}
 	}
-	for _, e := range ev.Errors {
+	for i, e := range ev.Errors {
+		if i > 0 && e.Span.Start < ev.Errors[i-1].Span.Start {
+			t.Fatalf("error %d stands before the one listed before it", i)
+		}
 		inside("error", e.Span)
 		text("code", e.Code)
 		text("message", e.Message)
@@ -94,7 +97,10 @@ func checkEvidence(t *testing.T, ev Evidence) {
 			}
 		}
 	}
-	for _, c := range ev.CanonicalRequests {
+	for i, c := range ev.CanonicalRequests {
+		if i > 0 && c.Span.Start < ev.CanonicalRequests[i-1].Span.Start {
+			t.Fatalf("canonical request %d stands before the one listed before it", i)
+		}
 		inside("canonical request", c.Span)
 		text("canonical request", c.Text)
 		within("canonical request", c.Text, c.Method, c.URI, c.Query, c.Headers, c.SignedHeaders, c.PayloadHash)

@@ -61,6 +61,7 @@ func Parse(text string) Evidence {
 	p.readPlain()
 	p.readBodies()
 	p.pair()
+	p.orderErrors()
 	p.listParts()
 	return p.ev
 }

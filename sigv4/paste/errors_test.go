@@ -193,6 +193,24 @@ func TestPlainErrorPlaces(t *testing.T) {
 	}
 }
 
+func TestErrorsInOrder(t *testing.T) {
+	ev := parsed(t, "GET / HTTP/1.1\nHost: a\n\nAn error occurred (AuthFailure): AWS was not able to validate the provided access credentials\n{\"message\":\"Forbidden\"}\nSignatureDoesNotMatch")
+	var got []string
+	for _, e := range ev.Errors {
+		got = append(got, string(e.Format)+" "+e.Code.String)
+	}
+	if strings.Join(got, ", ") != "error-message AuthFailure, json-error , error-message SignatureDoesNotMatch" {
+		t.Errorf("errors %q", got)
+	}
+	if r := ev.Requests[0]; r.Error != 0 {
+		t.Errorf("the request is answered by error %d", r.Error)
+	}
+	wantKinds(t, ev, KindHTTPRequest, KindErrorMessage, KindJSONError, KindErrorMessage)
+	if note := ev.Parts[3].Note; note != "SignatureDoesNotMatch" {
+		t.Errorf("the last part says %q", note)
+	}
+}
+
 func TestCodeBesideAnError(t *testing.T) {
 	ev := parsed(t, "InvalidAccessKeyId <Message>The AWS Access Key Id you provided does not exist in our records.</Message>")
 	if len(ev.Errors) != 1 || ev.Errors[0].Code.String != "InvalidAccessKeyId" {

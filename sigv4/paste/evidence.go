@@ -67,7 +67,7 @@ const (
 	Absent
 )
 
-// Request is a request found in the paste.
+// Request is a request found in the paste. Method and Target are empty when only headers were copied.
 type Request struct {
 	sigv4.Request
 	Scheme string // "https", "http" or "" when not said
@@ -98,7 +98,8 @@ type Response struct {
 	Error     int // index of the error in its body, -1 for none
 }
 
-// ServerError is an error body, or an error message outside one.
+// ServerError is an error body, or an error message outside one. An x-amzn-ErrorType header without a
+// body gives one of Format KindHTTPResponse, with a Code only.
 type ServerError struct {
 	Format   Kind
 	Span     sigv4.Span

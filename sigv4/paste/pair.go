@@ -79,6 +79,42 @@ func (p *parser) addHeaderErrors() {
 	}
 }
 
+// orderErrors puts the errors in order of place: plain ones were found after those with a form.
+func (p *parser) orderErrors() {
+	order := make([]int, len(p.ev.Errors))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(i, j int) bool { return p.ev.Errors[order[i]].Span.Start < p.ev.Errors[order[j]].Span.Start })
+	errors, place := make([]ServerError, len(order)), make([]int, len(order))
+	for i, old := range order {
+		errors[i], place[old] = p.ev.Errors[old], i
+	}
+	p.ev.Errors = errors
+	move := func(index *int) {
+		if *index >= 0 {
+			*index = place[*index]
+		}
+	}
+	for i := range p.ev.Requests {
+		move(&p.ev.Requests[i].Error)
+	}
+	for i := range p.ev.Responses {
+		move(&p.ev.Responses[i].Error)
+	}
+	for i := range p.ev.CanonicalRequests {
+		move(&p.ev.CanonicalRequests[i].Error)
+	}
+	for i := range p.ev.StringsToSign {
+		move(&p.ev.StringsToSign[i].Error)
+	}
+	for i, b := range p.blocks {
+		if b.kind == KindJSONError || b.kind == KindXMLError || b.kind == KindErrorMessage {
+			move(&p.blocks[i].index)
+		}
+	}
+}
+
 // listParts lists what was found, by place, and what was not recognised between it.
 func (p *parser) listParts() {
 	s := p.in.String
