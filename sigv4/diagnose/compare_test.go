@@ -150,3 +150,26 @@ func TestDifferenceIsMarkedInThePaste(t *testing.T) {
 		t.Errorf("names %s", d.Findings[0].Cause)
 	}
 }
+
+// TestDifferenceBesideACutText: where the server's text ends early, the other two are set against
+// each other, and the missing lines are not called missing.
+func TestDifferenceBesideACutText(t *testing.T) {
+	made := func(name, text string, cut bool) column {
+		return column{name, sigv4.Text{String: text}, canonicalLines(text), cut}
+	}
+	whole := canonical("", "")
+	cut := whole[:strings.Index(whole, "x-amz-date")]
+	c := compare(sigv4.StageCanonicalRequest, []column{made("sent", whole, false), made("client", whole, false), made("server", cut, true)})
+	if c.Departs >= 0 {
+		t.Errorf("a cut text is said to differ in %q", c.Lines[c.Departs].Name)
+	}
+	other := canonical("accept;host", "host;accept")
+	c = compare(sigv4.StageCanonicalRequest, []column{made("sent", whole, false), made("client", other, false), made("server", cut, true)})
+	d := departs(c)
+	if d == nil || d.sentence("AWS") != "Your canonical request and the request you pasted differ in the signed headers (line 8)." {
+		t.Fatalf("departure %+v", d)
+	}
+	if got, want := d.detail("AWS"), "the request has “accept;host;x-amz-date”; yours has “host;accept;x-amz-date”."; got != want {
+		t.Errorf("detail %q, want %q", got, want)
+	}
+}

@@ -40,18 +40,32 @@ func departs(c *Comparison) *departure {
 		return nil
 	}
 	d := &departure{stage: c.Stage, line: c.Lines[c.Departs], theirs: len(c.Sides) - 1, sides: c.Sides}
-	for n, cell := range d.line.Cells {
-		if theirs := d.line.Cells[d.theirs]; n != d.theirs && (cell.Absent != theirs.Absent || !agree(cell.Text, theirs.Text)) {
-			d.mine = n
+	d.mine = d.other(func(mine, theirs Cell) bool { return mine.Absent != theirs.Absent })
+	// Texts that differ say more than a line that is missing: the paste may have been cut before it.
+	for last := len(c.Sides) - 1; last > 0; last-- {
+		from := departure{line: d.line, theirs: last}
+		if n := from.other(func(mine, theirs Cell) bool { return !mine.Absent && !theirs.Absent && !agree(mine.Text, theirs.Text) }); n >= 0 {
+			d.mine, d.theirs = n, last
 			break
 		}
 	}
+	d.mine = max(d.mine, 0)
 	for n, cell := range d.line.Cells {
 		if !cell.Absent && (cell.Span.End > 0) {
 			d.number = strings.Count(c.Sides[n].Text.String[:cell.Span.Start], "\n") + 1
 		}
 	}
 	return d
+}
+
+// other finds the first side whose cell differs from the last side's in the way asked for, -1 for none.
+func (d *departure) other(differs func(mine, theirs Cell) bool) int {
+	for n, cell := range d.line.Cells[:d.theirs] {
+		if differs(cell, d.line.Cells[d.theirs]) {
+			return n
+		}
+	}
+	return -1
 }
 
 // where names the line, with its number where it has one.
