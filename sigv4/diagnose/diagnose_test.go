@@ -154,6 +154,20 @@ func TestASecretThatDoesNotMakeTheSignature(t *testing.T) {
 	}
 }
 
+// TestNowAgainstAURL: by the reader's time a URL may be over, which is no more than possible.
+func TestNowAgainstAURL(t *testing.T) {
+	const url = "GET /k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260315%2Feu-west-1%2Fs3%2Faws4_request&X-Amz-Date=20260315T120000Z&X-Amz-SignedHeaders=host&X-Amz-Expires=60&X-Amz-Signature=00 HTTP/1.1\nHost: examplebucket.s3.eu-west-1.amazonaws.com\n\n"
+	at := func(minute int) Diagnosis {
+		return Diagnose(Input{Evidence: paste.Parse(url), Now: time.Date(2026, 3, 15, 12, minute, 30, 0, time.UTC)})
+	}
+	if d := at(0); len(d.Findings) > 0 {
+		t.Errorf("within its life: names %s", list(d.Findings))
+	}
+	if d := at(1); len(d.Findings) != 1 || d.Findings[0].Cause != "presigned-expired" || d.Findings[0].Confidence != Possible {
+		t.Errorf("after its life: names %s", list(d.Findings))
+	}
+}
+
 func TestExpiredURL(t *testing.T) {
 	d := diagnoseText("<Error><Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>60</X-Amz-Expires><Expires>2026-03-15T12:01:00Z</Expires><ServerTime>2026-03-15T12:05:00Z</ServerTime></Error>")
 	if !hasFact(d, Certain, "4 min later") {

@@ -17,6 +17,7 @@ func rules() []rule {
 		scopeMalformedRule(),
 		scopeRegionRule(),
 		signedHeaderRule(),
+		presignedRule(),
 		secretRule(),
 		evidenceEditedRule(),
 		evidenceClockRule(),
