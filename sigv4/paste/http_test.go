@@ -133,6 +133,14 @@ func TestResponses(t *testing.T) {
 	}
 }
 
+func TestSuccessIsNoError(t *testing.T) {
+	ev := parsed(t, "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\"message\":\"hello\"}")
+	wantKinds(t, ev, KindHTTPResponse, KindUnrecognized)
+	if ev.Responses[0].Error != -1 || ev.Responses[0].Status != 200 {
+		t.Errorf("%+v", ev.Responses[0])
+	}
+}
+
 func TestVerboseTransfer(t *testing.T) {
 	ev := parsed(t, "* Trying\n> GET /x HTTP/1.1\r\n> Host: a.example\r\n> \r\n* done\n< HTTP/1.1 403 Forbidden\r\n< Server: s\r\n< \r\n<Error><Code>ExpiredToken</Code></Error>")
 	if len(ev.Requests) != 1 || len(ev.Responses) != 1 || len(ev.Errors) != 1 {

@@ -30,13 +30,19 @@ func (p *parser) readJSON(at int) (end int, ok bool) {
 		return o.end, false
 	}
 	_, end = trimmed(p.in.String, at, o.end)
-	e, foreign := p.judge(o, false)
+	e, foreign := p.judge(o, p.afterSuccess())
 	if foreign != "" {
 		p.pass(at, end, foreign)
 		return end, true
 	}
 	p.addError(e, at, end)
 	return end, true
+}
+
+// afterSuccess reports whether the block found last is a response that tells of success.
+func (p *parser) afterSuccess() bool {
+	n := len(p.blocks)
+	return n > 0 && p.blocks[n-1].kind == KindHTTPResponse && p.ev.Responses[p.blocks[n-1].index].Status < 400
 }
 
 // readsAsError reports whether an object that may be a request's body is AWS's answer all the same.
