@@ -116,9 +116,9 @@ func sidesOf(lower string) (side Side, both bool) {
 	for i := len(words) - 1; i >= 0; i-- {
 		named := UnknownSide
 		switch strings.Trim(words[i], ":.)]") { // names with dots inside are a log's
-		case "mine", "my", "our", "ours", "client", "client's", "local", "computed", "i":
+		case "mine", "my", "me", "i", "our", "ours", "client", "client's", "local", "computed", "signer", "sent":
 			named = Client
-		case "server", "server's", "aws", "expected", "theirs", "s3":
+		case "server", "server's", "aws", "amazon", "expected", "their", "theirs", "s3":
 			named = Server
 		}
 		if side == UnknownSide {
