@@ -4,14 +4,17 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"os/exec"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -41,7 +44,7 @@ func browser(t *testing.T, options ...chromedp.ExecAllocatorOption) context.Cont
 		chromedp.ExecPath(path),
 		chromedp.UserDataDir(profile),
 		chromedp.Flag("headless", "new"),
-		chromedp.Flag("no-sandbox", os.Geteuid() == 0),
+		chromedp.Flag("no-sandbox", true), // it runs the tree's own pages, and containers have none to give
 		chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("no-first-run", true),
@@ -68,6 +71,50 @@ func browser(t *testing.T, options ...chromedp.ExecAllocatorOption) context.Cont
 type tab struct {
 	*testing.T
 	page, frame context.Context
+	faults      *faults
+}
+
+// faults are the errors that a document reports: exceptions, and what the browser refuses or misses.
+type faults struct {
+	mu   sync.Mutex
+	list []string
+}
+
+func (f *faults) hear(event any) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		f.list = append(f.list, "exception: "+e.ExceptionDetails.Text+" "+e.ExceptionDetails.URL)
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError && !strings.Contains(e.Entry.Text, "data:,") { // the page trying its own policy
+			f.list = append(f.list, string(e.Entry.Source)+": "+e.Entry.Text+" "+e.Entry.URL)
+		}
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError {
+			f.list = append(f.list, "console: "+string(e.Args[0].Value))
+		}
+	}
+}
+
+// listening gives a tab whose document's faults are heard from now on.
+func listening(t *testing.T, page, frame context.Context) tab {
+	t.Helper()
+	w := tab{t, page, frame, &faults{}}
+	if err := chromedp.Listen(frame, w.faults.hear); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// unfaulted fails for every fault heard.
+func (t tab) unfaulted() {
+	t.Helper()
+	t.faults.mu.Lock()
+	defer t.faults.mu.Unlock()
+	for _, fault := range t.faults.list {
+		t.Error(fault)
+	}
 }
 
 // open opens an address in a new tab. framed tells that the workbench is in a frame of it.
@@ -75,11 +122,12 @@ func open(t *testing.T, browser context.Context, address string, framed bool) ta
 	t.Helper()
 	page, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
+	w := listening(t, page, page)
 	if err := chromedp.Do(page, chromedp.Navigate(address)); err != nil {
 		t.Fatalf("opening %s: %v", address, err)
 	}
 	if !framed {
-		return tab{t, page, page}
+		return w
 	}
 	var id target.ID
 	for deadline := time.Now().Add(waitPatience); id == ""; time.Sleep(50 * time.Millisecond) {
@@ -98,7 +146,7 @@ func open(t *testing.T, browser context.Context, address string, framed bool) ta
 	}
 	frame, cancelFrame := chromedp.NewContext(page, chromedp.WithTargetID(id))
 	t.Cleanup(cancelFrame)
-	return tab{t, page, frame}
+	return listening(t, page, frame)
 }
 
 // eval evaluates JavaScript in the workbench's document.
@@ -176,7 +224,7 @@ func (t tab) clipboard(expression string) {
 	if _, err := chromedp.Run(helper, ready); err != nil {
 		t.Fatal(err)
 	}
-	tab{t.T, helper, helper}.command('c', "copy")
+	tab{T: t.T, page: helper, frame: helper}.command('c', "copy")
 	if err := chromedp.Do(t.page, bringToFront); err != nil {
 		t.Fatal(err)
 	}

@@ -76,7 +76,11 @@ func TestBrowserThatCannotReadTheHost(t *testing.T) {
 			site.ServeHTTP(w, r)
 		})
 	})
-	guided(open(t, browser(t), origin+"/index.html", false), "too old")
+	w := open(t, browser(t), origin+"/index.html", false)
+	guided(w, "too old")
+	if len(w.faults.list) == 0 {
+		t.Error("a script that cannot be read is no fault: faults are not heard")
+	}
 }
 
 func TestMissingParts(t *testing.T) {

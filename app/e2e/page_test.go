@@ -90,7 +90,7 @@ func TestWidgetTalk(t *testing.T) {
 	d := deliveries(t)[3]
 	w := open(t, browser(t), d.address, true)
 	w.ready()
-	around := tab{t, w.page, w.page}
+	around := tab{T: t, page: w.page, frame: w.page}
 	eval[bool](around, `(window.heard = [], addEventListener("message", (event) => heard.push(event.data)), true)`)
 	diagnosesAClock(w)
 	provesWithASecret(w)
