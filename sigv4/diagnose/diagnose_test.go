@@ -168,6 +168,25 @@ func TestNowAgainstAURL(t *testing.T) {
 	}
 }
 
+// TestNoCommandFromThePaste: what a fix offers to copy into a shell holds no text that could be a command.
+func TestNoCommandFromThePaste(t *testing.T) {
+	for _, region := range []string{"$(reboot)", "a;b", "x' y", "-rf", "`id`", "a\x1b[0m"} {
+		d := diagnoseText("the region 'us-east-1' is wrong; expecting '" + region + "'")
+		if len(d.Findings) == 0 || len(d.Findings[0].Fixes) == 0 {
+			continue // not even recognised
+		}
+		for _, x := range d.Findings[0].Fixes {
+			if strings.Contains(x.Code, region) {
+				t.Errorf("%q stands in %q", region, x.Code)
+			}
+		}
+	}
+	d := diagnoseText("the region 'us-east-1' is wrong; expecting 'eu-central-1'")
+	if !strings.Contains(d.Findings[0].Fixes[1].Code, "AWS_REGION=eu-central-1") {
+		t.Errorf("the region is not in %q", d.Findings[0].Fixes[1].Code)
+	}
+}
+
 func TestExpiredURL(t *testing.T) {
 	d := diagnoseText("<Error><Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>60</X-Amz-Expires><Expires>2026-03-15T12:01:00Z</Expires><ServerTime>2026-03-15T12:05:00Z</ServerTime></Error>")
 	if !hasFact(d, Certain, "4 min later") {

@@ -106,10 +106,21 @@ func (b *bench) regionMark() []Mark {
 	return markSource(b.request, b.credential.source, b.credential.elements[2].span, "scope", "signed for this region", true)
 }
 
+// isRegionName reports whether s is of the form of a region's name: lower-case words and digits, with
+// hyphens between.
+func isRegionName(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' || i == 0) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 40
+}
+
 // regionFixes are the places where a signer takes its region from.
 func regionFixes(region string) []Fix {
 	shown := region
-	if shown == "" {
+	if !isRegionName(region) { // it goes into commands that are copied into a shell
 		shown = "REGION"
 	}
 	return []Fix{

@@ -77,7 +77,7 @@ func (r Report) finding(b *strings.Builder, f diagnose.Finding) {
 		}
 		if x.Code != "" {
 			for _, line := range strings.Split(r.clean(x.Code), "\n") {
-				b.WriteString("      " + line + "\n")
+				b.WriteString("      " + steady(line) + "\n")
 			}
 		}
 	}
