@@ -47,7 +47,7 @@ func joinData(module []byte) ([]byte, error) {
 			if err != nil {
 				return nil, fmt.Errorf("data section: %w", err)
 			}
-			body = appendSegments(nil, joined(segments))
+			body = appendSegments(nil, joinSegments(segments))
 		}
 		out = append(out, id)
 		out = binary.AppendUvarint(out, uint64(len(body)))
@@ -56,8 +56,8 @@ func joinData(module []byte) ([]byte, error) {
 	return out, nil
 }
 
-// joined fills gaps of up to joinedGap zeros. Segments that are out of order stay apart.
-func joined(segments []segment) []segment {
+// joinSegments fills gaps of up to joinedGap zeros. Segments that are out of order stay apart.
+func joinSegments(segments []segment) []segment {
 	var out []segment
 	for _, s := range segments {
 		if len(out) > 0 {
