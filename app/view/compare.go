@@ -45,17 +45,17 @@ func (w *drawing) comparison(index int, c diagnose.Comparison) Node {
 	if rest := len(c.Lines) - 1 - last; rest > 0 {
 		rows = append(rows, gapRow(rest, len(head)))
 	}
-	summary := "Every line is the same."
-	if c.Departs >= 0 && c.Departs < len(c.Lines) {
-		summary = "The first difference is in line " + lineNumber(c, c.Departs) + ", the " + c.Lines[c.Departs].Name + "."
-	}
 	id := "compare-" + strconv.Itoa(index)
-	return section(id, capital(c.Stage.String())+", line by line",
-		el("p", "why", text(summary)),
-		el("div", "scroll", el("table", "compare",
-			el("thead", "", el("tr", "", head...)),
-			el("tbody", "", rows...),
-		).with("aria-labelledby", id)).with("tabindex", "0").with("role", "region").with("aria-labelledby", id))
+	title := capital(c.Stage.String()) + ", line by line"
+	table := el("div", "scroll", el("table", "compare",
+		el("thead", "", el("tr", "", head...)),
+		el("tbody", "", rows...),
+	).with("aria-labelledby", id)).with("tabindex", "0").with("role", "region").with("aria-labelledby", id)
+	if c.Departs < 0 || c.Departs >= len(c.Lines) {
+		return section(id, title, el("details", "", el("summary", "why", text("Every line is the same")), table))
+	}
+	summary := "The first difference is in line " + lineNumber(c, c.Departs) + ", the " + c.Lines[c.Departs].Name + "."
+	return section(id, title, el("p", "why", text(summary)), table)
 }
 
 // lineNumber counts a line in the text of the last side that has it, as the verdict does: the empty

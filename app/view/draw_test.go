@@ -162,12 +162,17 @@ func TestChips(t *testing.T) {
 		different = append(different, part)
 	}
 	node, spans := chips(src, same)
-	if got := plain(node); got != "Error message n, 1,200 times, first in line 1" || len(spans) != 1 {
+	if got := plain(node); got != "Error message n, 1,200 times, first line 1" || len(spans) != 1 {
 		t.Errorf("the chips are %q", got)
 	}
 	node, spans = chips(src, different)
 	if got := plain(node); !strings.HasSuffix(got, "and 1,176 more") || len(spans) != maxChips {
 		t.Errorf("the chips are %q, %d places", got, len(spans))
+	}
+	rest := paste.Part{Kind: paste.KindUnrecognized, Note: "binary", Span: sigv4.Span{Start: 0, End: 3}}
+	node, _ = chips(src, []paste.Part{rest, same[5], rest})
+	if got := plain(node); got != "Error message n, line 6Not recognised 2 times, first lines 1–2" {
+		t.Errorf("the chips are %q", got)
 	}
 	if node, _ := chips(src, nil); node.Tag != "" {
 		t.Error("nothing was recognised, and there is a list")

@@ -107,7 +107,7 @@ func (w *drawing) quote(marks []diagnose.Mark) Node {
 	return w.src.excerpt(lines, marks, true).with("role", "group").with("aria-label", "In your text")
 }
 
-// foundExpected sets the bytes found under those expected, every one visible.
+// foundExpected sets the bytes found over those expected, every one visible, as far as they are said.
 func (w *drawing) foundExpected(f diagnose.Finding) Node {
 	f.Found, f.Expected = w.hide(f.Found), w.hide(f.Expected)
 	if f.Found == "" && f.Expected == "" {
@@ -117,16 +117,18 @@ func (w *drawing) foundExpected(f diagnose.Finding) Node {
 		return el("dl", "found-expected",
 			el("dt", "", text("found, as expected")), el("dd", "good", el("code", "", bytesOf(f.Found)...)))
 	}
-	return el("dl", "found-expected",
-		el("dt", "", text("found")), el("dd", "bad", el("code", "", bytesOf(f.Found)...)),
-		el("dt", "", text("expected")), el("dd", "good", el("code", "", bytesOf(f.Expected)...)))
+	var rows []Node
+	if f.Found != "" {
+		rows = append(rows, el("dt", "", text("found")), el("dd", "bad", el("code", "", bytesOf(f.Found)...)))
+	}
+	if f.Expected != "" {
+		rows = append(rows, el("dt", "", text("expected")), el("dd", "good", el("code", "", bytesOf(f.Expected)...)))
+	}
+	return el("dl", "found-expected", rows...)
 }
 
 // bytesOf draws a value of which every byte counts, shortened when it is very long.
 func bytesOf(s string) []Node {
-	if s == "" {
-		return []Node{el("i", "", text("nothing"))}
-	}
 	if len(s) <= wholeMark {
 		return visible(s, true)
 	}

@@ -23,6 +23,7 @@ const (
 func chips(src source, parts []paste.Part) (Node, []sigv4.Span) {
 	var list []Node
 	var spans []sigv4.Span
+	parts = restLast(parts)
 	for i := 0; i < len(parts); {
 		p, same := parts[i], 1
 		for i+same < len(parts) && parts[i+same].Kind == p.Kind && parts[i+same].Note == p.Note {
@@ -39,7 +40,7 @@ func chips(src source, parts []paste.Part) (Node, []sigv4.Span) {
 		}
 		where := src.lines(p.Span)
 		if same > 1 {
-			where = grouped(int64(same)) + " times, first in " + where
+			where = grouped(int64(same)) + " times, first " + where
 		}
 		arg := strconv.Itoa(len(spans))
 		spans = append(spans, p.Span)
@@ -52,6 +53,25 @@ func chips(src source, parts []paste.Part) (Node, []sigv4.Span) {
 		return Node{}, nil
 	}
 	return el("ul", "chips", list...).with("aria-label", "What was recognised"), spans
+}
+
+// restLast puts what was not recognised behind all that was, as one kind without notes where there
+// is more of it.
+func restLast(parts []paste.Part) []paste.Part {
+	var known, rest []paste.Part
+	for _, p := range parts {
+		if p.Kind == paste.KindUnrecognized {
+			rest = append(rest, p)
+		} else {
+			known = append(known, p)
+		}
+	}
+	if len(rest) > 1 {
+		for i := range rest {
+			rest[i].Note = ""
+		}
+	}
+	return append(known, rest...)
 }
 
 func joinComma(a, b string) string {
