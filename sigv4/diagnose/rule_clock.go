@@ -75,7 +75,8 @@ func clockUnread(b *bench) []Finding {
 		{
 			Cause: "clock-time-zone", Title: "Local time was signed as if it were UTC", Confidence: Possible,
 			Why: "If the offset is near a whole number of hours or half hours, local time was written where UTC belongs.", Fixes: stampInUTC(),
-			Test: "Print the time stamp that your code makes beside `date -u`.",
+			Test:  "Print the time stamp that your code makes beside `date -u`.",
+			Guide: guideClock + "#time-zone",
 		},
 	}
 	if _, future := b.says("s3.presign_not_yet_valid"); !future {
@@ -167,6 +168,7 @@ func zoneFinding(b *bench, zone time.Duration) Finding {
 			words(b.clock.Offset), way, words(zone)),
 		Test:  "Print the time stamp that your code makes beside `date -u`. If they differ by " + words(zone) + " while `date` shows the right local time, it is this.",
 		Fixes: stampInUTC(),
+		Guide: guideClock + "#time-zone",
 	}
 }
 

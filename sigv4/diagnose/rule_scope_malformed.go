@@ -13,7 +13,7 @@ func scopeMalformedRule() rule {
 	return rule{
 		name:   "scope-malformed",
 		causes: []string{"scope-malformed"},
-		guide:  guideSteps + "#credential-scope",
+		guide:  guideScope + "#elements",
 		sources: []Citation{
 			{docSigning, "Credential is the access key id followed by the credential scope: date, region, service and aws4_request, with slashes between."},
 		},

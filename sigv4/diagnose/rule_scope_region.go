@@ -12,7 +12,7 @@ func scopeRegionRule() rule {
 	return rule{
 		name:   "scope-region-wrong",
 		causes: []string{"scope-region-wrong"},
-		guide:  guideSteps + "#credential-scope",
+		guide:  guideScope + "#region",
 		sources: []Citation{
 			{docTroubleshooting, "The credential scope must name the region of the endpoint that the request is sent to."},
 			{docS3Errors, "AuthorizationHeaderMalformed names the region that the bucket is in."},

@@ -41,6 +41,8 @@ const (
 const (
 	guideSteps = "guides/sigv4-step-by-step.html"
 	guideClock = "guides/signature-expired.html"
+	guideScope = "guides/credential-scope.html"
+	guideCodes = "guides/signature-errors.html"
 )
 
 // judgeAll runs every rule and fills in what a finding has in common with its rule.

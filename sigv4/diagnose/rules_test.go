@@ -138,6 +138,9 @@ func checkFinding(t *testing.T, s section, f Finding) {
 	if rank(f.Confidence) > rank(Certain) && f.Test == "" {
 		t.Errorf("%s, %q: %s is only %s and has no test that would decide it", s.file, s.what, f.Cause, f.Confidence)
 	}
+	if f.Guide != "" {
+		checkGuide(t, s.file+", "+s.what, f.Guide)
+	}
 	for _, x := range f.Fixes {
 		if x.Do == "" || x.Detail == "" && x.Code == "" {
 			t.Errorf("%s, %q: fix %+v says nothing", s.file, s.what, x)
@@ -186,10 +189,7 @@ func TestRulesAreDocumented(t *testing.T) {
 				t.Errorf("rule %s: source %+v", r.name, s)
 			}
 		}
-		page, section, ok := strings.Cut(r.guide, "#")
-		if !ok || section == "" || page != guideSteps && page != guideClock {
-			t.Errorf("rule %s: guide %q", r.name, r.guide)
-		}
+		checkGuide(t, r.name, r.guide)
 	}
 	for _, s := range checks() {
 		for _, c := range s.causes {
@@ -197,6 +197,16 @@ func TestRulesAreDocumented(t *testing.T) {
 				t.Errorf("ruled-out cause %q is not in the table", c)
 			}
 		}
+	}
+}
+
+// checkGuide demands that the section of the guide is there: its Markdown names it {#section}.
+func checkGuide(t *testing.T, who, guide string) {
+	t.Helper()
+	page, section, _ := strings.Cut(guide, "#")
+	text, err := os.ReadFile(filepath.Join("../../docs", strings.TrimSuffix(page, ".html")+".md"))
+	if err != nil || section == "" || !strings.Contains(string(text), "{#"+section+"}") {
+		t.Errorf("%s: there is no section %q (%v)", who, guide, err)
 	}
 }
 
