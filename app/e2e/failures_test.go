@@ -78,7 +78,7 @@ func TestBrowserThatCannotReadTheHost(t *testing.T) {
 	})
 	w := open(t, browser(t), origin+"/index.html", false)
 	guided(w, "too old")
-	if len(w.faults.list) == 0 {
+	if len(w.faults.heard()) == 0 {
 		t.Error("a script that cannot be read is no fault: faults are not heard")
 	}
 }
