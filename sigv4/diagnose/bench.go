@@ -255,6 +255,11 @@ func (b *bench) refused() bool {
 	return len(b.ev.Errors) > 0 || b.server != nil || b.response != nil && b.response.Status >= 400
 }
 
+// accepted reports whether the answer shows that the server took the request.
+func (b *bench) accepted() bool {
+	return b.response != nil && b.response.Status > 0 && b.response.Status < 400
+}
+
 // serverName names who answered, as far as the paste says.
 func (b *bench) serverName() string {
 	switch b.host.Service {

@@ -50,8 +50,7 @@ func hashFacts(b *bench) []Fact {
 	switch h := b.hashes; {
 	case h.able && h.intact:
 		facts = append(facts, Fact{
-			Fact: "The server's canonical request hashes to the value in the server's own string to sign: the pasted text is intact, byte for byte.",
-
+			Fact:       "The server's canonical request hashes to the value in the server's own string to sign: the pasted text is intact, byte for byte.",
 			Confidence: Proved, Marks: h.marks,
 		})
 	case h.able && h.repaired:

@@ -44,7 +44,7 @@ func judgeHostNotSigned(b *bench) []Finding {
 		}
 		return nil
 	}
-	if !b.claimed || signsHost(b.claim.SignedHeaders) || b.response != nil && b.response.Status < 400 {
+	if !b.claimed || signsHost(b.claim.SignedHeaders) || b.accepted() {
 		return nil
 	}
 	list := strings.Join(b.claim.SignedHeaders, ";")
@@ -57,6 +57,15 @@ func judgeHostNotSigned(b *bench) []Finding {
 		f.Why = "The list of signed headers is empty. It must hold host at least."
 	}
 	f.Marks = b.signedHeadersMark()
+	if b.saysAnything() {
+		// The server came to another matter, and is known or likely to look for host first.
+		f.Confidence = Likely
+		if b.isCoral() {
+			f.Confidence = Possible
+		}
+		f.Why += " Yet the server's answer is about something else: the request that was sent may be another than the one pasted."
+		f.Test = "Sign host and send again: if it was not this, the answer stays the same."
+	}
 	return []Finding{f}
 }
 
@@ -85,10 +94,10 @@ func notSignedNames(s said) []string {
 	return out
 }
 
-// signedHeadersMark marks SignedHeaders in the request.
+// signedHeadersMark marks SignedHeaders in the request, where host is missing there.
 func (b *bench) signedHeadersMark() []Mark {
 	where := b.claim.Where
-	if !b.claimed || where.SignedHeaders == (sigv4.Span{}) {
+	if !b.claimed || where.SignedHeaders == (sigv4.Span{}) || signsHost(b.claim.SignedHeaders) {
 		return nil
 	}
 	return markSource(b.request, where.Source, where.SignedHeaders, "headers", "host is missing", true)

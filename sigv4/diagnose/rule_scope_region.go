@@ -72,7 +72,7 @@ func (b *bench) regionFromHost() []Finding {
 	if !b.host.Known || b.host.Region == "" || got == "" || masked(got) || strings.EqualFold(got, b.host.Region) {
 		return nil
 	}
-	if b.response != nil && b.response.Status > 0 && b.response.Status < 400 {
+	if b.accepted() {
 		return nil
 	}
 	f := Finding{
