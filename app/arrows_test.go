@@ -27,7 +27,7 @@ var arrows = []struct {
 	{"docs", nil},
 	{"app/view", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report"}},
 	{"app/ui", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "app/view"}},
-	{"app/cmd/client", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "app/view", "app/ui"}},
+	{"app/cmd/client", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/sigv4test", "app/view", "app/ui"}},
 	{"app/site", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/sigv4test", "app/view", "docs"}},
 	{"app/cmd/site", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/sigv4test", "app/view", "app/site", "docs"}},
 }

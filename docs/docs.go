@@ -1,4 +1,5 @@
-// Package docs holds the guides, written in Markdown, for the site to turn into pages.
+// Package docs holds the guides and the pages about the tool, written in Markdown, for the site to
+// turn into pages.
 //
 // A guide starts with its title as a first-level heading and one paragraph that is both the lede
 // of the page and its description. Every further heading is of level two or three and carries
@@ -16,11 +17,28 @@ package docs
 
 import _ "embed"
 
-// Guide is the Markdown source of one guide.
+// ApacheLicence is the text of the licence under which the test vectors are published.
+//
+//go:embed licences/Apache-2.0.txt
+var ApacheLicence string
+
+// Guide is the Markdown source of one guide or page.
 type Guide struct {
 	Name     string // file name without extension, the same for the source and the page
 	Markdown string
 }
+
+//go:embed privacy.md
+var privacy string
+
+//go:embed offline.md
+var offline string
+
+//go:embed embed-it.md
+var embedIt string
+
+//go:embed host.md
+var host string
 
 //go:embed guides/signature-expired.md
 var signatureExpired string
@@ -33,6 +51,17 @@ var signatureErrors string
 
 //go:embed guides/credential-scope.md
 var credentialScope string
+
+// Pages lists the pages about the tool itself, in the order of the footer. They are written as
+// guides are, and lie at the site's root.
+func Pages() []Guide {
+	return []Guide{
+		{"privacy", privacy},
+		{"offline", offline},
+		{"embed-it", embedIt},
+		{"host", host},
+	}
+}
 
 // Guides lists the guides in the order of the index.
 func Guides() []Guide {

@@ -1,30 +1,36 @@
 package docs
 
 import (
-	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
 
-// A guide that is written but not listed would have no page.
-func TestEveryGuideIsListed(t *testing.T) {
+// A guide or page that is written but not listed would have no page.
+func TestEveryTextIsListed(t *testing.T) {
+	check(t, "guides", Guides())
+	check(t, ".", Pages())
+}
+
+func check(t *testing.T, dir string, list []Guide) {
+	t.Helper()
 	listed := map[string]bool{}
-	for _, g := range Guides() {
+	for _, g := range list {
 		listed[g.Name+".md"] = true
 		if !strings.HasPrefix(g.Markdown, "# ") {
-			t.Errorf("guide %s does not start with its title", g.Name)
+			t.Errorf("%s does not start with its title", g.Name)
 		}
 	}
-	files, err := os.ReadDir("guides")
+	files, err := filepath.Glob(filepath.Join(dir, "*.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files) != len(listed) {
-		t.Errorf("%d files in guides/, %d guides listed", len(files), len(listed))
+	if len(files) != len(listed) || len(files) == 0 {
+		t.Errorf("%d files in %s, %d listed", len(files), dir, len(listed))
 	}
 	for _, f := range files {
-		if !listed[f.Name()] {
-			t.Errorf("guides/%s is not listed in Guides", f.Name())
+		if !listed[filepath.Base(f)] {
+			t.Errorf("%s is not listed", f)
 		}
 	}
 }

@@ -16,8 +16,8 @@ let openExample = () => {}; // the running program's
 const host = {
   edition,
   root: edition === "single" ? "#" : root,
-  guides: window.countersignGuides || "[]",
-  examples: window.countersignExamples || "[]",
+  guides: window.countersignGuides || "",
+  examples: window.countersignExamples || "",
   get example() { return askedExample(); },
   onExample(open) { openExample = open; },
   takeTyped() {
@@ -76,15 +76,6 @@ function fail(reason) {
   box.value = element.querySelector("#paste") ? element.querySelector("#paste").value : "";
   box.setAttribute("aria-label", "What you have");
   element.replaceChildren(message, box);
-}
-
-// lock leaves the page nothing to load or run but the module that it has and the workers that compute with it.
-function lock() {
-  const policy = document.createElement("meta");
-  policy.httpEquiv = "Content-Security-Policy";
-  policy.content = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; img-src data:; " +
-    "form-action 'none'; base-uri 'none'";
-  document.head.append(policy);
 }
 
 // forget empties the secret fields when the page is left, so that going back shows nothing.

@@ -40,17 +40,14 @@ function loadScript(address) {
 }
 
 async function compileInlined(base64) {
+  return WebAssembly.compileStreaming(new Response(unpack(base64), { headers: { "content-type": "application/wasm" } }));
+}
+
+// unpack gives the bytes of the inlined module as a stream.
+function unpack(base64) {
   if (!window.DecompressionStream) throw new Error("this browser is too old to unpack it");
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return WebAssembly.compileStreaming(new Response(unpacked, { headers: { "content-type": "application/wasm" } }));
+  return new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
 }
-
-// scriptAddress lets this file's callers, and nothing else on the page, name a script to run.
-const scriptAddress = (() => {
-  if (!window.trustedTypes) return (address) => address;
-  const policy = trustedTypes.createPolicy("countersign", { createScriptURL: (address) => address });
-  return (address) => policy.createScriptURL(address);
-})();

@@ -22,13 +22,27 @@ const wasmLimit = 1_250_000
 // fixedTime is the time of every file in the bundle, the earliest that a zip can name.
 var fixedTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// hostScripts are the parts of host.js, in web/, in the order in which they are joined.
-var hostScripts = []string{"window.js", "module.js", "job.js", "island.js", "host.js"}
+// joinedScripts are the scripts that are put together from parts in web/, in the order given.
+var joinedScripts = []struct {
+	name  string
+	parts []string
+}{
+	{"host.js", []string{"trusted.js", "window.js", "module.js", "job.js", "island.js", "lock.js", "host.js"}},
+	{"egress.js", []string{"trusted.js", "lock.js", "egress.js"}},
+	{"selftest.js", []string{"trusted.js", "window.js", "module.js", "selftest.js"}},
+}
+
+// plainScripts are the scripts that are used as they lie in web/.
+var plainScripts = []string{"start.js", "loader.js", "widget.js"}
 
 // Deliver builds all deliveries under dist, from the tree at root (the folder of go.mod): site/,
 // the offline bundle, the single file and SHA256SUMS. c.Out and c.Web are set here. Sizes go to log.
 func Deliver(root, dist string, c Config, log io.Writer) error {
 	c.Out, c.Web = filepath.Join(dist, "site"), filepath.Join(root, "web")
+	var err error
+	if c.Licences, err = Licences(root); err != nil {
+		return fmt.Errorf("licences: %w", err)
+	}
 	if err := os.RemoveAll(c.Out); err != nil {
 		return err
 	}
@@ -70,19 +84,19 @@ func writeAssets(root string, c Config, wasm []byte, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	host, err := hostJS(c.Web)
-	if err != nil {
-		return err
-	}
 	assets := map[string][]byte{
 		"app.wasm":    wasm,
 		"app.wasm.gz": packed,
 		"app.wasm.br": small,
 		"wasm.js":     []byte(`window.countersignWasm = "` + base64.StdEncoding.EncodeToString(packed) + "\";\n"),
 		"runtime.js":  runtime,
-		"host.js":     host,
 	}
-	for _, name := range []string{"start.js", "loader.js"} {
+	for _, script := range joinedScripts {
+		if assets[script.name], err = joined(c.Web, script.parts); err != nil {
+			return err
+		}
+	}
+	for _, name := range plainScripts {
 		if assets[name], err = os.ReadFile(filepath.Join(c.Web, name)); err != nil {
 			return err
 		}
@@ -95,11 +109,11 @@ func writeAssets(root string, c Config, wasm []byte, log io.Writer) error {
 	return nil
 }
 
-// hostJS joins the parts of the host into one script with a scope of its own.
-func hostJS(web string) ([]byte, error) {
+// joined puts parts into one script with a scope of its own.
+func joined(web string, parts []string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("(() => {\n\"use strict\";\n\n")
-	for _, name := range hostScripts {
+	for _, name := range parts {
 		source, err := os.ReadFile(filepath.Join(web, name))
 		if err != nil {
 			return nil, err

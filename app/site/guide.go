@@ -19,3 +19,16 @@ func Guides() ([]view.Guide, error) {
 	}
 	return guides, nil
 }
+
+// texts are the pages about the tool, as guides are, the licences last.
+func texts(licences []Licence) ([]view.Guide, error) {
+	var list []view.Guide
+	for _, source := range docs.Pages() {
+		g, err := parseGuide(source.Name+".html", []byte(source.Markdown))
+		if err != nil {
+			return nil, fmt.Errorf("docs/%s.md:%w", source.Name, err)
+		}
+		list = append(list, g)
+	}
+	return append(list, licencesPage(licences)), nil
+}

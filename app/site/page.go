@@ -21,8 +21,9 @@ type page struct {
 	Title       string // of the document
 	Description string
 	Section     string // which entry of the navigation is current
-	Workbench   bool   // the workbench runs on it
-	Bare        bool   // without the site's header and footer
+	Runs        bool   // the workbench, or a test of it, runs on it
+	Scripts     []string
+	Bare        bool // without the site's header and footer
 
 	Guides   []view.Guide
 	Guide    *guidePage
@@ -33,7 +34,7 @@ type page struct {
 
 // Policy is the page's Content-Security-Policy.
 func (p page) Policy() string {
-	if p.Workbench {
+	if p.Runs {
 		return WorkbenchPolicy
 	}
 	return ReadingPolicy
@@ -71,18 +72,24 @@ type drawnSection struct {
 	Body      template.HTML
 }
 
+// workbenchScripts are what the workbench runs on, in the order in which they run.
+var workbenchScripts = []string{"start.js", "runtime.js", "guides.js", "examples.js", "host.js"}
+
 // pages lists every page of the site.
 func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, error) {
 	list := []page{
-		{Path: "index.html", Template: "home", Section: "diagnose", Workbench: true,
+		{Path: "index.html", Template: "home", Section: "diagnose", Runs: true, Scripts: workbenchScripts,
 			Title:       "Countersign: why did AWS reject this signature?",
 			Description: "Paste what AWS answered and what you sent. Countersign finds out why the signature was rejected, proves it where it can, and shows the fix. All in your browser: the page cannot send anything."},
-		{Path: "embed.html", Template: "embed", Section: "diagnose", Workbench: true, Bare: true,
+		{Path: "embed.html", Template: "embed", Section: "diagnose", Runs: true, Scripts: workbenchScripts, Bare: true,
 			Title:       "Countersign workbench",
 			Description: "The Countersign workbench alone, for a frame in another page."},
 		{Path: "guides/index.html", Template: "guides", Section: "guides",
 			Title:       "Guides · Countersign",
 			Description: "Troubleshooting guides for AWS Signature Version 4: what each message means, how to find the cause, how to fix it."},
+		{Path: "selftest.html", Template: "selftest", Runs: true, Scripts: []string{"runtime.js", "selftest.js"},
+			Title:       "Self-test · Countersign",
+			Description: "Run all known answers of Signature Version 4 through Countersign’s engine, in your own browser."},
 		{Path: "404.html", Template: "missing",
 			Title:       "Page not found · Countersign",
 			Description: "There is no page at this address."},
@@ -94,6 +101,21 @@ func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, erro
 		}
 		list = append(list, page{Path: g.Path, Template: "guide", Section: "guides",
 			Title: g.Title + " · Countersign", Description: g.Summary, Guide: drawn})
+	}
+	texts, err := texts(c.Licences)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range texts {
+		drawn, err := drawGuide(g)
+		if err != nil {
+			return nil, err
+		}
+		p := page{Path: g.Path, Template: "guide", Title: g.Title + " · Countersign", Description: g.Summary, Guide: drawn}
+		if g.Path == "privacy.html" {
+			p.Template, p.Runs, p.Scripts = "privacy", true, []string{"egress.js"}
+		}
+		list = append(list, p)
 	}
 	for i := range list {
 		list[i].Config, list[i].Guides, list[i].Examples = c, guides, examples

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"countersign/app/view"
@@ -19,6 +20,7 @@ var (
 	styleLink  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">\n?`)
 	scriptLink = regexp.MustCompile(`<script src="([^"]+)" defer></script>\n?`)
 	iconLink   = regexp.MustCompile(`(<link rel="icon" href=")([^"]+)(" type="image/svg\+xml">)`)
+	siteOnly   = regexp.MustCompile(`<li class="site-only">.*?</li>\n?`)
 	anyLink    = regexp.MustCompile(` (href|src)="([^"]*)"`)
 )
 
@@ -31,7 +33,7 @@ func singleFile(c Config) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	guides, err := inlinedGuides()
+	guides, pages, err := inlinedTexts(c)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +58,7 @@ func singleFile(c Config) ([]byte, error) {
 
 	page := styleLink.ReplaceAllString(string(home), "")
 	page = scriptLink.ReplaceAllString(page, "")
+	page = siteOnly.ReplaceAllString(page, "")
 	page = iconLink.ReplaceAllString(page, "${1}data:image/svg+xml;base64,"+base64.StdEncoding.EncodeToString(icon)+"${3}")
 	policy := strings.NewReplacer(
 		"script-src 'self'", "script-src "+scriptSums,
@@ -72,7 +75,7 @@ func singleFile(c Config) ([]byte, error) {
 		}
 		page = strings.Replace(page, r.old, r.new, 1)
 	}
-	if page, err = inward(page); err != nil {
+	if page, err = inward(page, pages); err != nil {
 		return nil, err
 	}
 	// The scripts come last, after the check of links, which is for markup.
@@ -110,14 +113,22 @@ func inlined(dir, tag string, names []string) (elements, sums string, err error)
 	return b.String(), strings.Join(list, " "), nil
 }
 
-// inlinedGuides draws the guides for the single file.
-func inlinedGuides() (string, error) {
+// inlinedTexts draws the guides and the pages about the tool for the single file, and lists the paths
+// of the latter.
+func inlinedTexts(c Config) (html string, pages []string, err error) {
 	guides, err := Guides()
 	if err != nil {
-		return "", err
+		return "", nil, err
+	}
+	about, err := texts(c.Licences)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, g := range about {
+		pages = append(pages, g.Path)
 	}
 	var drawn []*guidePage
-	for _, g := range guides {
+	for _, g := range append(guides, about...) {
 		sections := make([]view.Section, len(g.Sections))
 		for i, s := range g.Sections {
 			if s.ID != "" {
@@ -130,18 +141,18 @@ func inlinedGuides() (string, error) {
 		g.Path, g.Sections = "index.html", sections
 		d, err := drawGuide(g)
 		if err != nil {
-			return "", err
+			return "", nil, err
 		}
 		d.Path = path
 		drawn = append(drawn, d)
 	}
 	templates, err := template.New("").ParseFS(templateFiles, "templates/single.html")
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	var b strings.Builder
 	err = templates.ExecuteTemplate(&b, "inlined-guides", drawn)
-	return b.String(), err
+	return b.String(), pages, err
 }
 
 // underPath puts a guide's path before the ids in its trees, so that they differ between guides.
@@ -158,7 +169,8 @@ func underPath(path string, nodes []view.Node) []view.Node {
 }
 
 // inward turns links to the site's pages into links within the single file.
-func inward(page string) (string, error) {
+// pages are the paths of those that lie beside index.html and are inside.
+func inward(page string, pages []string) (string, error) {
 	var err error
 	page = anyLink.ReplaceAllStringFunc(page, func(link string) string {
 		m := anyLink.FindStringSubmatch(link)
@@ -166,6 +178,8 @@ func inward(page string) (string, error) {
 		case name == "href" && (strings.HasPrefix(address, "#") || strings.HasPrefix(address, "https:") || strings.HasPrefix(address, "data:")):
 			return link
 		case name == "href" && strings.HasPrefix(address, "guides/"):
+			return ` href="#` + address + `"`
+		case name == "href" && slices.Contains(pages, strings.Split(address, "#")[0]):
 			return ` href="#` + address + `"`
 		case name == "href" && address == "index.html":
 			return ` href="#main"`

@@ -11,7 +11,7 @@ import (
 
 func TestSingleFileAllowsExactlyWhatItHolds(t *testing.T) {
 	dir, _ := prepared(t)
-	data, err := singleFile(Config{Out: dir})
+	data, err := singleFile(Config{Out: dir, Licences: insideLicences(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func TestSingleFileAllowsExactlyWhatItHolds(t *testing.T) {
 
 func TestSingleFileLinksStayInside(t *testing.T) {
 	dir, _ := prepared(t)
-	data, err := singleFile(Config{Out: dir})
+	data, err := singleFile(Config{Out: dir, Licences: insideLicences(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestSingleFileLinksStayInside(t *testing.T) {
 	if inside < 10 {
 		t.Errorf("only %d links within the file", inside)
 	}
-	if _, err := inward(`<a href="host.html">`); err == nil {
+	if _, err := inward(`<a href="host.html">`, []string{"offline.html"}); err == nil {
 		t.Error("a link out of the file passed")
 	}
 }

@@ -4,6 +4,7 @@
 package site
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -20,6 +21,8 @@ type Config struct {
 	SiteURL string // public address ending in "/", or empty: then no page names an absolute address
 	Version string // shown in the footer
 	Commit  string // shown in the footer
+
+	Licences []Licence // of all that is inside, as Licences gives them
 }
 
 // Build writes every page, the guides and examples as scripts for the workbench, and the style
@@ -27,6 +30,9 @@ type Config struct {
 func Build(c Config) error {
 	if u, err := url.Parse(c.SiteURL); err != nil || c.SiteURL != "" && (u.Scheme != "https" || u.Host == "" || !strings.HasSuffix(u.Path, "/")) {
 		return fmt.Errorf("the site's address %q (SITE_URL) is not one that starts with https:// and ends in /", c.SiteURL)
+	}
+	if len(c.Licences) == 0 {
+		return errors.New("the licences of what is inside are missing: the site may not be passed on without them")
 	}
 	examples, err := Examples()
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -11,14 +12,14 @@ import (
 // asset preparation adds.
 func built(t *testing.T, c Config) string {
 	t.Helper()
-	c.Out, c.Web = t.TempDir(), "../../web"
+	c.Out, c.Web, c.Licences = t.TempDir(), "../../web", insideLicences(t)
 	if c.Version == "" {
 		c.Version, c.Commit = "0.1", "0123abc"
 	}
 	if err := Build(c); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"start.js", "runtime.js", "host.js", "workbench.css"} {
+	for _, name := range []string{"start.js", "runtime.js", "host.js", "egress.js", "selftest.js", "workbench.css"} {
 		name = filepath.Join(c.Out, name)
 		if _, err := os.Stat(name); os.IsNotExist(err) {
 			if err := os.WriteFile(name, nil, 0o644); err != nil {
@@ -27,6 +28,18 @@ func built(t *testing.T, c Config) string {
 		}
 	}
 	return c.Out
+}
+
+var readLicences = sync.OnceValues(func() ([]Licence, error) { return Licences("../..") })
+
+// insideLicences are the licences of a real build.
+func insideLicences(t *testing.T) []Licence {
+	t.Helper()
+	list, err := readLicences()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 func TestBuildIsReproducible(t *testing.T) {
