@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"strings"
 	"time"
 
 	"countersign/sigv4"
@@ -81,6 +82,8 @@ var refusals = []refusal{
 		code: "RequestTimeTooSkewed", want: "clock-skew", sure: diagnose.Likely},
 	{name: "clock an hour slow", before: clock(-time.Hour),
 		code: "RequestTimeTooSkewed", want: "clock-time-zone", sure: diagnose.Likely},
+	{name: "clock an hour and a minute fast", before: clock(time.Hour + time.Minute),
+		code: "RequestTimeTooSkewed", want: "clock-time-zone", sure: diagnose.Likely},
 	{name: "clock five and a half hours fast", before: clock(5*time.Hour + 30*time.Minute),
 		code: "RequestTimeTooSkewed", want: "clock-time-zone", sure: diagnose.Likely},
 	{name: "no x-amz-date", after: drop("X-Amz-Date"),
@@ -110,6 +113,8 @@ var refusals = []refusal{
 	{name: "host changed, signer's log", after: set("Host", "example.com"), paste: asLogged,
 		code: "SignatureDoesNotMatch", want: "host-differs", now: none, differs: "header host"},
 	{name: "method changed", after: method("DELETE"), paste: asSigned,
+		code: "SignatureDoesNotMatch", want: "method-mismatch", now: none, differs: "method"},
+	{name: "method changed, presigned", before: presigned(60), after: method("DELETE"), paste: asSigned,
 		code: "SignatureDoesNotMatch", want: "method-mismatch", now: none, differs: "method"},
 	{name: "path changed", after: swap("a%20b.txt", "a-b.txt"), paste: asSigned,
 		code: "SignatureDoesNotMatch", differs: "canonical URI"},
@@ -159,6 +164,9 @@ var refusals = []refusal{
 		code: "InvalidRequest", want: "content-sha256-missing", sure: diagnose.Certain},
 	{name: "x-amz-content-sha256 is no hash", after: anew(set("X-Amz-Content-Sha256", "hello")),
 		code: "InvalidArgument", want: "payload-hash-format", sure: diagnose.Certain},
+
+	{name: "x-amz-content-sha256 in capitals", after: anew(set("X-Amz-Content-Sha256", strings.ToUpper(sigv4.HashHex("hello")))),
+		code: "XAmzContentSHA256Mismatch", want: "payload-hash-format", now: "payload-changed", sure: diagnose.Likely},
 
 	// The Authorization header.
 	{name: "algorithm in lower case", after: swap("AWS4-HMAC-SHA256", "aws4-hmac-sha256"),
