@@ -3,6 +3,10 @@
 # .build/ and dist/ only.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+root=$PWD
+
+# nested modules hold the tests that need more than the tree itself requires.
+nested=(sigv4/internal/oracle app/e2e)
 
 usage() {
   cat <<'HELP'
@@ -11,7 +15,7 @@ usage: ./build.sh COMMAND
   build         write dist/site/, dist/countersign-offline.zip, dist/countersign.html, dist/SHA256SUMS
   serve [ADDR]  build, then serve dist/site with the headers of a good host (default 127.0.0.1:8080)
   check         formatting, vet, staticcheck, unit tests: the fast part of "test"
-  test          everything: check, the deliveries, two builds that must agree, real browsers
+  test          everything: check, other signers and a real server, two builds that must agree, real browsers
   bench         the benchmark figures
 
 SITE_URL, when set, is the site's public address: it adds canonical addresses and a sitemap.
@@ -21,7 +25,7 @@ HELP
 # tool builds a Go program of this tree into .build, so that its exit status is its own.
 tool() {
   mkdir -p .build
-  (cd "$1" && go build -o "$OLDPWD/.build/$3" "$2")
+  (cd "$1" && go build -o "$root/.build/$3" "$2")
 }
 
 commit() {
@@ -45,11 +49,13 @@ check() {
   fi
   go vet ./...
   GOOS=js GOARCH=wasm go vet ./app/cmd/client ./app/ui
-  (cd app/e2e && go vet ./...)
   tool app/e2e honnef.co/go/tools/cmd/staticcheck staticcheck
   .build/staticcheck ./...
   GOOS=js GOARCH=wasm .build/staticcheck ./app/cmd/client
-  (cd app/e2e && ../../.build/staticcheck ./...)
+  local module
+  for module in "${nested[@]}"; do
+    (cd "$module" && go vet ./... && "$root/.build/staticcheck" ./...)
+  done
   go test ./...
 }
 
@@ -80,7 +86,9 @@ check)
 test)
   check
   browser
-  (cd app/e2e && go test -count=1 -timeout 15m -v ./...)
+  for module in "${nested[@]}"; do
+    (cd "$module" && go test -count=1 -timeout 15m -v ./...)
+  done
   ;;
 bench)
   go test -run '^$' -bench . -benchmem ./...
