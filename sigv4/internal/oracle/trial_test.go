@@ -67,7 +67,8 @@ func (x trial) payload() string {
 	return sigv4.HashHex(string(x.Body))
 }
 
-// compare holds the engine's result against that of another signer: its Authorization, or its URL.
+// compare holds the engine's result against that of another signer: its Authorization, or its URL. The
+// engine must also find what the other signed right.
 func (x trial) compare(t *testing.T, authorization, signedURL string) {
 	t.Helper()
 	d, err := sigv4.Derive(x.Request, x.credentials, x.signing)
@@ -83,6 +84,32 @@ func (x trial) compare(t *testing.T, authorization, signedURL string) {
 	}
 	if !same {
 		t.Fatalf("the signers differ\nengine %s\nother  %s\ncanonical request:\n%s\nrequest:\n%s", ours, theirs, d.CanonicalRequest.String, x.Raw())
+	}
+	theirRequest := d.Signed
+	theirRequest.PayloadHash = x.payload()
+	if x.signing.Carrier == sigv4.QueryCarrier {
+		theirRequest.Target = signedURL[len("https://")+strings.Index(signedURL[len("https://"):], "/"):]
+	}
+	x.verify(t, theirRequest)
+}
+
+// verify has the engine check a signed request. Left out: a presigned URL for S3 whose payload is
+// signed, for no part of it states the hash.
+func (x trial) verify(t *testing.T, r sigv4.Request) {
+	t.Helper()
+	if x.signing.Carrier == sigv4.QueryCarrier && x.signing.Rules.ContentSHA256 && x.payload() != sigv4.UnsignedPayload {
+		return
+	}
+	claim, err := sigv4.ParseClaim(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := sigv4.Verify(r, claim, x.signing.Rules, x.credentials.Key, sigv4.Theirs{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Departs != sigv4.StageNone || !slices.Contains(v.Checked, sigv4.StageSignature) {
+		t.Fatalf("the engine finds the other's signature wrong: %v: want %s, found %s\n%s", v.Departs, v.Expected, v.Found, r.Raw())
 	}
 }
 
