@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"countersign/sigv4"
@@ -79,24 +80,32 @@ func (w *drawing) established(d diagnose.Diagnosis) Node {
 	return listSection("established", "What is established", items)
 }
 
-// ruledOut draws the causes that the evidence excludes, those with the same reason together.
+// ruledOut draws the causes that the evidence excludes, those with the same reason together, and
+// whose word it is.
 func ruledOut(list []diagnose.RuledOut) Node {
 	meanings := map[string]string{}
 	for _, c := range diagnose.Causes() {
-		meanings[c.ID] = c.Meaning
+		meanings[c.ID] = strings.TrimSuffix(c.Meaning, ".")
 	}
 	var items []Node
-	for i, r := range list {
-		what := cmp.Or(meanings[r.Cause], r.Cause)
-		cause := el("s", "", prose(what)...)
-		if i > 0 && r.Because == list[i-1].Because {
-			last := &items[len(items)-1]
-			last.Children = append(last.Children, text(" "), cause)
-			continue
+	var from []diagnose.Citation
+	for i := 0; i < len(list); {
+		because := list[i].Because
+		var causes []string
+		for ; i < len(list) && list[i].Because == because; i++ {
+			causes = append(causes, cmp.Or(meanings[list[i].Cause], list[i].Cause))
+			if !slices.Contains(from, list[i].Source) {
+				from = append(from, list[i].Source)
+			}
 		}
-		items = append(items, el("li", "", el("span", "why", prose(r.Because)...), text(" "), cause))
+		items = append(items, el("li", "", append(prose(strings.Join(causes, "; ")), text(" – "),
+			el("span", "why", prose(because)...))...))
 	}
-	return listSection("ruled-out", "Ruled out", items)
+	part := listSection("ruled-out", "Ruled out", items)
+	if part.Tag != "" {
+		part.Children = append(part.Children, sources(from))
+	}
+	return part
 }
 
 // pasteNext draws what would decide more.
