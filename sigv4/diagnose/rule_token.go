@@ -13,7 +13,7 @@ func tokenRule() rule {
 	return rule{
 		name:   "token",
 		causes: []string{"access-key-unknown", "session-token-missing", "session-token-wrong"},
-		guide:  guideSteps + "#signing-key",
+		guide:  guideSteps + "#session-token",
 		sources: []Citation{
 			{docCommonErrors, "InvalidClientTokenId: the certificate or access key id provided does not exist in AWS's records."},
 			{docSigning, "Temporary credentials need their session token in X-Amz-Security-Token."},
