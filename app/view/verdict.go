@@ -94,7 +94,7 @@ func ruledOut(list []diagnose.RuledOut) Node {
 		var causes []string
 		for ; i < len(list) && list[i].Because == because; i++ {
 			causes = append(causes, cmp.Or(meanings[list[i].Cause], list[i].Cause))
-			if !slices.Contains(from, list[i].Source) {
+			if list[i].Source.Says != "" && !slices.Contains(from, list[i].Source) {
 				from = append(from, list[i].Source)
 			}
 		}
