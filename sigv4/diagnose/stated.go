@@ -1,6 +1,10 @@
 package diagnose
 
-import "strings"
+import (
+	"strings"
+
+	"countersign/sigv4"
+)
 
 // stated is a sentence of a server that names its cause outright: no judgement is needed but to
 // restate it. In Why, {name} stands for what the sentence has under that name.
@@ -115,3 +119,20 @@ func onlyDateMissing(_ *bench, s said) bool {
 }
 
 func moreThanDateMissing(b *bench, s said) bool { return !onlyDateMissing(b, s) }
+
+// otherScheme reports whether the request as pasted has an Authorization header of another scheme than
+// Signature Version 4's.
+func otherScheme(b *bench, _ said) bool {
+	if b.request == nil {
+		return false
+	}
+	for _, h := range b.request.Headers {
+		scheme, _, _ := strings.Cut(strings.TrimLeft(h.Value, " \t"), " ")
+		if strings.EqualFold(h.Name, "Authorization") && scheme != "" && scheme != sigv4.Algorithm && !masked(scheme) {
+			return true
+		}
+	}
+	return false
+}
+
+func noOtherScheme(b *bench, s said) bool { return !otherScheme(b, s) }

@@ -15,11 +15,18 @@ func statedRows() []stated {
 			guide: guideSteps + "#signature", source: troubleshooting,
 		},
 		{
-			messages: []string{"coral.missing_token"}, cause: "authentication-missing", confidence: Certain,
+			messages: []string{"coral.missing_token"}, cause: "authentication-missing", confidence: Certain, unless: otherScheme,
 			title: "No authentication reached the service",
 			why:   "The server found neither an Authorization header nor signature parameters.",
 			fix:   Fix{Do: "Look for what dropped the Authorization header", Detail: "Redirects to another host, proxies, CDNs and a client without credentials are the usual ones. Send the request with `curl -v` and see whether the header leaves."},
 			guide: guideSteps + "#signature", source: common,
+		},
+		{
+			messages: []string{"coral.missing_token"}, cause: "algorithm-unsupported", confidence: Likely, unless: noOtherScheme,
+			title: "The request is not signed with Signature Version 4",
+			why:   "The request as pasted has an Authorization header of another scheme than AWS4-HMAC-SHA256, and the server says that it found no authentication: it does not know that scheme.",
+			fix:   Fix{Do: "Sign with AWS4-HMAC-SHA256", Detail: "Look for an interceptor or a proxy that puts another token into Authorization, and for a misspelt algorithm.", Code: "Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…"},
+			guide: guideCodes + "#algorithm", source: common,
 		},
 		{
 			messages: []string{"iam.anonymous_denied", "apigw.execute_api_denied"}, cause: "authentication-missing", confidence: Likely, unless: known,

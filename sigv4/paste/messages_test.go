@@ -95,7 +95,7 @@ func sentences() [][3]string {
 		{"s3.auth_header_spaces", "Authorization header is invalid -- one and only one ' ' (space) required.", ""},
 		{"s3.unsupported_auth_type", "Unsupported Authorization Type", ""},
 		{"s3.unsupported_auth_type", "Only AWS4-HMAC-SHA256 is supported", ""},
-		{"s3.sigv2_not_supported", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.", "algorithm=AWS4-HMAC-SHA256"},
+		{"s3.sigv2_not_supported", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.", "expected_algorithm=AWS4-HMAC-SHA256"},
 		{"s3.kms_requires_v4", "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.", ""},
 		{"s3.missing_content_sha256", "Missing required header for this request: x-amz-content-sha256", "header=x-amz-content-sha256"},
 		{"s3.invalid_content_sha256", "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.", ""},

@@ -84,7 +84,7 @@ var iamRefusals = []refusal{
 	{name: "host not signed", after: anew(swap("=content-type;host;", "=content-type;")),
 		code: "SignatureDoesNotMatch", want: "host-not-signed", sure: diagnose.Certain},
 	{name: "another algorithm", after: swap("AWS4-HMAC-SHA256", "AWS4-HMAC-SHA512"),
-		code: "MissingAuthenticationToken", want: "algorithm-unsupported", now: "authentication-missing", sure: diagnose.Certain},
+		code: "MissingAuthenticationToken", want: "algorithm-unsupported", sure: diagnose.Likely},
 	{name: "no Authorization", after: drop("Authorization"),
 		code: "MissingAuthenticationToken", want: "authentication-missing", sure: diagnose.Certain},
 }
