@@ -26,11 +26,13 @@ const attempts = [
   { name: "Worker from an address", directive: "worker-src", run: () => settled(new Worker(scriptAddress(target)), () => {}, "message") },
   { name: "Frame", directive: "frame-src", run: () => unreported(() => add("iframe", (frame) => { frame.hidden = true; frame.src = target; })) },
   { name: "Audio or video", directive: "media-src", run: () => settled(new Audio(), (audio) => { audio.src = target; }, "loadeddata") },
-  { name: "Embedded object", directive: "object-src", run: () => added("object", (object) => { object.data = target; }) },
+  { name: "Embedded object", directive: "object-src", run: () => added("object", (object) => { object.data = target; }, document.body) },
   { name: "Form", directive: "form-action", run: () => unreported(sendForm) },
   { name: "Base address", directive: "base-uri", run: changeBase },
   { name: "fetch in a blob worker", directive: "connect-src", run: () => inWorker("fetch") },
   { name: "importScripts in a blob worker", directive: "script-src", run: () => inWorker("importScripts") },
+  // Most browsers have no directive for this one. It is opened and closed, and connects to nothing.
+  { name: "WebRTC", directive: "webrtc", beyond: true, needs: () => window.RTCPeerConnection, run: async () => new RTCPeerConnection().close() },
 ];
 
 // settled resolves at the event that means success and rejects at an error.
@@ -50,9 +52,9 @@ function add(tag, set) {
   return element;
 }
 
-const added = (tag, set) => settled(document.createElement(tag), (element) => {
+const added = (tag, set, parent = document.head) => settled(document.createElement(tag), (element) => {
   set(element);
-  document.head.append(element);
+  parent.append(element);
   setTimeout(() => element.remove(), patience);
 });
 
@@ -116,7 +118,8 @@ async function attemptInWorker({ data }) {
 let report = () => {};
 document.addEventListener("securitypolicyviolation", (event) => report(event.effectiveDirective, event.blockedURI));
 
-// tried makes one attempt and resolves to what became of it: "policy", "failed", "through" or "missing".
+// tried makes one attempt and resolves to what became of it: "policy", "failed", "through", "missing", or "beyond"
+// for what got through because no policy can forbid it.
 async function tried(attempt) {
   if (attempt.needs && !attempt.needs()) return { outcome: "missing" };
   let blocked = "";
@@ -130,7 +133,8 @@ async function tried(attempt) {
   ]);
   if (outcome === "failed" && !blocked) await new Promise((resolve) => setTimeout(resolve, 100)); // the report may be late
   report = () => {};
-  return blocked ? { outcome: "policy", blocked } : { outcome };
+  if (blocked) return { outcome: "policy", blocked };
+  return { outcome: outcome === "through" && attempt.beyond ? "beyond" : outcome };
 }
 
 const words = {
@@ -138,6 +142,7 @@ const words = {
   failed: () => "Did not get out, but no policy was reported to have stopped it",
   through: () => "NOT blocked",
   missing: () => "This browser does not have it",
+  beyond: () => "Not blocked: policies do not cover it. See below",
 };
 
 const button = document.getElementById("egress-start");
@@ -148,7 +153,7 @@ async function run() {
   button.disabled = true;
   rows.replaceChildren();
   rows.parentElement.hidden = false;
-  const counts = { policy: 0, failed: 0, through: 0, missing: 0 };
+  const counts = { policy: 0, failed: 0, through: 0, missing: 0, beyond: 0 };
   for (const attempt of attempts) {
     verdict.textContent = "Trying: " + attempt.name + " …";
     const { outcome, blocked } = await tried(attempt);
@@ -168,15 +173,15 @@ async function run() {
 }
 
 // sentence is the verdict. It claims no more than was seen.
-function sentence({ policy, failed, through, missing }) {
+function sentence({ policy, failed, through, beyond }) {
   const tries = policy + failed + through;
-  const lacking = missing ? " " + missing + " more this browser does not have." : "";
+  const rest = beyond ? " WebRTC is beyond what a policy forbids; the program has no access to it." : "";
   if (through) {
     return through + " of " + tries + " ways out are open here: this browser does not enforce the page’s policy. " +
-      "Give no secret to a page opened this way." + lacking;
+      "Give no secret to a page opened this way." + rest;
   }
-  if (failed) return policy + " of " + tries + " attempts were blocked by the policy; " + failed + " failed for another reason." + lacking;
-  return "All " + tries + " attempts were blocked by the page’s policy." + lacking;
+  if (failed) return "Nothing got out: the policy blocked " + policy + " of " + tries + " attempts, " + failed + " failed for another reason." + rest;
+  return "Nothing got out: the page’s policy blocked all " + tries + " attempts." + rest;
 }
 
 lock();

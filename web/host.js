@@ -34,11 +34,13 @@ const host = {
   },
 };
 
-// askedExample is the name of the example that the address asks for: #example=NAME.
-function askedExample() {
-  const asked = /^#example=([\w-]+)$/.exec(location.hash);
-  return asked ? asked[1] : "";
-}
+// asked is what the address asks for: #example=NAME, #theme=dark, or both with & between. No other form counts.
+const asked = (name) => {
+  const found = /^#\w+=[\w-]+(&\w+=[\w-]+)*$/.test(location.hash) && new URLSearchParams(location.hash.slice(1)).get(name);
+  return found || "";
+};
+
+const askedExample = () => asked("example");
 
 const normalised = (text) => text.replace(/\r\n?/g, "\n");
 
@@ -89,16 +91,22 @@ function forget() {
 // talkToFrame tells the page around a widget how high it is, and takes a colour scheme from it. Messages
 // carry nothing that was typed, and no other message is heard.
 function talkToFrame() {
-  const tell = () => parent.postMessage({ type: "countersign:height", height: document.documentElement.scrollHeight }, "*");
+  const height = () => Math.ceil(document.body.getBoundingClientRect().height); // of what is shown, not of the frame
+  const tell = () => parent.postMessage({ type: "countersign:height", height: height() }, "*");
   new ResizeObserver(tell).observe(document.body);
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || !data || data.type !== "countersign:theme") return;
-    if (["light", "dark"].includes(data.theme)) document.documentElement.dataset.theme = data.theme;
-    else delete document.documentElement.dataset.theme;
+    setTheme(data.theme);
   });
+  setTheme(asked("theme"));
   // The full tool gets a window of its own, so that it does not replace the widget; a sandbox forbids windows.
   const full = document.getElementById("full-tool");
   if (full && self.origin !== "null") full.target = "_blank";
+}
+
+function setTheme(theme) {
+  if (["light", "dark"].includes(theme)) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
 }
 
 // unseal takes back what the page says of itself where the policy is not enforced, as Firefox does for file:.
