@@ -24,20 +24,21 @@ func (w *workbench) onPaste(ctx app.Context, e app.Event) {
 		return
 	}
 	text, left := clipboardText(e)
-	if inBox && len(text)+len(w.state.Paste()) <= view.LargePaste {
-		w.pasted = text // the input event follows
-		return
-	}
-	e.PreventDefault()
+	whole := text
 	if inBox {
 		shown := view.Shown(w.state.Paste())
 		selected := sigv4.Span{
 			Start: view.FromUTF16(shown, target.Get("selectionStart").Int()),
 			End:   view.FromUTF16(shown, target.Get("selectionEnd").Int()),
 		}
-		text = view.Replaced(w.state.Paste(), selected, text)
+		whole = view.Replaced(w.state.Paste(), selected, text)
 	}
-	w.state.Replace(text)
+	if inBox && len(whole) <= view.LargePaste {
+		w.pasted = text // the input event follows
+		return
+	}
+	e.PreventDefault()
+	w.state.Replace(whole)
 	w.state.LeaveOut(left)
 	w.afterReplace(ctx)
 	if w.state.Large() {
