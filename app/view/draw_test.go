@@ -178,3 +178,20 @@ func TestChips(t *testing.T) {
 		t.Error("nothing was recognised, and there is a list")
 	}
 }
+
+// Of a long paste the lines are drawn that say something, wherever they lie.
+func TestRecognisedOfALongPaste(t *testing.T) {
+	long := strings.Repeat("noise\n", 3000)
+	m := Workbench(Job{Paste: "GET /start HTTP/1.1\nHost: a\n" + strings.Repeat("X-Noise: b\n", 3000) + "X-Amz-Date: 20260315T120000Z\n" +
+		"Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260315/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=" +
+		strings.Repeat("0a", 32) + "\n\n" + long + "InvalidSignatureException\n" + long})
+	got := plain(m.Recognised)
+	for _, want := range []string{"GET /start", "SignedHeaders=host;x-amz-date", "InvalidSignatureException", "lines not shown"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the drawing lacks %q:\n%s", want, got)
+		}
+	}
+	if n := strings.Count(got, "\n"); n > maxLinesWhole+20 {
+		t.Errorf("%d lines are drawn", n)
+	}
+}

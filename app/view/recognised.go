@@ -98,6 +98,7 @@ func recognised(src source, d diagnose.Diagnosis) Node {
 			wanted = append(wanted, first, min(first+1, len(src.starts)-1))
 		}
 		wanted = append(wanted, src.around(marks, 2, maxLinesMarked)...)
+		wanted = append(wanted, src.around(src.hues, 0, maxLinesMarked)...)
 		slices.Sort(wanted)
 		wanted = slices.Compact(wanted)
 		wanted = wanted[:min(len(wanted), maxLinesWhole)]

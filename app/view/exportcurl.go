@@ -1,0 +1,67 @@
+package view
+
+import "strings"
+
+// curlExport is a curl command that sends exactly this request: nothing that curl would add of its
+// own is signed, and nothing that it would rewrite is left to it.
+func curlExport(o Outgoing) string {
+	var b strings.Builder
+	b.WriteString("curl")
+	// curl folds /../ and reads [], {} in an address unless it is told not to.
+	path, _, _ := strings.Cut(o.Target, "?")
+	if strings.Contains(path, "/.") {
+		b.WriteString(" --path-as-is")
+	}
+	if strings.ContainsAny(o.Authority, "[]{}") {
+		b.WriteString(" --globoff")
+	}
+	switch {
+	case o.Method == "HEAD":
+		b.WriteString(" --head")
+	case o.Method != "GET" || len(o.Body) > 0:
+		b.WriteString(" --request " + shellQuoted(o.Method))
+	}
+	b.WriteString(" " + shellQuoted(o.URL()))
+	for _, h := range o.Headers {
+		value := strings.Trim(h.Value, " \t")
+		switch {
+		case strings.EqualFold(h.Name, "Host") && value == withoutDefaultPort(o.Scheme, o.Authority):
+			// curl sends it
+		case value == "":
+			b.WriteString(" \\\n  --header " + shellQuoted(h.Name+";"))
+		default:
+			b.WriteString(" \\\n  --header " + shellQuoted(h.Name+": "+value))
+		}
+	}
+	if len(o.Body) == 0 {
+		return b.String()
+	}
+	if _, said := o.header("Content-Type"); !said {
+		b.WriteString(" \\\n  --header 'Content-Type:'") // keeps curl from adding one
+	}
+	b.WriteString(" \\\n  --data-raw " + shellQuoted(string(o.Body)))
+	return b.String()
+}
+
+// shellQuoted is s as one word for bash and zsh. Single quotes take any byte but NUL, which no
+// argument can hold; what does not show itself is written as an escape.
+func shellQuoted(s string) string {
+	if isText(s) {
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	}
+	var b strings.Builder
+	b.WriteString("$'")
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '\'' || c == '\\':
+			b.WriteString(`\` + string(rune(c)))
+		case c == '\n':
+			b.WriteString(`\n`)
+		case c < 0x20 || c >= 0x7f:
+			b.WriteString(`\x` + hexByte(c))
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String() + "'"
+}

@@ -1,0 +1,65 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"countersign/sigv4"
+)
+
+// unshown stands for a session token in what is drawn of an export: plain letters, so that no
+// language has to quote it.
+const unshown = "SESSION-TOKEN-NOT-SHOWN"
+
+// outgoing is the signed request with where it goes.
+func (w *signDrawing) outgoing() Outgoing {
+	return Outgoing{Request: w.d.Signed, Scheme: w.in.scheme, Authority: w.in.authority,
+		Presigned: w.in.settings.Carrier == sigv4.QueryCarrier}
+}
+
+// withoutToken is o with every session token in it replaced.
+func (o Outgoing) withoutToken() Outgoing {
+	o.Headers = slices.Clone(o.Headers)
+	for i, h := range o.Headers {
+		if strings.EqualFold(h.Name, tokenName) {
+			o.Headers[i].Value = unshown
+		}
+	}
+	spans := tokenSpans(o.Target)
+	for _, s := range slices.Backward(spans) {
+		o.Target = o.Target[:s.Start] + unshown + o.Target[s.End:]
+	}
+	return o
+}
+
+// exports draws the signed request in every form to copy. What is drawn shows no session token; what
+// is copied holds it, because without it the request is not the one that was signed.
+func (w *signDrawing) exports() Node {
+	whole := w.outgoing()
+	drawn := whole.withoutToken()
+	list := Exports()
+	if whole.Presigned {
+		list = slices.Insert(list, 0, Export{"URL", "Whoever has it can use it until it expires.", Outgoing.URL})
+	}
+	var tabs, panels []Node
+	for i, e := range list {
+		tab, panel := "export-tab-"+strconv.Itoa(i), "export-panel-"+strconv.Itoa(i)
+		tabs = append(tabs, button("tab", ActTab, e.Name, text(e.Name)).withID(tab).
+			with("role", "tab").with("aria-controls", panel))
+		note := e.Note
+		if drawn.URL() != whole.URL() || !slices.Equal(drawn.Headers, whole.Headers) {
+			note = strings.TrimSpace(note + " The session token is not shown, but it is copied.")
+		}
+		shown := newSource(strings.ReplaceAll(e.Text(drawn), "\r\n", "\n"), secrets{})
+		panels = append(panels, el("div", "tab-panel",
+			el("p", "print-only", text(e.Name)),
+			el("div", "command", el("pre", "", shown.pieces(spanOf(0, len(shown.text)), 4*wholeLine, false)...).with("tabindex", "0"),
+				w.copyButton("Copy", e.Name, e.Text(whole))),
+			paragraph("hint", note)).
+			withID(panel).with("role", "tabpanel").with("aria-labelledby", tab).with("data-arg", e.Name))
+	}
+	bar := el("div", "tab-bar", tabs...).with("role", "tablist").with("aria-label", "Copy the signed request as")
+	return el("div", "exports", el("h2", "label", text("Copy the signed request as")),
+		el("div", tabGroup, append([]Node{bar}, panels...)...))
+}

@@ -1,0 +1,74 @@
+package view
+
+import (
+	"strings"
+
+	"countersign/sigv4"
+)
+
+// ActReveal shows the four keys, or hides them again.
+const ActReveal = "reveal"
+
+// scopeText is the credential scope as the string to sign has it.
+func (w *signDrawing) scopeText() string {
+	lines := strings.Split(w.d.StringToSign.String, "\n")
+	return lines[2]
+}
+
+// keys draws the chain of the four keys. What they are is shown only when the reader wants it: each
+// of them can sign.
+func (w *signDrawing) keys() []Node {
+	w.begin(keyText)
+	w.guide = "#signing-key"
+	derived := w.in.credentials.Key.IsDerived()
+	values := [4]string{}
+	if w.revealed && !derived {
+		values = w.d.Key.Reveal()
+	}
+	var rows []Node
+	at := 0
+	from := []Node{text(`"AWS4" + `), w.plainPiece("secret", "key", origin{own: "secret"})}
+	for i, element := range strings.Split(w.scopeText(), "/") {
+		name := [...]string{"kDate", "kRegion", "kService", "kSigning"}[i]
+		result := origin{own: name}
+		row := []Node{w.plainPiece(name, "key", result), text(" = HMAC(")}
+		row = append(row, from...)
+		row = append(row, text(", "), w.plainPiece(element, "scope",
+			origin{from: sigv4.Source{Part: sigv4.ScopePart}, bytes: spanOf(at, at+len(element))}), text(")"))
+		if values[i] != "" {
+			row = append(row, el("span", "value", text("\n"), el("span", "part-key", text(values[i]))))
+		}
+		rows = append(rows, el("code", "row-line", row...))
+		at += len(element) + 1
+		from = []Node{w.plainPiece(name, "key", result)}
+	}
+	return []Node{
+		paragraph("why", "Each key is HMAC-SHA-256 of the one before over one element of the scope. So a key that leaks opens one day, one region, one service, and not the account."),
+		el("div", "lines", rows...),
+		w.revealer(derived),
+	}
+}
+
+func (w *signDrawing) revealer(derived bool) Node {
+	switch {
+	case w.in.credentials.Key.IsZero():
+		return paragraph("why", "There is no secret: the keys are not computed.")
+	case derived:
+		return paragraph("why", "You gave kSigning itself: the three keys before it are not needed, and cannot be known.")
+	case w.revealed:
+		return el("p", "why", button("", ActReveal, "", text("Hide the keys")).with("aria-pressed", "true"))
+	}
+	return el("p", "why", button("", ActReveal, "", text("Show the keys")).with("aria-pressed", "false"),
+		text(" Each of them can sign: not while others see your screen."))
+}
+
+// signature draws the last step.
+func (w *signDrawing) signature() []Node {
+	w.begin(signatureText)
+	w.guide = "#signature"
+	if w.d.Signature == "" {
+		return []Node{paragraph("why", "Give the secret or a signing key, and the signature stands here.")}
+	}
+	return []Node{explained("HMAC-SHA-256 of kSigning over the string to sign, in hex.", w.draw(piece{
+		shown: w.d.Signature, part: "signature", origins: []origin{{own: "signature"}}, digests: []signText{toSignText, keyText}}))}
+}

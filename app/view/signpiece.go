@@ -1,0 +1,289 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+
+	"countersign/sigv4"
+)
+
+// The texts of the Sign page, in the order in which they are made.
+type signText int
+
+const (
+	givenText signText = iota
+	canonicalText
+	toSignText
+	keyText
+	signatureText
+	signedText
+)
+
+// textWords name the texts.
+var textWords = [...]string{"request", "canonical request", "string to sign", "signing key", "signature", "signed request"}
+
+// origin is a range of what the reader put in, or of what signing made, that a piece stands for.
+// Two pieces with origins that overlap are the same thing at two places.
+type origin struct {
+	from  sigv4.Source
+	own   string // what no source of the engine names: "key id", "secret", "token", "signature", or a name that signing adds
+	bytes sigv4.Span
+}
+
+// overlaps compares ranges where there are any; an empty one is the whole.
+func (o origin) overlaps(p origin) bool {
+	if o.from != p.from || o.own != p.own {
+		return false
+	}
+	return o.bytes.Len() == 0 || p.bytes.Len() == 0 || o.bytes.Start < p.bytes.End && p.bytes.Start < o.bytes.End
+}
+
+// piece is a range of one of the texts that can be pointed at.
+type piece struct {
+	in      signText
+	shown   string
+	part    string // its hue
+	why     string // why it is there, where the reader's request has no such bytes
+	origins []origin
+	digests []signText // the texts that it is computed from as wholes: a hash, a signature
+	guide   string     // section of the guide to the steps
+}
+
+// pieces collects the pieces while the texts are drawn.
+type pieces struct {
+	list  []piece
+	of    signText // the text being drawn
+	guide string   // of the line being drawn
+}
+
+// begin begins a text.
+func (c *pieces) begin(t signText) { c.of = t }
+
+// linePieces is the most that a line is cut into: beyond it the line is one piece, so that a path of
+// many escapes stays quick to draw.
+const linePieces = 60
+
+// draw makes an element of a piece: it has the focus when the reader goes through them by keyboard.
+func (c *pieces) draw(p piece) Node {
+	p.in = c.of
+	if p.guide == "" {
+		p.guide = c.guide
+	}
+	c.list = append(c.list, p)
+	shown := newSource(p.shown, secrets{})
+	return el("span", joinWords("piece", partClass(p.part)), shown.pieces(spanOf(0, len(p.shown)), wholeLine, false)...).
+		with("data-piece", strconv.Itoa(len(c.list)-1)).with("data-text", strconv.Itoa(int(c.of))).with("role", "button")
+}
+
+// plainPiece draws a piece with one origin.
+func (c *pieces) plainPiece(shown, part string, from origin) Node {
+	if shown == "" {
+		return Node{}
+	}
+	return c.draw(piece{shown: shown, part: part, origins: []origin{from}})
+}
+
+// tokenName is the header, and in other letters the parameter, that carries the session token.
+const tokenName = "x-amz-security-token"
+
+// tokenSpans finds where a line shows a session token, the reader's or the request's own: behind the
+// header of that name, or in a query.
+func tokenSpans(line string) []sigv4.Span {
+	lower := strings.ToLower(line)
+	if strings.HasPrefix(lower, tokenName+":") {
+		return []sigv4.Span{{Start: len(tokenName) + 1, End: len(line)}}
+	}
+	var spans []sigv4.Span
+	for at := 0; ; {
+		i := strings.Index(lower[at:], tokenName+"=")
+		if i < 0 {
+			return spans
+		}
+		start := at + i + len(tokenName) + 1
+		end := start
+		for end < len(line) && line[end] != '&' && line[end] != ' ' {
+			end++
+		}
+		if start < end {
+			spans = append(spans, sigv4.Span{Start: start, End: end})
+		}
+		at = end
+	}
+}
+
+// line cuts the range of a derived text at its map's seams into pieces. part is the hue of what has
+// no better one; keyID is known where signing inserts it.
+func (c *pieces) line(t sigv4.Text, here sigv4.Span, part, keyID string) []Node {
+	hidden := tokenSpans(t.String[here.Start:here.End])
+	segments := t.Map.Sources(here)
+	whole := len(segments) > linePieces
+	var nodes []Node
+	var last piece // not drawn yet
+	flush := func() {
+		if last.shown != "" {
+			nodes = append(nodes, c.draw(last))
+		}
+		last = piece{}
+	}
+	masked := false
+	for _, s := range scopeSeams(t.String, segments) {
+		shown := t.String[s.Here.Start:s.Here.End]
+		if inside(hidden, s.Here.Start-here.Start) {
+			if !masked {
+				flush()
+				nodes = append(nodes, c.draw(piece{shown: mask, part: part, origins: []origin{{own: "token"}}, why: "the session token, not shown here"}))
+			}
+			masked = true
+			continue
+		}
+		masked = false
+		p := pieceOf(s, shown, part, keyID)
+		switch {
+		case p.why != "" && len(shown) == 1 && !whole:
+			flush()
+			nodes = append(nodes, text(shown)) // a separator
+		case last.shown != "" && (whole || follows(last, p)):
+			last.join(p)
+		default:
+			flush()
+			last = p
+		}
+	}
+	flush()
+	return nodes
+}
+
+// pieceOf is the piece of a map's segment.
+func pieceOf(s sigv4.Segment, shown, part, keyID string) piece {
+	p := piece{shown: shown, part: part}
+	o := origin{from: s.Source, bytes: s.Src}
+	switch s.Source.Part {
+	case sigv4.Inserted:
+		p.why = s.Why
+		o = origin{own: strings.ToLower(shown)}
+		if keyID != "" && shown == keyID {
+			o.own = "key id"
+		}
+	case sigv4.PayloadPart:
+		p.part, o.bytes = "payload", sigv4.Span{}
+	case sigv4.TimePart:
+		p.part, o.bytes = "time", sigv4.Span{}
+	case sigv4.ScopePart:
+		p.part = "scope"
+	case sigv4.CanonicalPart:
+		p.part, p.digests = "payload", []signText{canonicalText}
+		o = origin{own: "hash"}
+	}
+	p.origins = []origin{o}
+	return p
+}
+
+// follows reports whether p and q are escapes of neighbouring bytes: those of one character.
+func follows(p, q piece) bool {
+	a, b := p.origins[len(p.origins)-1], q.origins[0]
+	return a.from == b.from && a.own == "" && b.own == "" && a.bytes.Len() > 0 && a.bytes.End == b.bytes.Start &&
+		strings.HasPrefix(p.shown, "%") && strings.HasPrefix(q.shown, "%")
+}
+
+// join puts q behind p, as one piece.
+func (p *piece) join(q piece) {
+	p.shown += q.shown
+	last, o := &p.origins[len(p.origins)-1], q.origins[0]
+	if last.from == o.from && last.own == o.own {
+		last.bytes.Start, last.bytes.End = min(last.bytes.Start, o.bytes.Start), max(last.bytes.End, o.bytes.End)
+		return
+	}
+	p.origins = append(p.origins, o)
+}
+
+// scopeSeams cuts the credential scope at its slashes: date, region, service and terminator are
+// different things.
+func scopeSeams(derived string, segments []sigv4.Segment) []sigv4.Segment {
+	var out []sigv4.Segment
+	for _, s := range segments {
+		if s.Source.Part != sigv4.ScopePart || s.Here.Len() != s.Src.Len() {
+			out = append(out, s)
+			continue
+		}
+		at := 0
+		for i, c := range derived[s.Here.Start:s.Here.End] {
+			if c == '/' {
+				out = append(out, scopePiece(s, at, i), scopePiece(s, i, i+1))
+				at = i + 1
+			}
+		}
+		out = append(out, scopePiece(s, at, s.Here.Len()))
+	}
+	return out
+}
+
+func scopePiece(s sigv4.Segment, start, end int) sigv4.Segment {
+	s.Here, s.Src = spanOf(s.Here.Start+start, s.Here.Start+end), spanOf(s.Src.Start+start, s.Src.Start+end)
+	return s
+}
+
+func inside(spans []sigv4.Span, i int) bool {
+	for _, s := range spans {
+		if s.Start <= i && i < s.End {
+			return true
+		}
+	}
+	return false
+}
+
+// target draws the target of the reader's request, cut at its segments and parameters.
+func (c *pieces) target(target string) []Node {
+	var nodes []Node
+	path, _, hasQuery := strings.Cut(target, "?")
+	from := func(start, end int) origin {
+		return origin{from: sigv4.Source{Part: sigv4.TargetPart}, bytes: spanOf(start, end)}
+	}
+	c.guide = "#canonical-uri"
+	for at := 0; at < len(path); {
+		end := strings.IndexByte(path[at+1:], '/') + at + 1
+		if end <= at || strings.Count(path, "/") > linePieces {
+			end = len(path)
+		}
+		nodes = append(nodes, c.plainPiece(path[at:end], "path", from(at, end)))
+		at = end
+	}
+	if !hasQuery {
+		return nodes
+	}
+	nodes = append(nodes, text("?"))
+	c.guide = "#canonical-query-string"
+	at := len(path) + 1
+	if strings.Count(target, "&") > linePieces {
+		return append(nodes, c.hiding(target, spanOf(at, len(target)), "query", from))
+	}
+	for _, parameter := range strings.SplitAfter(target[at:], "&") {
+		pair, ampersand := strings.CutSuffix(parameter, "&")
+		name, value, equals := strings.Cut(pair, "=")
+		nodes = append(nodes, c.plainPiece(name, "query", from(at, at+len(name))))
+		if equals {
+			nodes = append(nodes, text("="))
+		}
+		if strings.EqualFold(name, tokenName) && value != "" {
+			nodes = append(nodes, c.plainPiece(mask, "query", origin{own: "token"}))
+		} else {
+			nodes = append(nodes, c.plainPiece(value, "query", from(at+len(pair)-len(value), at+len(pair))))
+		}
+		if ampersand {
+			nodes = append(nodes, text("&"))
+		}
+		at += len(parameter)
+	}
+	return nodes
+}
+
+// hiding draws a range as one piece, its session token masked.
+func (c *pieces) hiding(t string, here sigv4.Span, part string, from func(start, end int) origin) Node {
+	shown, at := "", here.Start
+	for _, h := range tokenSpans(t) {
+		if h.Start >= at && h.End <= here.End {
+			shown += t[at:h.Start] + mask
+			at = h.End
+		}
+	}
+	return c.plainPiece(shown+t[at:here.End], part, from(here.Start, here.End))
+}
