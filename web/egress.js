@@ -26,7 +26,7 @@ const attempts = [
   { name: "Worker from an address", directive: "worker-src", run: () => settled(new Worker(scriptAddress(target)), () => {}, "message") },
   { name: "Frame", directive: "frame-src", run: () => unreported(() => add("iframe", (frame) => { frame.hidden = true; frame.src = target; })) },
   { name: "Audio or video", directive: "media-src", run: () => settled(new Audio(), (audio) => { audio.src = target; }, "loadeddata") },
-  { name: "Embedded object", directive: "object-src", run: () => added("object", (object) => { object.data = target; }, document.body) },
+  { name: "Embedded object", directive: "object-src", run: () => added("object", (object) => { object.data = scriptAddress(target); }, document.body) },
   { name: "Form", directive: "form-action", run: () => unreported(sendForm) },
   { name: "Base address", directive: "base-uri", run: changeBase },
   { name: "fetch in a blob worker", directive: "connect-src", run: () => inWorker("fetch") },
