@@ -15,6 +15,7 @@ let openExample = () => {}; // the running program's
 // host is ui.Host. It has no more than that: the program can reach nothing else of the page.
 const host = {
   edition,
+  mode: element.dataset.mode || "diagnose",
   root: edition === "single" ? "#" : root,
   guides: window.countersignGuides || "",
   examples: window.countersignExamples || "",

@@ -20,7 +20,7 @@ var (
 	styleLink  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">\n?`)
 	scriptLink = regexp.MustCompile(`<script src="([^"]+)" defer></script>\n?`)
 	iconLink   = regexp.MustCompile(`(<link rel="icon" href=")([^"]+)(" type="image/svg\+xml">)`)
-	siteOnly   = regexp.MustCompile(`<li class="site-only">.*?</li>\n?`)
+	siteOnly   = regexp.MustCompile(`<(?:li|a) class="site-only".*?</(?:li|a)>\n?`)
 	anyLink    = regexp.MustCompile(` (href|src)="([^"]*)"`)
 )
 

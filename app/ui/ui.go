@@ -72,13 +72,17 @@ func (w *workbench) openExample(name string) {
 // guard turns a panic into a restart with the saved state. The fault's own values stay out of its
 // text, as they may be the reader's.
 func (w *workbench) guard() {
-	switch fault := recover().(type) {
-	case nil:
-	case runtime.Error:
-		w.host.Restart(fault.Error())
-	default:
-		w.host.Restart(fmt.Sprintf("%T", fault))
+	if fault := recover(); fault != nil {
+		w.host.Restart(faultWords(fault))
 	}
+}
+
+// faultWords say what kind of fault it was.
+func faultWords(fault any) string {
+	if fault, ok := fault.(runtime.Error); ok {
+		return fault.Error()
+	}
+	return fmt.Sprintf("%T", fault)
 }
 
 // element finds one of the workbench's own elements.

@@ -24,6 +24,11 @@ func main() {
 		host.Call("finish", result, ok)
 		return
 	}
-	app.Route("/", func() app.Composer { return ui.New(page{host}) })
+	app.Route("/", func() app.Composer {
+		if host.Get("mode").String() == "sign" {
+			return ui.NewSign(page{host})
+		}
+		return ui.New(page{host})
+	})
 	app.RunWhenOnBrowser()
 }
