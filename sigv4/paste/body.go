@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// sizedBody takes the body whose length the request tells, and returns where the request ends. A
+// sizedBody takes the body whose length the request at a place tells, and returns where it ends. A
 // body of unknown length is left for readBodies.
-func (p *parser) sizedBody(r *Request, h headBlock) int {
+func (p *parser) sizedBody(r *Request, h headBlock, at int) int {
 	s := p.in.String
 	if !h.complete {
 		return h.end
@@ -16,8 +16,10 @@ func (p *parser) sizedBody(r *Request, h headBlock) int {
 	n, err := strconv.Atoi(length)
 	_, coded := headerValue(h.headers, "transfer-encoding")
 	switch {
-	case said && err == nil && n == 0, !said && !coded && (r.Method == "GET" || r.Method == "HEAD" || r.Method == "DELETE"):
+	case said && err == nil && n == 0, !said && !coded && bodilessMethod(r.Method):
 		r.Body = Absent
+		return h.end
+	case p.apart(at, h.body):
 		return h.end
 	case said && err == nil && n > 0 && n <= len(s)-h.body && endsClean(s, h.body+n):
 		p.setBody(r, h.body, h.body+n)
@@ -36,6 +38,11 @@ func (p *parser) sizedBody(r *Request, h headBlock) int {
 		p.open = append(p.open, openBody{len(p.ev.Requests), h.body})
 	}
 	return h.end
+}
+
+// bodilessMethod reports whether requests with a method have no body unless they say so.
+func bodilessMethod(method string) bool {
+	return method == "GET" || method == "HEAD" || method == "DELETE"
 }
 
 // endsClean reports whether a body may end at a place: at the end of the text or of a line.

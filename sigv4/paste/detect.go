@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"countersign/sigv4"
@@ -20,11 +21,17 @@ type format struct {
 // formats are tried in this order at each place. Plain error messages come after all of them, in
 // what they left (plain.go).
 var formats = [...]format{
+	{startsLog, (*parser).readLog},
+	{startsBotocore, (*parser).readBotocore},
+	{startsNotes, (*parser).readNotes},
 	{startsCurl, (*parser).readCurl},
 	{startsResponse, (*parser).readResponse},
 	{startsCanonical, (*parser).readCanonical},
 	{startsRequest, (*parser).readRequest},
 	{startsStringToSign, (*parser).readStringToSign},
+	{startsSignature, (*parser).readSignature},
+	{startsPHP, (*parser).readPHP},
+	{startsPresigned, (*parser).readPresigned},
 	{startsJSON, (*parser).readJSON},
 	{startsXML, (*parser).readXML},
 	{startsHeaders, (*parser).readLoneHeaders},
@@ -32,15 +39,18 @@ var formats = [...]format{
 
 // parser reads one paste.
 type parser struct {
-	in       sigv4.Text // the paste, cleaned
-	ev       Evidence
-	blocks   []block // what was recognised of in, by place
-	claimed  []block // found after the blocks were sorted
-	nextHit  int     // where the next code or sentence starts, 0 for none
-	open     []openBody
-	match    matcher
-	cdata    int             // where the next CDATA section ends, as far as it was looked for
-	unclosed map[string]bool // names of XML elements that have no closing tag in the rest of the text
+	in        sigv4.Text // the paste, cleaned
+	ev        Evidence
+	blocks    []block // what was recognised of in, by place
+	claimed   []block // found after the blocks were sorted
+	nextHit   int     // where the next code or sentence starts, 0 for none
+	open      []openBody
+	match     matcher    // of the sentences of servers
+	frames    matcher    // of what SDKs and tools write around them
+	logged    sigv4.Text // the body that a log names for the next request
+	hasLogged bool
+	cdata     int             // where the next CDATA section ends, as far as it was looked for
+	unclosed  map[string]bool // names of XML elements that have no closing tag in the rest of the text
 }
 
 // block is a recognised range of the cleaned text, and the index of what it is in Evidence.
@@ -53,7 +63,7 @@ type block struct {
 
 // Parse reads a paste. Bytes beyond MaxBytes are not read.
 func Parse(text string) Evidence {
-	p := &parser{match: newMatcher(), unclosed: map[string]bool{}}
+	p := &parser{match: newMatcher(templates[:]), frames: newMatcher(frameTemplates()), unclosed: map[string]bool{}}
 	p.ev.Text, p.ev.Truncated = cut(text)
 	p.ev.Secrets = findSecrets(p.ev.Text)
 	p.in = clean(p.ev.Text, p.ev.Secrets)
@@ -84,7 +94,7 @@ func (p *parser) readFormats() {
 	var notBefore [len(formats)]int
 scan:
 	for at := 0; at < len(s) && len(p.blocks) < maxBlocks; {
-		if c := s[at]; !isUpper(c) && c != 'c' && c != '{' && c != '<' && (at > 0 && s[at-1] != '\n' || !isAlnum(c)) {
+		if !mayStart(s, at) {
 			at++
 			continue
 		}
@@ -102,6 +112,18 @@ scan:
 		at++
 	}
 	p.sortBlocks()
+}
+
+// mayStart reports, at little cost, whether a format may start at a place.
+func mayStart(s string, at int) bool {
+	switch c := s[at]; {
+	case isUpper(c), c == '{', c == '<':
+		return true
+	case c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
+		return true
+	default:
+		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || c == '*' || c == '}')
+	}
 }
 
 // claim records that [from, to) of the cleaned text is the thing of that kind with that index.

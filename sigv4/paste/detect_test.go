@@ -75,9 +75,10 @@ func TestRecordings(t *testing.T) {
 		j = KindJSONError
 		x = KindXMLError
 		e = KindErrorMessage
+		k = KindSDKError
 		u = KindUnrecognized
 	)
-	for _, k := range []struct {
+	for _, want := range []struct {
 		file  string
 		kinds []Kind
 		code  string // of the first error
@@ -94,24 +95,24 @@ func TestRecordings(t *testing.T) {
 		{"postman.http", []Kind{q, r, j, c, s}, "InvalidSignatureException", "abcdef1234.execute-api.us-east-1.amazonaws.com"},
 		{"devtools-curl.sh", []Kind{KindCurl}, "", ""},
 		{"curl-i-apigw.txt", []Kind{KindCurl, KindSecret, r, j, c, s}, "InvalidSignatureException", "127.0.0.1:9104"},
-		{"awscli-dynamodb.txt", []Kind{u, e, c, s}, "InvalidSignatureException", "127.0.0.1:9102"},
+		{"awscli-dynamodb.txt", []Kind{u, k, c, s}, "InvalidSignatureException", "127.0.0.1:9102"},
 	} {
-		text := read(t, k.file)
+		text := read(t, want.file)
 		ev := parsed(t, text)
-		if got := kinds(ev); strings.Join(words(got), " ") != strings.Join(words(k.kinds), " ") {
-			t.Errorf("%s: parts %v, want %v", k.file, got, k.kinds)
+		if got := kinds(ev); strings.Join(words(got), " ") != strings.Join(words(want.kinds), " ") {
+			t.Errorf("%s: parts %v, want %v", want.file, got, want.kinds)
 			continue
 		}
-		if k.code != "" && ev.Errors[0].Code.String != k.code {
-			t.Errorf("%s: code %q, want %q", k.file, ev.Errors[0].Code.String, k.code)
+		if want.code != "" && ev.Errors[0].Code.String != want.code {
+			t.Errorf("%s: code %q, want %q", want.file, ev.Errors[0].Code.String, want.code)
 		}
-		if k.host == "" {
+		if want.host == "" {
 			continue
 		}
 		request := ev.CanonicalRequests[0]
 		headers := request.Text.String[request.Headers.Start:request.Headers.End]
-		if !strings.Contains(headers, "host:"+k.host+"\n") || request.Side != Server || request.PayloadHash.Len() == 0 || request.Masked {
-			t.Errorf("%s: headers %q, side %v", k.file, headers, request.Side)
+		if !strings.Contains(headers, "host:"+want.host+"\n") || request.Side != Server || request.PayloadHash.Len() == 0 || request.Masked {
+			t.Errorf("%s: headers %q, side %v", want.file, headers, request.Side)
 		}
 	}
 }

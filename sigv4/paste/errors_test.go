@@ -166,7 +166,7 @@ func TestPlainErrors(t *testing.T) {
 				first += e.Messages[0].ID
 			}
 			got = append(got, first)
-			if e.Format != KindErrorMessage || e.Status != c.status {
+			if !isPlain(e.Format) || e.Status != c.status {
 				t.Errorf("%s: %s, status %d", c.name, e.Format, e.Status)
 			}
 		}
@@ -179,7 +179,7 @@ func TestPlainErrors(t *testing.T) {
 func TestPlainErrorPlaces(t *testing.T) {
 	const line = "An error occurred (InvalidSignatureException) when calling the X operation: Credential should be scoped to a valid region, not 'eu'. Credential should be scoped to correct service: 'es'. (see docs)"
 	ev := parsed(t, "first\n"+line+"\nlast\n")
-	wantKinds(t, ev, KindUnrecognized, KindErrorMessage, KindUnrecognized)
+	wantKinds(t, ev, KindUnrecognized, KindSDKError, KindUnrecognized)
 	e := ev.Errors[0]
 	if ev.in(e.Span) != line {
 		t.Errorf("the error lies at %q", ev.in(e.Span))

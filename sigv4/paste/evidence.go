@@ -18,12 +18,18 @@ const (
 	KindHTTPRequest      Kind = "http-request"
 	KindHTTPResponse     Kind = "http-response"
 	KindCurl             Kind = "curl-command"
+	KindPresignedURL     Kind = "presigned-url"    // by itself, not in a request or a command
+	KindSigV2URL         Kind = "sigv2-url"        // presigned with Signature Version 2: no SigV4 claim in it
+	KindBotocoreRequest  Kind = "botocore-request" // as boto3 and the AWS CLI log it before sending
 	KindJSONError        Kind = "json-error"
 	KindXMLError         Kind = "xml-error"
 	KindErrorMessage     Kind = "error-message" // a message or code outside JSON and XML
+	KindSDKError         Kind = "sdk-error"     // the same, in the words of an SDK or a tool that received it
 	KindCanonicalRequest Kind = "canonical-request"
 	KindStringToSign     Kind = "string-to-sign"
-	KindSecret           Kind = "secret" // masked wherever it is shown
+	KindSignature        Kind = "signature" // as a client's log prints it
+	KindLog              Kind = "log"       // lines of a known log that bear on no signature
+	KindSecret           Kind = "secret"    // masked wherever it is shown
 	KindUnrecognized     Kind = "unrecognized"
 )
 
@@ -39,6 +45,7 @@ type Evidence struct {
 	Errors            []ServerError
 	CanonicalRequests []CanonicalRequest
 	StringsToSign     []StringToSign
+	Signatures        []Signature
 	Secrets           []Secret
 }
 
@@ -74,13 +81,14 @@ type Request struct {
 	Host   string // of the URL or the Host header, with port; "" when not said
 	Span   sigv4.Span
 	Format Kind
+	Repair string // of a presigned URL, what had to be undone: "&amp; undone", "line breaks removed", "" for nothing
 
 	// Where each part lies in the paste.
 	MethodMap, TargetMap, BodyMap sigv4.Map
 	NameMaps, ValueMaps           []sigv4.Map // by header
 
 	Implied       []bool   // by header: added because the client sends it (curl's Host, Accept, Content-Type with -d)
-	ImpliedMethod bool     // curl -d without -X
+	ImpliedMethod bool     // curl -d without -X; GET for a presigned URL of which nothing says how it is sent
 	OtherHeaders  Presence // of headers not listed: Absent when the text is the whole request (of curl's, all but its User-Agent), Unknown when copies drop some
 	Body          Presence // Unknown when the text may have been cut before the body
 	Redacted      bool     // some value was masked by the tool or the person (REDACTED, ***, …): do not recompute from it
@@ -102,10 +110,11 @@ type Response struct {
 // body gives one of Format KindHTTPResponse, with a Code only.
 type ServerError struct {
 	Format   Kind
+	Client   string // of an error of KindSDKError: "AWS SDK for Go v2"
 	Span     sigv4.Span
 	Code     sigv4.Text // namespace and suffix stripped; empty when not said
 	Message  sigv4.Text // decoded: JSON unescaped, entities resolved
-	Fields   []Field    // other members or children: RequestTime, Region, HeadersNotSigned ...
+	Fields   []Field    // other members or children: RequestTime, Region, HeadersNotSigned ...; of an SDK's error: Operation, Service, RequestId, HostId
 	Status   int        // of its response, 0 when not said
 	Response int        // index, -1 for none
 	Messages []Message  // the known sentences in Message, in order
@@ -151,6 +160,13 @@ type StringToSign struct {
 
 	// Its lines, as spans of Text.String.
 	Algorithm, Time, Scope, Hash sigv4.Span
+}
+
+// Signature is a signature that a client's log prints by itself: what the client made, whatever was sent.
+type Signature struct {
+	Value sigv4.Text // 64 hexadecimal digits
+	Label string     // the words before it: "Signature:"
+	Span  sigv4.Span // of the value
 }
 
 // Secret is a secret found in the paste. The value lies at Span; nothing else repeats it.

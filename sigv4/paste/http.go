@@ -78,7 +78,7 @@ func (p *parser) readRequest(at int) (end int, ok bool) {
 		r.OtherHeaders = Absent
 	}
 	r.Redacted = r.Redacted || isMasked(r.Target)
-	end = p.sizedBody(&r, h)
+	end = p.sizedBody(&r, h, at)
 	r.Span = p.span(at, end)
 	p.ev.Requests = append(p.ev.Requests, r)
 	p.claim(at, end, KindHTTPRequest, len(p.ev.Requests)-1)
@@ -114,7 +114,7 @@ func methodBefore(s string, target int) int {
 }
 
 func hasScheme(target string) bool {
-	return equalFold(target, 0, "https://") || equalFold(target, 0, "http://")
+	return equalFold(target, 0, "https://") || equalFold(target, 0, "http://") || equalFold(target, 0, "wss://")
 }
 
 // setTarget splits an absolute address into scheme, host and the target in origin form; a target

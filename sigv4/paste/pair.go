@@ -21,14 +21,14 @@ func (p *parser) pair() {
 	request, response := -1, -1
 	for _, b := range p.blocks {
 		switch b.kind {
-		case KindHTTPRequest, KindCurl:
+		case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest:
 			request, response = b.index, -1
 		case KindHTTPResponse:
 			response = b.index
 			if request >= 0 && p.ev.Requests[request].Response < 0 {
 				p.ev.Requests[request].Response = response
 			}
-		case KindJSONError, KindXMLError, KindErrorMessage:
+		case KindJSONError, KindXMLError, KindErrorMessage, KindSDKError:
 			e := &p.ev.Errors[b.index]
 			if r := p.answered(response, e); r != nil {
 				r.Error, e.Response, e.Status = b.index, response, r.Status
@@ -42,10 +42,15 @@ func (p *parser) pair() {
 		}
 	}
 	p.addHeaderErrors()
+	p.adoptMethods()
 	if len(p.ev.Requests) == 1 && len(p.ev.Errors) == 1 && p.ev.Requests[0].Error < 0 {
 		p.ev.Requests[0].Error = 0 // the error stands first
 	}
 }
+
+// isPlain reports whether errors of a format stand in plain text, where the strings that the server
+// prints are parts of their own.
+func isPlain(format Kind) bool { return format == KindErrorMessage || format == KindSDKError }
 
 // answered is the response that an error is the body of, nil for none: a lone code after a response
 // that is no error says nothing of it.
@@ -53,7 +58,7 @@ func (p *parser) answered(response int, e *ServerError) *Response {
 	if response < 0 || p.ev.Responses[response].Error >= 0 {
 		return nil
 	}
-	if r := &p.ev.Responses[response]; r.Status >= 400 || e.Format != KindErrorMessage {
+	if r := &p.ev.Responses[response]; r.Status >= 400 || !isPlain(e.Format) {
 		return r
 	}
 	return nil
@@ -109,7 +114,7 @@ func (p *parser) orderErrors() {
 		move(&p.ev.StringsToSign[i].Error)
 	}
 	for i, b := range p.blocks {
-		if b.kind == KindJSONError || b.kind == KindXMLError || b.kind == KindErrorMessage {
+		if b.kind == KindJSONError || b.kind == KindXMLError || isPlain(b.kind) {
 			move(&p.blocks[i].index)
 		}
 	}
@@ -146,12 +151,12 @@ func (p *parser) listParts() {
 	}
 	rest(len(s), "")
 	for _, c := range p.ev.CanonicalRequests {
-		if c.Error >= 0 && p.ev.Errors[c.Error].Format != KindErrorMessage {
+		if c.Error >= 0 && !isPlain(p.ev.Errors[c.Error].Format) {
 			p.ev.Parts = append(p.ev.Parts, Part{KindCanonicalRequest, c.Span, sideNote(c.Side, c.Repair)})
 		}
 	}
 	for _, c := range p.ev.StringsToSign {
-		if c.Error >= 0 && p.ev.Errors[c.Error].Format != KindErrorMessage {
+		if c.Error >= 0 && !isPlain(p.ev.Errors[c.Error].Format) {
 			p.ev.Parts = append(p.ev.Parts, Part{KindStringToSign, c.Span, sideNote(c.Side, c.Repair)})
 		}
 	}
@@ -161,7 +166,7 @@ func (p *parser) listParts() {
 	sort.SliceStable(p.ev.Parts, func(i, j int) bool {
 		a, b := p.ev.Parts[i], p.ev.Parts[j]
 		if a.Span == b.Span { // an error that is nothing but the string in it
-			return a.Kind == KindErrorMessage && b.Kind != KindErrorMessage
+			return isPlain(a.Kind) && !isPlain(b.Kind)
 		}
 		return a.Span.Start < b.Span.Start || a.Span.Start == b.Span.Start && a.Span.End > b.Span.End
 	})
@@ -174,12 +179,17 @@ func (p *parser) addPart(kind Kind, from, to int, note string) {
 // note is the few words beside a part.
 func (p *parser) note(b block) string {
 	switch b.kind {
-	case KindHTTPRequest, KindCurl:
+	case KindHTTPRequest, KindCurl, KindBotocoreRequest:
 		r := p.ev.Requests[b.index]
 		return strings.TrimSpace(r.Method + " " + r.Host)
+	case KindPresignedURL, KindSigV2URL:
+		r := p.ev.Requests[b.index]
+		return joinWords(r.Host, r.Repair)
+	case KindSignature:
+		return "client's"
 	case KindHTTPResponse:
 		return statusNote(p.ev.Responses[b.index].Status)
-	case KindJSONError, KindXMLError, KindErrorMessage:
+	case KindJSONError, KindXMLError, KindErrorMessage, KindSDKError:
 		return p.ev.Errors[b.index].Code.String
 	case KindCanonicalRequest:
 		c := p.ev.CanonicalRequests[b.index]
@@ -192,6 +202,9 @@ func (p *parser) note(b block) string {
 }
 
 func statusNote(status int) string {
+	if status == 0 {
+		return ""
+	}
 	return "status " + string([]byte{byte('0' + status/100), byte('0' + status/10%10), byte('0' + status%10)})
 }
 

@@ -7,18 +7,22 @@ import (
 	"countersign/sigv4"
 )
 
-// A hit is a code or a known sentence in plain text, or a server's string after one.
+// A hit is a code or a known sentence in plain text, what an SDK writes around them, or a server's
+// string after one.
 type hit struct {
 	from, to int
 	message  bool
 	block    int // index of the block of a server's canonical request or string to sign, -1 for none
+	frame    *frame
+	captures []capture // of the frame
 }
 
 // group is the hits of one error, as far as they are known.
 type group struct {
-	last hit
-	code string
-	said bool // a sentence is among them
+	last   hit
+	code   string
+	said   bool // a sentence is among them
+	framed bool
 }
 
 // maxProse bounds the prose around a sentence that is taken with it.
@@ -56,13 +60,16 @@ func (p *parser) findHits() []hit {
 	var hits []hit
 	scan := func(from, to int) {
 		for at := from; at < to; {
+			if h, ok := p.frameAt(s[:to], at); ok {
+				hits = append(hits, h) // the code or the sentence may stand in it
+			}
 			if _, end, _, ok := p.match.at(s[:to], at); ok {
-				hits = append(hits, hit{at, end, true, -1})
+				hits = append(hits, hit{from: at, to: end, message: true, block: -1})
 				at = max(end, at+1)
 				continue
 			}
 			if n := codeAt(s, at); n > 0 && at+n <= to {
-				hits = append(hits, hit{at, at + n, false, -1})
+				hits = append(hits, hit{from: at, to: at + n, block: -1})
 				at += n
 				continue
 			}
@@ -75,7 +82,7 @@ func (p *parser) findHits() []hit {
 		scan(from, b.from)
 		if p.isServers(b) {
 			said := b.kind == KindCanonicalRequest && p.ev.CanonicalRequests[b.index].Label == serversLabel
-			hits = append(hits, hit{b.from, b.to, said, i})
+			hits = append(hits, hit{from: b.from, to: b.to, message: said, block: i})
 		}
 		from = max(from, b.to)
 	}
@@ -99,9 +106,16 @@ func (p *parser) isServers(b block) bool {
 
 // join adds a hit to the group.
 func (p *parser) join(g *group, h hit) {
-	g.last = h
+	if h.to > g.last.to {
+		g.last = h
+	}
 	g.said = g.said || h.message || h.block >= 0
-	if !h.message && h.block < 0 {
+	if h.frame != nil {
+		g.framed = true
+		if code := p.frameCode(h).String; g.code == "" {
+			g.code = code
+		}
+	} else if !h.message && h.block < 0 {
 		g.code = p.in.String[h.from:h.to]
 	}
 }
@@ -110,6 +124,9 @@ func (p *parser) join(g *group, h hit) {
 // line, or in the next one and says what the group does not say yet.
 func (p *parser) belongs(g group, next hit) bool {
 	s := p.in.String
+	if next.from < g.last.to { // within what a frame says
+		return true
+	}
 	if next.from-g.last.to > maxProse || !p.isFree(g.last.to, next.from) {
 		return false
 	}
@@ -118,6 +135,8 @@ func (p *parser) belongs(g group, next hit) bool {
 		return len(between) < maxLabel
 	}
 	switch newlines := strings.Count(between, "\n"); {
+	case next.frame != nil:
+		return !g.framed && newlines <= 1 && (newlines == 0 || next.frame.behind)
 	case newlines == 0:
 		return next.message || g.code == "" || g.code == s[next.from:next.to]
 	case newlines > 1:
@@ -137,10 +156,16 @@ func (p *parser) isFree(from, to int) bool {
 // addPlainError makes an error of the hits.
 func (p *parser) addPlainError(hits []hit) {
 	e := ServerError{Format: KindErrorMessage, Response: -1}
-	from, to := p.wholeLines(hits[0].from, hits[len(hits)-1].to)
+	from, to := hits[0].from, 0
 	messageFrom, messageTo := -1, -1
+	framed := hit{}
 	for _, h := range hits {
+		to = max(to, h.to)
 		switch {
+		case h.frame != nil:
+			if len(h.captures) > len(framed.captures) {
+				framed = h
+			}
 		case h.message || h.block >= 0:
 			if messageFrom < 0 {
 				messageFrom = h.from
@@ -150,14 +175,25 @@ func (p *parser) addPlainError(hits []hit) {
 			e.Code = p.text(h.from, h.to)
 		}
 	}
+	if framed.frame != nil && messageFrom < 0 {
+		if e.Code.String == "" && !p.tells(framed) {
+			return
+		}
+		messageFrom, messageTo = p.frameMessage(framed)
+		to = max(to, messageTo)
+	}
 	if messageFrom >= 0 {
 		e.Message = p.text(messageFrom, messageTo)
 	}
+	from, to = p.wholeLines(from, to)
 	if messageFrom < 0 && p.sameError(e.Code, from, to) {
 		return
 	}
 	e.Span = p.span(from, to)
 	e.Status = statusNear(p.in.String, from, to)
+	if framed.frame != nil {
+		p.setFrame(&e, framed)
+	}
 	e.Messages = p.match.messages(e.Message)
 	p.ev.Errors = append(p.ev.Errors, e)
 	index := len(p.ev.Errors) - 1
@@ -172,7 +208,7 @@ func (p *parser) addPlainError(hits []hit) {
 			p.ev.StringsToSign[b.index].Error = index
 		}
 	}
-	p.claimed = append(p.claimed, block{from: from, to: to, kind: KindErrorMessage, index: index})
+	p.claimed = append(p.claimed, block{from: from, to: to, kind: e.Format, index: index})
 }
 
 // wholeLines widens an error to the prose before and after it in its lines: "An error occurred (…".

@@ -15,7 +15,8 @@ import (
 //
 // The classes of values: time (20260315T120000Z), int, word (letters, digits, _ and -), text (up to
 // the next ' or line break), dtext (the same with "), date (Sun, 15 Mar 2026 11:00:00 GMT), stamp
-// (2026-03-15T11:00:00Z), solid (no white space) and line (the rest of the line).
+// (2026-03-15T11:00:00Z), solid (no white space), part (up to the next , ; : ) or line break) and line
+// (the rest of the line).
 type template struct {
 	id      string
 	pattern string
@@ -32,13 +33,14 @@ type capture struct {
 
 // matcher knows which sentences can start with which byte.
 type matcher struct {
+	table   []template
 	byFirst [256][]int // indexes of templates
 	scratch []capture
 }
 
-func newMatcher() matcher {
-	var m matcher
-	for i, t := range templates {
+func newMatcher(table []template) matcher {
+	m := matcher{table: table}
+	for i, t := range table {
 		first := strings.TrimPrefix(t.pattern, "^")[0]
 		m.byFirst[first] = append(m.byFirst[first], i)
 	}
@@ -52,7 +54,7 @@ func (m *matcher) at(s string, at int) (index, end int, captures []capture, ok b
 		return 0, 0, nil, false
 	}
 	for _, i := range candidates {
-		pattern := templates[i].pattern
+		pattern := m.table[i].pattern
 		if pattern[0] == '^' {
 			if pattern = pattern[1:]; !startsAlone(s, at) {
 				continue
@@ -133,6 +135,8 @@ func valueEnd(class, s string, at int) int {
 		return within(func(c byte) bool { return c != '\'' && c != '\n' })
 	case "dtext":
 		return within(func(c byte) bool { return c != '"' && c != '\n' })
+	case "part":
+		return within(func(c byte) bool { return strings.IndexByte(",;:)\n", c) < 0 })
 	case "int":
 		within(isDigit)
 	case "word":
@@ -189,7 +193,7 @@ func (m *matcher) messages(message sigv4.Text) []Message {
 			continue
 		}
 		found = append(found, Message{
-			ID:       templates[i].id,
+			ID:       m.table[i].id,
 			Span:     sigv4.Span{Start: at, End: end},
 			Captures: captured(message, captures),
 		})
