@@ -46,10 +46,11 @@ function show(cases) {
     row.className = one.step ? "outcome-through" : "outcome-policy";
     const head = document.createElement("th");
     head.scope = "row";
-    head.textContent = one.name;
+    const source = document.createElement("small");
+    source.textContent = one.source;
+    head.append(one.name, source);
     row.append(head);
     row.insertCell().textContent = one.step ? "Departs at the " + one.step + ": " + one.detail : "Every step agrees";
-    row.insertCell().textContent = one.source;
   }
   return failed.length;
 }

@@ -83,3 +83,36 @@ func TestReadingPagesRunNothing(t *testing.T) {
 		}
 	}
 }
+
+// The pages with a test of the reader's own say what they do without scripts, wait with their button
+// until the script is there, and run under the workbench's own policy: that is what they test.
+func TestTrialPages(t *testing.T) {
+	site := os.DirFS(built(t, Config{Version: "1.2.3", Commit: "abc"}))
+	for name, want := range map[string][]string{
+		"privacy.html":  {`id="egress-start" disabled`, `<script src="egress.js" defer>`, `<tbody id="egress-results">`, "What the policy does not stop", `href="offline.html"`},
+		"selftest.html": {`id="selftest-start" disabled`, `<script src="selftest.js" defer>`, `<script src="runtime.js" defer>`, `<tbody id="selftest-results">`, "<dd>1.2.3, commit <code>abc</code></dd>"},
+	} {
+		page := read(t, site, name)
+		for _, s := range append(want, "<noscript>", `role="status"`, html.EscapeString(WorkbenchPolicy)) {
+			if !strings.Contains(page, s) {
+				t.Errorf("%s lacks %s", name, s)
+			}
+		}
+	}
+}
+
+// Every page but the widget's leads to the pages about the tool.
+func TestFooter(t *testing.T) {
+	site := os.DirFS(built(t, Config{}))
+	for _, name := range walk(t, site) {
+		if !strings.HasSuffix(name, ".html") || name == "embed.html" {
+			continue
+		}
+		page := read(t, site, name)
+		for _, to := range []string{"privacy", "selftest", "offline", "embed-it", "host", "licences"} {
+			if !strings.Contains(page, `<a href="`+root(name)+to+`.html">`) {
+				t.Errorf("%s does not lead to %s.html", name, to)
+			}
+		}
+	}
+}
