@@ -1,6 +1,9 @@
 package view
 
 import (
+	"fmt"
+	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,6 +23,11 @@ type SignModel struct {
 	impliedHost                          bool
 	scope                                string
 	timeField, regionField, serviceField string // where these come from
+}
+
+// Format keeps every verb from printing a session token among what is copied.
+func (m SignModel) Format(f fmt.State, _ rune) {
+	io.WriteString(f, "[model of "+strconv.Itoa(len(m.pieces))+" pieces]")
 }
 
 // sign makes the model of what the fields hold. Steps is nil when that cannot be signed.

@@ -142,7 +142,7 @@ func (w *signDrawing) canonical() []Node {
 		}
 		code := w.line(t, here, part, w.in.credentials.AccessKeyID)
 		if line == "" {
-			code = []Node{el("span", "empty", text("␊")).with("title", "an empty line")}
+			code = []Node{el("span", "empty", text("(empty)"))}
 		}
 		nodes = append(nodes, explained(why, code...))
 	}
