@@ -10,8 +10,12 @@ import (
 	"countersign/sigv4/paste"
 )
 
-// pause is how long typing rests before it is diagnosed.
-const pause = 120 * time.Millisecond
+// A text of up to quick bytes is diagnosed at every keystroke, well within a frame; for a longer one
+// typing has to rest for a pause.
+const (
+	quick = 8 << 10
+	pause = 120 * time.Millisecond
+)
 
 // onPaste reads the text of the paste event, because the box would drop its carriage returns. A long
 // text does not go through the box at all. Where there is no box, or nothing in it, a paste anywhere

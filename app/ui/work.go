@@ -11,8 +11,12 @@ import (
 // stopper is a time.Timer as far as it is needed.
 type stopper interface{ Stop() bool }
 
-// diagnoseSoon diagnoses when typing has rested.
+// diagnoseSoon diagnoses what is being typed: a short text now, a long one when typing has rested.
 func (w *workbench) diagnoseSoon(ctx app.Context) {
+	if len(w.state.Paste()) <= quick {
+		w.diagnose(ctx)
+		return
+	}
 	w.stop()
 	w.timer = time.AfterFunc(pause, func() {
 		ctx.Dispatch(func(ctx app.Context) {
