@@ -3,13 +3,16 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
 
 	"countersign/sigv4"
+	"countersign/sigv4/sigv4test"
 )
 
 // The DynamoDB example differs from what the server computed in the payload hash and nowhere else;
@@ -129,5 +132,25 @@ func TestGuidesUseEveryExample(t *testing.T) {
 		if !strings.Contains(all.String(), `<a href="../index.html#example=`+e.Name+`">Open in the workbench</a>`) {
 			t.Errorf("no guide opens %s", e.Name)
 		}
+	}
+}
+
+// What the Self-test page hands to the program is what the engine's own tests run.
+func TestKnownAnswersScript(t *testing.T) {
+	var pairs [][2]string
+	script := read(t, os.DirFS(built(t, Config{})), "knownanswers.js")
+	if err := json.Unmarshal([]byte(value(t, script, "countersignKnownAnswers")), &pairs); err != nil {
+		t.Fatal(err)
+	}
+	var cases []sigv4test.Case
+	for _, p := range pairs {
+		more, err := sigv4test.Parse(sigv4test.Text{Name: p[0], Text: p[1]})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cases = append(cases, more...)
+	}
+	if want := sigv4test.Cases(); len(want) < 100 || !reflect.DeepEqual(cases, want) {
+		t.Errorf("the script holds %d cases, the tests %d, or they differ", len(cases), len(want))
 	}
 }

@@ -90,7 +90,7 @@ func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, erro
 		{Path: "guides/index.html", Template: "guides", Section: "guides",
 			Title:       "Guides · Countersign",
 			Description: "Troubleshooting guides for AWS Signature Version 4: what each message means, how to find the cause, how to fix it."},
-		{Path: "selftest.html", Template: "selftest", Runs: true, Scripts: []string{"runtime.js", "selftest.js"},
+		{Path: "selftest.html", Template: "selftest", Runs: true, Scripts: []string{"runtime.js", "knownanswers.js", "selftest.js"},
 			Title:       "Self-test · Countersign",
 			Description: "Run all known answers of Signature Version 4 through Countersign’s engine, in your own browser."},
 		{Path: "404.html", Template: "missing",

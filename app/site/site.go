@@ -4,6 +4,7 @@
 package site
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"countersign/app/view"
+	"countersign/sigv4/sigv4test"
 )
 
 // Config says what to build and where.
@@ -77,12 +79,17 @@ func copyAssets(c Config) error {
 	return nil
 }
 
-// writeScripts writes guides.js and examples.js. The workbench reads them with the page's other
-// assets, because a page opened from file:// cannot fetch.
+// writeScripts writes guides.js and examples.js, and knownanswers.js for the Self-test page. They are
+// read with the page's other assets, because a page opened from file:// cannot fetch.
 func writeScripts(c Config, guides []view.Guide, examples []view.Example) error {
+	answers, err := knownAnswers()
+	if err != nil {
+		return fmt.Errorf("knownanswers.js: %w", err)
+	}
 	for _, s := range []struct{ name, variable, data string }{
 		{"guides.js", "countersignGuides", view.PackGuides(guides)},
 		{"examples.js", "countersignExamples", view.PackExamples(examples)},
+		{"knownanswers.js", "countersignKnownAnswers", answers},
 	} {
 		text, err := dataScript(s.variable, s.data)
 		if err != nil {
@@ -93,4 +100,14 @@ func writeScripts(c Config, guides []view.Guide, examples []view.Example) error 
 		}
 	}
 	return nil
+}
+
+// knownAnswers are the files of package sigv4test in JSON, pairs of name and text.
+func knownAnswers() (string, error) {
+	var pairs [][2]string
+	for _, t := range sigv4test.Texts() {
+		pairs = append(pairs, [2]string{t.Name, t.Text})
+	}
+	data, err := json.Marshal(pairs)
+	return string(data), err
 }

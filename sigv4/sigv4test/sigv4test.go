@@ -40,6 +40,8 @@ import (
 	"countersign/sigv4"
 )
 
+// files is named by Cases and Texts alone: a program that calls neither does not carry them.
+//
 //go:embed cases/*.txt
 var files embed.FS
 
@@ -64,23 +66,47 @@ type Answer struct {
 	Keys                                      [4]string // kDate, kRegion, kService, kSigning in hex
 }
 
-// Cases gives all known answers in the order of their names.
-func Cases() []Case {
+// Text is the file of one or two cases, in the format that the package describes.
+type Text struct{ Name, Text string }
+
+// Texts gives the files of all known answers in the order of their names.
+func Texts() []Text {
 	entries, err := files.ReadDir("cases")
 	if err != nil {
 		panic("sigv4test: the embedded cases are missing: " + err.Error())
 	}
-	var cases []Case
+	var texts []Text
 	for _, entry := range entries {
 		text, err := files.ReadFile("cases/" + entry.Name())
-		if err == nil {
-			cases, err = parse(cases, strings.TrimSuffix(entry.Name(), ".txt"), string(text))
-		}
 		if err != nil {
 			panic("sigv4test: " + entry.Name() + ": " + err.Error())
 		}
+		texts = append(texts, Text{strings.TrimSuffix(entry.Name(), ".txt"), string(text)})
+	}
+	return texts
+}
+
+// Cases gives all known answers in the order of their names.
+func Cases() []Case {
+	var cases []Case
+	for _, text := range Texts() {
+		more, err := Parse(text)
+		if err != nil {
+			panic("sigv4test: " + err.Error())
+		}
+		cases = append(cases, more...)
 	}
 	return cases
+}
+
+// Parse reads the cases of one file: one for each carrier that it has answers for. The error names
+// the file.
+func Parse(t Text) ([]Case, error) {
+	cases, err := parse(nil, t.Name, t.Text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", t.Name, err)
+	}
+	return cases, nil
 }
 
 // parse appends the cases of one file: one for each carrier that it has answers for.
