@@ -12,8 +12,12 @@ import (
 // clientPackage is the program that becomes app.wasm.
 const clientPackage = "./app/cmd/client"
 
-// notInlined are the packages that draw or wait for the reader: functions inlined there only weigh.
-var notInlined = []string{"countersign/app/...", "github.com/...", "encoding/json", "net/...", "fmt", "reflect", "time"}
+// notInlined are the packages that read, judge and draw, once for each paste: functions inlined
+// there weigh more than they gain. The engine, cryptography and the runtime stay as they are.
+var notInlined = []string{
+	"countersign/app/...", "countersign/sigv4/diagnose", "countersign/sigv4/endpoint", "countersign/sigv4/paste", "countersign/sigv4/report",
+	"github.com/...", "encoding/json", "net/...", "fmt", "reflect", "time",
+}
 
 // BuildWasm compiles the client under root, the folder of go.mod, with the trimmed go-app.
 // The same sources and toolchain give the same bytes, in whatever folder they lie.
