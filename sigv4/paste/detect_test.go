@@ -76,6 +76,9 @@ func TestRecordings(t *testing.T) {
 		x = KindXMLError
 		e = KindErrorMessage
 		k = KindSDKError
+		l = KindLog
+		g = KindSignature
+		b = KindBotocoreRequest
 		u = KindUnrecognized
 	)
 	for _, want := range []struct {
@@ -95,6 +98,11 @@ func TestRecordings(t *testing.T) {
 		{"postman.http", []Kind{q, r, j, c, s}, "InvalidSignatureException", "abcdef1234.execute-api.us-east-1.amazonaws.com"},
 		{"devtools-curl.sh", []Kind{KindCurl}, "", ""},
 		{"curl-i-apigw.txt", []Kind{KindCurl, KindSecret, r, j, c, s}, "InvalidSignatureException", "127.0.0.1:9104"},
+		{"botocore-dynamodb.txt", []Kind{u, l, c, l, s, l, g, l, b, l, r, l, j, c, s, l, u, k, c, s, l, k, c, s}, "InvalidSignatureException", ""},
+		{"boto3-s3.txt", []Kind{u, l, c, l, s, l, g, l, b, l, r, l, x, s, c, k}, "SignatureDoesNotMatch", ""},
+		{"curl-v-dynamodb.txt", []Kind{KindCurl, KindSecret, l, s, l, g, l, q, l, r, l, j, c, s}, "InvalidSignatureException", "127.0.0.1:9102"},
+		{"curl-v-proxy.txt", []Kind{l, s, l, g, l, q, l, r, l, x, s, c}, "SignatureDoesNotMatch", "127.0.0.1:9202"},
+		{"curl-7-v-s3.txt", []Kind{KindCurl, KindSecret, l, q, r, l, x, s, c}, "SignatureDoesNotMatch", "127.0.0.1:9101"},
 		{"awscli-dynamodb.txt", []Kind{u, k, c, s}, "InvalidSignatureException", "127.0.0.1:9102"},
 	} {
 		text := read(t, want.file)

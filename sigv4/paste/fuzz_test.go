@@ -2,6 +2,7 @@ package paste
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -17,6 +18,42 @@ func FuzzParse(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) { checkEvidence(t, Parse(text)) })
+}
+
+func FuzzPresigned(f *testing.F) {
+	for _, seed := range []string{
+		presigned, sigV2 + ".", strings.ReplaceAll(presigned, "&", "&amp;") + "\"", strings.ReplaceAll(presigned, "&", "\\u0026"), strings.ReplaceAll(presigned, "&", "\\\n &"), presigned[:90] + "\n" + presigned[90:],
+		"https%3A//h%3Fa%3Db%26X-Amz-Signature%3D0", "https://h?u=https%3A%2F%2Fh%3FX-Amz-Date%3D1", "https:\\/\\/h?X-Amz-Credential=<key>", "wss://h/mqtt?X-Amz-Algorithm=",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		checkEvidence(t, Parse(text))
+		checkEvidence(t, Parse("put(\"https://h/?X-Amz-Signature="+text))
+	})
+}
+
+func FuzzBotocore(f *testing.F) {
+	for _, seed := range []string{
+		"Sending http request: <AWSPreparedRequest stream_output=False, method=GET, url=https://h/k?q, headers={'A': b'\\xc3', \"B\": 'c'}>", "Response headers: {'A': 'b'}", "Response body:\nb'{\"message\": \"Forbidden\"}'",
+		"Response body:\nb'<Error><Code>AccessDenied</Code><Message>it\\'s</Message></Error>'", "Making request for OperationModel(name=X) with params: {'body': b'a'}", "CanonicalRequest:\nGET\n/\n\nhost:a\n\nhost\nUNSIGNED-PAYLOAD", "Signature:\n" + emptyHash,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		const prefix = "2026-03-15 12:00:00,123 botocore.auth [DEBUG] "
+		checkEvidence(t, Parse(prefix+text+"\n"+prefix+text))
+	})
+}
+
+func FuzzSDKErrors(f *testing.F) {
+	for _, seed := range []string{
+		"An error occurred (A) when calling the B operation: c", "operation error S3: A, https response error StatusCode: 403, RequestID: , HostID: , api error B: c", "A: b\n\tstatus code: 403, request id: c", "x.Exception: a (Service: b; Status Code: 400; Error Code: c; Request ID: d)",
+		"Error executing \"A\" on \"b\"; x `403 Forbidden` C (client): d - <Error>", "Aws::S3::Errors::A: b", "Amazon.S3.AmazonS3Exception: Access Denied", "A: b\n    at c (/d/@smithy/e.js:1:1)", "S3 error: 403 (Forbidden)",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) { checkEvidence(t, Parse(text+"\n"+text)) })
 }
 
 func FuzzCurl(f *testing.F) {

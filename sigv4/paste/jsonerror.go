@@ -32,8 +32,7 @@ func (p *parser) readJSON(at int) (end int, ok bool) {
 	_, end = trimmed(p.in.String, at, o.end)
 	e, foreign := p.judge(o, p.afterSuccess())
 	if foreign != "" {
-		p.pass(at, end, foreign)
-		return end, true
+		return end, p.passBy(at, end, foreign)
 	}
 	p.addError(e, at, end)
 	return end, true

@@ -183,8 +183,7 @@ func (p *parser) note(b block) string {
 		r := p.ev.Requests[b.index]
 		return strings.TrimSpace(r.Method + " " + r.Host)
 	case KindPresignedURL, KindSigV2URL:
-		r := p.ev.Requests[b.index]
-		return joinWords(r.Host, r.Repair)
+		return urlNote(p.ev.Requests[b.index])
 	case KindSignature:
 		return "client's"
 	case KindHTTPResponse:

@@ -13,14 +13,19 @@ func startsPresigned(s string, at int) bool {
 	if s[at]|0x20 != 'h' && s[at]|0x20 != 'w' || at > 0 && isAlnum(s[at-1]) {
 		return false
 	}
-	return hasScheme(s[at:min(len(s), at+8)]) || equalFold(s, at, "https%3a") || equalFold(s, at, "http%3a")
+	return hasScheme(s[at:min(len(s), at+8)]) || equalFold(s, at, `https:\/\/`) || equalFold(s, at, `http:\/\/`) || encodedScheme(s, at)
+}
+
+// encodedScheme reports whether a percent-encoded address starts at a place.
+func encodedScheme(s string, at int) bool {
+	return equalFold(s, at, "https%3a") || equalFold(s, at, "http%3a")
 }
 
 // readPresigned reads a presigned URL that stands by itself: in a text, in quotes, in code. What the
 // way into the paste did to it is undone: &amp; and \u0026 for &, escapes before / and ?, breaks of the line, and
 // percent-encoding of the whole. Its own percent-encoding stays as it is, once or twice.
 func (p *parser) readPresigned(at int) (end int, ok bool) {
-	u := address{p: p, w: rewrite(p.in), start: at, at: at, whole: !hasScheme(p.in.String[at:min(len(p.in.String), at+8)])}
+	u := address{p: p, w: rewrite(p.in), start: at, at: at, whole: encodedScheme(p.in.String, at)}
 	if at > 0 && strings.IndexByte("\"'`", p.in.String[at-1]) >= 0 {
 		u.quote = p.in.String[at-1]
 	}
@@ -29,12 +34,18 @@ func (p *parser) readPresigned(at int) (end int, ok bool) {
 	text := u.w.text()
 	format := presignedFormat(text.String)
 	if format == "" {
-		return end, false
+		return p.encodedWithin(at, end, u.whole), false
 	}
 	r := Request{Format: format, Repair: u.repair, Response: -1, Error: -1, ImpliedMethod: true}
 	setTarget(&r, text)
 	r.Method = methodOf(r.Target)
 	r.MethodMap = inserted(r.Method, "what the URL is for").Map
+	if from, to := callBefore(p.in.String, at); to > from {
+		w := rewrite(p.in)
+		w.replace(from, to, strings.ToUpper(p.in.String[from:to]))
+		method := w.text()
+		r.Method, r.MethodMap, r.ImpliedMethod = method.String, method.Map, false
+	}
 	r.Headers = []sigv4.Header{{Name: "Host", Value: r.Host}}
 	r.NameMaps = []sigv4.Map{inserted("Host", "every client sends it").Map}
 	r.ValueMaps = []sigv4.Map{hostMap(text, r.Host)}
@@ -44,6 +55,18 @@ func (p *parser) readPresigned(at int) (end int, ok bool) {
 	p.ev.Requests = append(p.ev.Requests, r)
 	p.claim(at, u.at, format, len(p.ev.Requests)-1)
 	return end, true
+}
+
+// encodedWithin is the place in an address where a percent-encoded one starts as the value of a
+// parameter, else its end. Within an encoded one none is looked for, so no byte is read a third time.
+func (p *parser) encodedWithin(from, end int, encoded bool) int {
+	s := p.in.String
+	for at := from + 1; at < end && !encoded; at++ {
+		if s[at]|0x20 == 'h' && encodedScheme(s, at) {
+			return at
+		}
+	}
+	return end
 }
 
 // presignedFormat is the kind of an address by the parameters of its query, "" for none of both.
@@ -79,6 +102,24 @@ func methodOf(target string) string {
 	return "GET"
 }
 
+// callBefore finds the method in a call whose first argument starts at a place: requests.put("https://…
+// It is empty where there is none.
+func callBefore(s string, at int) (from, to int) {
+	if at < 2 || s[at-2] != '(' || strings.IndexByte("\"'`", s[at-1]) < 0 {
+		return 0, 0
+	}
+	from, to = at-2, at-2
+	for from > 0 && isAlnum(s[from-1]) && to-from < 8 {
+		from--
+	}
+	for _, method := range methods {
+		if from > 0 && s[from-1] == '.' && strings.EqualFold(s[from:to], method) {
+			return from, to
+		}
+	}
+	return 0, 0
+}
+
 // hostMap is the map of the host within an address.
 func hostMap(address sigv4.Text, host string) sigv4.Map {
 	from := strings.Index(address.String, "://") + len("://")
@@ -106,6 +147,15 @@ func (p *parser) adoptMethods() {
 			r.Method, r.MethodMap, r.ImpliedMethod = method.String, method.Map, false
 		}
 	}
+}
+
+// urlNote is the few words beside a presigned URL.
+func urlNote(r Request) string {
+	note := joinWords(r.Host, r.Repair)
+	if strings.Contains(strings.ToLower(parameter(r.Target, "X-Amz-Credential")), "%252f") {
+		note = joinWords(note, "percent signs encoded twice")
+	}
+	return note
 }
 
 // parameter is the raw value of the first parameter of a query with a name, "" for none.

@@ -11,8 +11,7 @@ func (p *parser) readXML(at int) (end int, ok bool) {
 	d := p.readDocument(at)
 	switch {
 	case d.html:
-		p.pass(at, d.end, "an HTML page")
-		return d.end, true
+		return d.end, p.passBy(at, d.end, "an HTML page")
 	case len(d.leaves) == 0:
 		if d.end > at && len(d.names) > 0 {
 			p.pass(at, d.end, "XML without an error of AWS")
@@ -49,8 +48,7 @@ func (p *parser) readXML(at int) (end int, ok bool) {
 		return d.end, true
 	}
 	if !hasElementOfAWS(texts) {
-		p.pass(at, d.end, "XML without an error of AWS")
-		return d.end, true
+		return d.end, p.passBy(at, d.end, "XML without an error of AWS")
 	}
 	p.addError(e, at, d.end)
 	index := len(p.ev.Errors) - 1
