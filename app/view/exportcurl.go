@@ -25,7 +25,7 @@ func curlExport(o Outgoing) string {
 	for _, h := range o.Headers {
 		value := strings.Trim(h.Value, " \t")
 		switch {
-		case strings.EqualFold(h.Name, "Host") && value == withoutDefaultPort(o.Scheme, o.Authority):
+		case strings.EqualFold(h.Name, "Host") && value == o.Authority:
 			// curl sends it
 		case value == "":
 			b.WriteString(" \\\n  --header " + shellQuoted(h.Name+";"))
