@@ -14,6 +14,7 @@ type bench struct {
 	ev *paste.Evidence
 
 	request    *paste.Request  // the request that the diagnosis is about, nil for none
+	arrived    *paste.Request  // the same request, with the same signature, as seen elsewhere; nil for none
 	response   *paste.Response // the answer to it
 	claim      sigv4.Claim     // of request
 	claimed    bool            // the claim could be read
@@ -34,6 +35,7 @@ type bench struct {
 	hashes    hashCheck   // the server's canonical request against its own string to sign
 	canonical *Comparison // of canonical requests, nil when there is only one
 	toSign    *Comparison // of strings to sign
+	contrast  *contrast   // the two canonical requests that causes are read off, nil when they agree
 	clock     *Clock
 	clockBad  string // why the figures of the clock message cannot all be true
 	keys      []keyTrial
@@ -44,12 +46,14 @@ func prepare(in Input) *bench {
 	b := &bench{in: in, ev: &in.Evidence}
 	b.chooseTexts()
 	b.chooseRequest()
+	b.chooseArrived()
 	b.readClaim()
 	b.derive()
 	b.hashes = b.checkHashes()
 	b.compareAll()
 	b.readClock()
 	b.tryKeys()
+	b.contrast = b.contrasted()
 	return b
 }
 

@@ -52,8 +52,31 @@ func Causes() []Cause {
 		{"presigned-params-invalid", "authorization", "A presigned URL lacks or misspells one of its X-Amz- parameters.", nil},
 
 		{"host-not-signed", "host", "host is not in SignedHeaders.", nil},
+		{"host-port-mismatch", "host", "The port is in the signed Host on one side only.", nil},
+		{"host-differs", "host", "The Host that was signed is not the Host that was sent.",
+			[]string{"host-rewritten-by-proxy", "redirect-replayed"}},
+		{"host-rewritten-by-proxy", "host", "A proxy, CDN, tunnel or load balancer replaced Host.",
+			[]string{"host-differs", "redirect-replayed"}},
+		{"redirect-replayed", "host", "A redirect was followed with the old signature.",
+			[]string{"host-differs", "host-rewritten-by-proxy"}},
+
+		{"method-mismatch", "method", "The method sent is not the method that was signed.", nil},
+
+		{"path-encoding-count", "path", "The path is URI-encoded once too often or too seldom.",
+			[]string{"path-changed-by-proxy"}},
+		{"path-reserved-not-encoded", "path", "The path is not escaped as SigV4 escapes it.",
+			[]string{"path-changed-by-proxy"}},
+		{"path-plus-or-space", "path", "A space or a plus in the path is written in another way.",
+			[]string{"path-changed-by-proxy"}},
+		{"path-not-normalized", "path", "Empty, relative or final parts of the path are treated unlike the service does.",
+			[]string{"path-changed-by-proxy"}},
+		{"path-changed-by-proxy", "path", "A proxy or API stage stripped, added or decoded part of the path.",
+			[]string{"path-not-normalized", "path-plus-or-space", "path-encoding-count", "path-reserved-not-encoded"}},
+
+		{"query-not-sorted", "query", "The parameters are not sorted by encoded name, then value.", nil},
 
 		{"signed-header-missing", "headers", "A header in SignedHeaders is not in the request that arrived.", nil},
+		{"signed-header-changed", "headers", "A signed header's value was changed after signing.", nil},
 		{"unsigned-amz-header", "headers", "A header that must be signed is sent unsigned.", nil},
 
 		{"payload-not-signed", "payload", "The payload hash is that of the empty string, or UNSIGNED-PAYLOAD, where the body's is required.", nil},

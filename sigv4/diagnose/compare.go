@@ -27,6 +27,9 @@ func (b *bench) compareAll() {
 		canonical = append(canonical, column{"sent", d.canonical, canonicalLines(d.canonical.String), false})
 		toSign = append(toSign, column{"sent", d.toSign, toSignLines(d.toSign.String), false})
 	}
+	if d := b.deriveArrived(); d != nil {
+		canonical = append(canonical, column{"arrived", d.canonical, canonicalLines(d.canonical.String), false})
+	}
 	addCanonical("client", b.client)
 	addCanonical("first", b.first)
 	addCanonical("second", b.second)

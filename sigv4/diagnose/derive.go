@@ -14,7 +14,8 @@ type derived struct {
 	canonical    sigv4.Text // its canonical request, with a map that ends in the paste
 	toSign       sigv4.Text
 	family       string // whose rules: "the general", "S3's", "S3's path"
-	borrowedHash bool   // the body is not in the paste: the payload hash is the server's or the client's
+	rules        sigv4.Rules
+	borrowedHash bool // the body is not in the paste: the payload hash is the server's or the client's
 }
 
 // rulesFor gives the rules that can apply to the request: one set where the service is known, all where not.
@@ -55,7 +56,7 @@ func (b *bench) derive() {
 			return
 		}
 		b.sent = append(b.sent, derived{
-			derivation: d, family: families[i], borrowedHash: borrowed,
+			derivation: d, family: families[i], rules: rules, borrowedHash: borrowed,
 			canonical: b.toPaste(d.CanonicalRequest), toSign: b.toPaste(d.StringToSign),
 		})
 	}

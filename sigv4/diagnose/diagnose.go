@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"fmt"
-	"strings"
 
 	"countersign/sigv4/paste"
 )
@@ -15,6 +14,7 @@ func Diagnose(in Input) Diagnosis {
 	d.Findings = judgeAll(b)
 	d.Established = establish(b)
 	d.RuledOut = ruleOut(b, d.Findings)
+	dropRuledOut(d.Findings, d.RuledOut)
 	d.Verdict = decide(b, d.Findings)
 	d.Unusable = unusable(b)
 	if !d.Unusable {
@@ -112,14 +112,6 @@ func requestFacts(b *bench) []Fact {
 	}
 	if b.claimed && b.request.Redacted && len(b.sent) == 0 {
 		facts = append(facts, Fact{Fact: "Something in the request was masked before pasting, so it was not recomputed.", Confidence: Certain})
-	}
-	if service := b.credential.element(3); b.host.Known && b.host.Service != "" && service != "" && !masked(service) &&
-		!strings.EqualFold(service, b.host.Service) {
-		facts = append(facts, Fact{
-			Fact:       fmt.Sprintf("The credential scope names the service %s; the host name belongs to %s.", quoted(service, 0), quoted(b.host.Service, 0)),
-			Confidence: Certain,
-			Marks:      markSource(b.request, b.credential.source, b.credential.elements[3].span, "scope", "service", false),
-		})
 	}
 	return facts
 }

@@ -91,6 +91,16 @@ func laterRule(id string) string {
 		return "SignedHeaders of a URL that stands without a method"
 	case "a-153":
 		return "the life of a URL set against that of its credentials"
+	case "a-013":
+		return "SignedHeaders and a header, without their request"
+	case "a-015":
+		return "two lines of an access log"
+	case "a-092":
+		return "a string to sign of version 2, in bytes"
+	case "a-116":
+		return "a redirect, with its host cut"
+	case "b-166":
+		return "an address and a Host header, without their request"
 	case "b-173":
 		return "a sentence that AWS does not use, with dates for times"
 	case "b-194":

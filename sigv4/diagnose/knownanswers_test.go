@@ -51,6 +51,8 @@ func peculiar(c sigv4test.Case) string {
 	switch e := endpoint.Parse(host); {
 	case e.Region != "" && e.Region != c.Signing.Region:
 		return "made-up region beside a host name that says another"
+	case e.Service != "" && e.Service != c.Signing.Service:
+		return "made-up service beside a host name that says another"
 	case !byRules(c):
 		return "rules that are not the service's, and matter for this path"
 	case c.Signing.Carrier == sigv4.QueryCarrier && c.Signing.OmitSessionToken:
@@ -110,7 +112,7 @@ func TestKnownAnswersAgainstAServer(t *testing.T) {
 			if !strings.Contains(got.Verdict.Sentence, "differ in the header host") {
 				t.Errorf("another host: %s", got.Verdict.Sentence)
 			}
-			if len(got.Findings) > 0 {
+			if len(got.Findings) != 2 || got.Findings[0].Cause != "host-differs" || got.Findings[0].Confidence != Likely {
 				t.Errorf("another host: names %s", list(got.Findings))
 			}
 		})

@@ -51,6 +51,11 @@ func markSource(r *paste.Request, from sigv4.Source, here sigv4.Span, part, note
 	return []Mark{{Span: span, Part: part, Note: note, Bad: bad}}
 }
 
+// targetMark marks the first bytes of the request's target.
+func (b *bench) targetMark(length int) []Mark {
+	return markSource(b.request, sigv4.Source{Part: sigv4.TargetPart}, sigv4.Span{End: length}, "path", "as it is sent", true)
+}
+
 // whole is a range that holds every offset of a paste.
 var whole = sigv4.Span{End: paste.MaxBytes}
 

@@ -9,25 +9,31 @@ import (
 )
 
 // TestSignerMistakes signs a wrong canonical request with the right secret, as a faulty signer does.
-// Whatever is pasted, the secret is not blamed; with the signer's own text, the line is named.
+// Whatever is pasted, the secret is not blamed; with the signer's own text, the line is named, and
+// the cause where a rule knows it: certain by the text, proved by the secret.
 func TestSignerMistakes(t *testing.T) {
 	const (
 		right  = "GET\n/my%2520items\na=1&b=2\ncontent-type:text/plain\nhost:abcdef1234.execute-api.us-east-1.amazonaws.com\nx-amz-date:20260315T120000Z\n\ncontent-type;host;x-amz-date\n" + emptyHash
 		before = "AWS4-HMAC-SHA256\n20260315T120000Z\n20260315/us-east-1/execute-api/aws4_request\n"
 	)
 	answer := "HTTP/1.1 403 Forbidden\nx-amzn-ErrorType: InvalidSignatureException\n\n" + bareMismatch + "\n\nThe Canonical String for this request should have been\n'" + right + "'\n\nThe String-to-Sign should have been\n'" + before + sigv4.HashHex(right) + "'\n"
-	for _, c := range []struct{ what, old, new, line string }{
-		{"path encoded once", "%2520", "%20", "canonical URI (line 2)"},
-		{"query not sorted", "a=1&b=2", "b=2&a=1", "canonical query string (line 3)"},
-		{"query signed as part of the path", "items\na=1&b=2", "items?a=1&b=2\n", "canonical URI (line 2)"},
-		{"header value with its spaces", "content-type:text", "content-type: text", "header content-type (line 4)"},
-		{"header name as sent", "content-type:", "Content-Type:", "header content-type (line 4)"},
-		{"port signed", "amazonaws.com\n", "amazonaws.com:443\n", "header host (line 5)"},
-		{"header left out", "content-type:text/plain\n", "", "header content-type (line 4)"},
-		{"signed headers not sorted", "content-type;host", "host;content-type", "signed headers (line 8)"},
-		{"no payload hash", emptyHash, "UNSIGNED-PAYLOAD", "payload hash (line 9)"},
-		{"no empty line", "0Z\n\n", "0Z\n", "empty line before the signed headers"},
-		{"final newline", emptyHash, emptyHash + "\n", ""},
+	for _, c := range []struct{ what, old, new, line, cause string }{
+		{"path encoded once", "%2520", "%20", "canonical URI (line 2)", "path-encoding-count"},
+		{"path not encoded", "%2520", " ", "canonical URI (line 2)", "path-plus-or-space"},
+		{"path with an empty part", "/my", "//my", "canonical URI (line 2)", "path-not-normalized"},
+		{"method", "GET", "POST", "method (line 1)", "method-mismatch"},
+		{"query not sorted", "a=1&b=2", "b=2&a=1", "canonical query string (line 3)", "query-not-sorted"},
+		{"query signed as part of the path", "items\na=1&b=2", "items?a=1&b=2\n", "canonical URI (line 2)", ""},
+		{"header value with its spaces", "content-type:text", "content-type: text", "header content-type (line 4)", ""},
+		{"header name as sent", "content-type:", "Content-Type:", "header content-type (line 4)", ""},
+		{"header with another value", "text/plain", "application/json", "header content-type (line 4)", "signed-header-changed"},
+		{"port signed", "amazonaws.com\n", "amazonaws.com:443\n", "header host (line 5)", "host-port-mismatch"},
+		{"header left out", "content-type:text/plain\n", "", "header content-type (line 4)", ""},
+		{"signed headers not sorted", "content-type;host", "host;content-type", "signed headers (line 8)", ""},
+		{"no payload hash", emptyHash, "UNSIGNED-PAYLOAD", "payload hash (line 9)", "payload-not-signed"},
+		{"another payload hash", emptyHash, sigv4.HashHex("{}"), "payload hash (line 9)", "payload-changed"},
+		{"no empty line", "0Z\n\n", "0Z\n", "empty line before the signed headers", ""},
+		{"final newline", emptyHash, emptyHash + "\n", "", ""},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			mine := strings.Replace(right, c.old, c.new, 1)
@@ -43,16 +49,30 @@ func TestSignerMistakes(t *testing.T) {
 			for _, text := range []string{request, answer, request + answer, log + answer, log + request + answer} {
 				for _, key := range []sigv4.Key{{}, sigv4.SecretKey(exampleSecret)} {
 					d := Diagnose(Input{Evidence: paste.Parse(text), Key: key})
+					byText, whole := strings.HasPrefix(text, log), strings.Contains(text, signature)
 					for _, f := range d.Findings {
-						if rank(f.Confidence) < rank(Possible) {
+						switch {
+						case byText && f.Cause == c.cause:
+						case rank(f.Confidence) < rank(Possible):
 							t.Errorf("names %s as %s", f.Cause, f.Confidence)
-						}
-						if !key.IsZero() && strings.Contains(text, signature) {
+						case !key.IsZero() && whole:
 							t.Errorf("names %s although the right secret was tried", f.Cause)
 						}
 					}
-					if strings.HasPrefix(text, log) && c.line != "" && !strings.Contains(d.Verdict.Sentence, "Your canonical request and API Gateway's differ in the "+c.line) &&
-						!strings.Contains(d.Verdict.Sentence, "Your canonical request and AWS's differ in the "+c.line) {
+					if !byText || c.line == "" {
+						continue
+					}
+					want := Certain
+					if !key.IsZero() && whole {
+						want = Proved
+					}
+					if c.cause != "" && (len(d.Findings) == 0 || d.Findings[0].Cause != c.cause || d.Findings[0].Confidence != want) {
+						t.Errorf("names %s, want %s %s", list(d.Findings), c.cause, want)
+					}
+					if dep := departs(&d.Comparisons[0]); dep == nil || dep.where() != c.line {
+						t.Errorf("the texts part in %+v, want the %s", dep, c.line)
+					}
+					if c.cause == "" && !strings.Contains(d.Verdict.Sentence, "differ in the "+c.line) {
 						t.Errorf("verdict %q, want the difference in the %s", d.Verdict.Sentence, c.line)
 					}
 				}

@@ -105,7 +105,7 @@ type keyTrial struct {
 	pasted       bool   // it lay in the paste
 	derived      bool   // a signing key, not a secret
 	overServer   bool   // it makes the signature that was sent from the server's string to sign
-	overClient   bool   // ... from the client's
+	overClient   bool   // ... from the client's, as it is there or as it follows from the client's canonical request
 	overSent     bool   // ... from the request as pasted
 	tried        bool   // there was a signature to compare with, and a string to sign
 	otherID      bool   // it belongs to another access key id than the request's
@@ -142,6 +142,9 @@ func (b *bench) tryKey(key sigv4.Key, id string, pasted bool) {
 		if b.clientToSign != nil && !b.clientToSign.Masked {
 			t.overClient = b.signs(key, b.clientToSign.Text.String, want, &t)
 		}
+		if toSign := b.clientsToSign(); toSign != "" {
+			t.overClient = t.overClient || b.signs(key, toSign, want, &t)
+		}
 		for i := range b.sent {
 			text := b.sent[i].toSign.String
 			if !b.sent[i].borrowedHash && b.signs(key, text, want, &t) {
@@ -152,6 +155,15 @@ func (b *bench) tryKey(key sigv4.Key, id string, pasted bool) {
 		}
 	}
 	b.keys = append(b.keys, t)
+}
+
+// clientsToSign is the string to sign that follows from the client's canonical request, with the
+// time and the scope of the request as pasted, "" where one of them is not there or masked.
+func (b *bench) clientsToSign() string {
+	if b.client == nil || b.client.Masked || b.clientToSign != nil || len(b.sent) == 0 {
+		return ""
+	}
+	return before(b.sent[0].toSign.String) + sigv4.HashHex(b.client.Text.String)
 }
 
 // signs reports whether key makes the signature want from a string to sign.
@@ -204,7 +216,7 @@ func keyFacts(b *bench) []Fact {
 		case t.overSent:
 			facts = append(facts, Fact{Fact: name + " makes your signature from the request as pasted: all 64 digits agree.", Confidence: Proved})
 		case t.overClient:
-			facts = append(facts, Fact{Fact: name + " makes your signature from your own string to sign: your key derivation and your last step are right.", Confidence: Proved})
+			facts = append(facts, Fact{Fact: name + " makes your signature from your own text: your key derivation and your last step are right.", Confidence: Proved})
 		case t.tried:
 			facts = append(facts, Fact{Fact: name + " does not make the signature that was sent: this is another secret than the signer used, or the signer derives its key or its strings in another way.", Confidence: Proved})
 		case b.signature() == "":

@@ -27,7 +27,7 @@ func judgeToken(b *bench) []Finding {
 		"s3.invalid_access_key_id", "s3.invalid_token", "minio.invalid_token", "ec2.auth_failure")
 	if !ok {
 		if _, ok := b.code("InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "InvalidToken", "AuthFailure"); !ok {
-			return nil
+			return b.tokenless()
 		}
 	}
 	var marks []Mark
@@ -36,15 +36,13 @@ func judgeToken(b *bench) []Finding {
 	}
 	missing := Finding{
 		Cause: "session-token-missing", Title: "Temporary credentials without their session token", Confidence: Possible,
-		Why:  "An access key id that starts with ASIA is temporary, and is refused in this way when X-Amz-Security-Token is not sent with it.",
-		Test: "Look at the access key id: if it starts with ASIA, the request needs the header X-Amz-Security-Token (or the parameter of that name).",
-		Fixes: []Fix{
-			{Do: "Send the session token", Detail: "Set it beside key id and secret, and sign it with the rest.", Code: "export AWS_SESSION_TOKEN=…"},
-		},
+		Why:   "An access key id that starts with ASIA is temporary, and is refused in this way when X-Amz-Security-Token is not sent with it.",
+		Test:  "Look at the access key id: if it starts with ASIA, the request needs the header X-Amz-Security-Token (or the parameter of that name).",
+		Fixes: sendToken(),
 		Marks: marks,
 	}
 	if b.temporaryWithoutToken() {
-		missing.Confidence = Likely
+		missing.Confidence, missing.Test = Certain, ""
 		missing.Why = "The access key id starts with ASIA, so it is temporary; the request you pasted has no X-Amz-Security-Token."
 		missing.Marks = append(b.keyIDMark(), marks...)
 	}
@@ -65,6 +63,26 @@ func judgeToken(b *bench) []Finding {
 		Marks: marks,
 	}
 	return []Finding{missing, unknown, damaged}
+}
+
+// tokenless judges the request alone: temporary credentials, and no token.
+func (b *bench) tokenless() []Finding {
+	if !b.temporaryWithoutToken() || b.accepted() || b.in.Token != "" {
+		return nil
+	}
+	f := Finding{
+		Cause: "session-token-missing", Title: "Temporary credentials without their session token",
+		Why:   "The access key id starts with ASIA, so it is temporary; the request has no X-Amz-Security-Token.",
+		Marks: b.keyIDMark(), Fixes: sendToken(),
+	}
+	f.Confidence, f.Test = b.weigh()
+	return []Finding{f}
+}
+
+func sendToken() []Fix {
+	return []Fix{
+		{Do: "Send the session token", Detail: "Set it beside key id and secret, and sign it with the rest.", Code: "export AWS_SESSION_TOKEN=…"},
+	}
 }
 
 // temporaryWithoutToken reports whether the request uses temporary credentials and is known to

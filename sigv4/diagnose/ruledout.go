@@ -82,3 +82,12 @@ func isMismatch(id string) bool {
 	}
 	return false
 }
+
+// dropRuledOut takes what is ruled out off the alternatives of the findings.
+func dropRuledOut(findings []Finding, out []RuledOut) {
+	for i := range findings {
+		for _, r := range out {
+			findings[i].Alternatives = without(findings[i].Alternatives, r.Cause)
+		}
+	}
+}

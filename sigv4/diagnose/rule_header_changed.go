@@ -1,0 +1,112 @@
+package diagnose
+
+import "strings"
+
+// headerChangedRule judges whether a signed header has another value on the other side.
+func headerChangedRule() rule {
+	return rule{
+		name:   "signed-header-changed",
+		causes: []string{"signed-header-changed", "signed-header-missing"},
+		guide:  guideSteps + "#canonical-headers",
+		sources: []Citation{
+			{docSigning, "Each signed header is in the canonical request with the value that arrives."},
+			{docTroubleshooting, "Proxies and clients that change signed headers make the signatures differ."},
+		},
+		judge: judgeHeaderChanged,
+	}
+}
+
+func judgeHeaderChanged(b *bench) []Finding {
+	c := b.contrast
+	if c == nil {
+		return nil
+	}
+	var out []Finding
+	for _, l := range c.differing() {
+		name, isHeader := strings.CutPrefix(l.Name, "header ")
+		mine, theirs, both := c.line(l.Name)
+		if !isHeader || !both || writtenOtherwise(name, mine, theirs) {
+			continue
+		}
+		own, other := headerValue(mine), headerValue(theirs)
+		if own != "" && other == "" {
+			f := b.finding(c, "signed-header-missing", "The signed header "+name+" did not arrive", l.Name, atMost(c.most, Likely))
+			f.Why += "You signed " + quoted(mine, 0) + "; in " + b.whose(c.theirs) + " the value is empty, as it is where a header does not arrive: the client or a proxy dropped it."
+			f.Fixes = headerFixes(name)
+			out = append(out, f)
+			continue
+		}
+		f := b.finding(c, "signed-header-changed", "The signed header "+name+" was changed after signing", l.Name, c.grade())
+		if strings.Contains(other, own) || strings.Contains(own, other) {
+			f.Confidence = atMost(f.Confidence, Likely) // a value may have been joined or cut by whoever wrote the text
+			f.Test = "Look at the header as it leaves and as it arrives: which of the two values has it?"
+		}
+		f.Why += c.says(b, l.Name) + changedBy(name)
+		f.Fixes = headerFixes(name)
+		out = append(out, f)
+	}
+	return out
+}
+
+// writtenOtherwise reports whether a header line has a cause of its own: Host, the hash of the
+// payload, white space, upper case in the name, letters beyond ASCII, the time of signing.
+func writtenOtherwise(name, mine, theirs string) bool {
+	switch name {
+	case "host", "x-amz-content-sha256", "x-amz-date", "date":
+		return true
+	}
+	if strings.Join(strings.Fields(mine), "") == strings.Join(strings.Fields(theirs), "") {
+		return true
+	}
+	if mine[:strings.IndexByte(mine, ':')] != theirs[:strings.IndexByte(theirs, ':')] {
+		return true
+	}
+	for i := range len(mine) {
+		if mine[i] >= 0x80 {
+			return true
+		}
+	}
+	return false
+}
+
+// headerValue is what stands behind the colon of a canonical header.
+func headerValue(line string) string {
+	_, value, _ := strings.Cut(line, ":")
+	return strings.TrimSpace(value)
+}
+
+// changedBy says who is known to change a header, "" where nobody is.
+func changedBy(name string) string {
+	who := map[string]string{
+		"accept-encoding": "Proxies, CDNs and HTTP clients set it by themselves.",
+		"user-agent":      "HTTP clients and proxies set it by themselves.",
+		"content-type":    "HTTP clients add a charset or a boundary when they send.",
+		"content-length":  "HTTP clients count it anew when they send; bytes, not characters, count.",
+		"connection":      "It holds for one hop only: every proxy writes its own.",
+		"expect":          "It holds for one hop only, and proxies drop it.",
+		"x-forwarded-for": "Every proxy appends to it.",
+		"via":             "Every proxy appends to it.",
+		"traceparent":     "Every traced hop writes its own.",
+	}[name]
+	if who == "" && (strings.HasPrefix(name, "x-forwarded-") || strings.HasPrefix(name, "x-amzn-trace") || strings.HasPrefix(name, "x-b3-")) {
+		who = "Proxies and tracing write their own."
+	}
+	if who == "" {
+		return ""
+	}
+	return " " + who
+}
+
+func headerFixes(name string) []Fix {
+	fixes := []Fix{{
+		Do:     "Leave the header out of the signature, or keep its value until it arrives",
+		Detail: "Sign only what arrives as it was signed: host, x-amz- headers and content-type. Add tracing and other headers after signing.",
+	}}
+	switch name {
+	case "accept-encoding":
+		fixes = append(fixes, Fix{Do: "Keep the header out of the signature", On: "Go", Detail: "aws-sdk-go-v2 signs accept-encoding. Through a proxy that rewrites it, take it off before signing and put it back after.", Code: "o.APIOptions = append(o.APIOptions, ignoreSigningHeader(\"Accept-Encoding\"))"})
+	case "content-type":
+		fixes = append(fixes, Fix{Do: "Set Content-Type before signing, in its final form", Detail: "With its charset, and for multipart/form-data with its boundary: build the body first, then sign what the HTTP client will send."})
+	}
+	return fixes
+}

@@ -1,0 +1,80 @@
+package diagnose
+
+import "countersign/sigv4"
+
+// payloadRule judges whether the hash that was signed is that of the body that arrived.
+func payloadRule() rule {
+	return rule{
+		name:   "payload",
+		causes: []string{"payload-changed", "payload-not-signed"},
+		guide:  guideSteps + "#payload-hash",
+		sources: []Citation{
+			{docSigning, "The last line of the canonical request is the hex SHA-256 of the body, of the empty string where there is none."},
+			{docS3Header, "UNSIGNED-PAYLOAD may stand there only where the service takes it: S3, over TLS."},
+		},
+		judge: judgePayload,
+	}
+}
+
+const hashOfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+func judgePayload(b *bench) []Finding {
+	const line = "payload hash"
+	c := b.contrast
+	if c == nil {
+		return nil
+	}
+	mine, theirs, differs := c.line(line)
+	if !differs || !isHash(theirs) || c.mine == c.comparison.side("sent") && b.sent[0].borrowedHash {
+		return nil
+	}
+	switch {
+	case mine == "UNSIGNED-PAYLOAD", mine == hashOfNothing:
+		what := "the literal UNSIGNED-PAYLOAD"
+		if mine == hashOfNothing {
+			what = "the hash of the empty string"
+		}
+		f := b.finding(c, "payload-not-signed", "The body was not signed", line, c.grade())
+		has := " ends in the hash of a body, " + shortHash(theirs) + "."
+		if theirs == hashOfNothing {
+			has = " ends in the hash of the empty string: here the hash is asked for, also where there is no body."
+		}
+		f.Why += "You signed " + what + "; " + b.whose(c.theirs) + has + b.bodyIs(mine, theirs)
+		f.Fixes = payloadFixes()
+		return []Finding{f}
+	case !isHash(mine):
+		return nil
+	}
+	f := b.finding(c, "payload-changed", "The body that arrived is not the body that was hashed", line, c.grade())
+	if theirs == hashOfNothing {
+		f.Title = "A body was signed, and none arrived"
+		f.Why += "You signed a body with the hash " + shortHash(mine) + "; " + b.whose(c.theirs) + " has the hash of the empty string. A redirect, or a client or proxy that sends no body with GET, loses it." + b.bodyIs(mine, theirs)
+	} else {
+		f.Why += "You signed the hash " + shortHash(mine) + "; " + b.whose(c.theirs) + " has " + shortHash(theirs) + ". One byte makes another hash: JSON written anew with other spaces, CRLF, a charset, a byte order mark, compression, a boundary made twice." + b.bodyIs(mine, theirs)
+	}
+	f.Fixes = payloadFixes()
+	return []Finding{f}
+}
+
+// bodyIs says whose hash the body in the paste has.
+func (b *bench) bodyIs(mine, theirs string) string {
+	if b.request == nil || len(b.request.Request.Body) == 0 || b.request.Redacted {
+		return ""
+	}
+	switch hash := sigv4.HashHex(string(b.request.Request.Body)); hash {
+	case mine:
+		return " The body in your paste is the one that was signed, so it was changed on its way."
+	case theirs:
+		return " The body in your paste is the one that arrived, so the signer hashed something else."
+	}
+	return ""
+}
+
+func payloadFixes() []Fix {
+	return []Fix{
+		{Do: "Hash the very bytes that are sent", Detail: "Make the body once, as bytes; hash these and send these. Do not hand the HTTP client an object that it writes out by itself."},
+		{Do: "Write the JSON once", On: "JavaScript", Code: "const body = JSON.stringify(data); // sign body, and send body"},
+		{Do: "Write the JSON once", On: "Python", Code: "body = json.dumps(data).encode()  # sign body, then requests.post(url, data=body), not json=data"},
+		{Do: "Send the file as it is", On: "curl", Detail: "--data drops line ends from a file, --data-binary does not.", Code: "curl --data-binary @FILE …"},
+	}
+}
