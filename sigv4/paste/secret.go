@@ -11,7 +11,8 @@ import (
 const mask = "***"
 
 // findSecrets looks for secret access keys: by the name before them (aws_secret_access_key=…,
-// "SecretAccessKey": "…") and in curl's -u id:secret. In order of place.
+// "SecretAccessKey": "…"), in curl's -u id:secret, and in a Credential in the key id's place. In order
+// of place.
 func findSecrets(text string) []Secret {
 	var found []Secret
 	for at := 0; at < len(text); {
@@ -26,6 +27,12 @@ func findSecrets(text string) []Secret {
 				at = name.End
 				continue
 			}
+		case 'C':
+			if value := swappedSecret(text, at); value.Len() > 0 {
+				found = append(found, Secret{Span: value})
+				at = value.End
+				continue
+			}
 		case '-':
 			if secret, ok := curlUser(text, at); ok {
 				found = append(found, secret)
@@ -36,6 +43,58 @@ func findSecrets(text string) []Secret {
 		at++
 	}
 	return withRepeats(text, found)
+}
+
+// secretLength is the length of a secret access key.
+const secretLength = 40
+
+// swappedSecret is the range of a secret access key that stands in a Credential where the access key
+// id belongs, empty when none does. In a URL its slashes and pluses are escaped. Other providers have
+// key ids of 40 characters, but not in letters of both cases.
+func swappedSecret(text string, at int) sigv4.Span {
+	const name = "Credential="
+	if !strings.HasPrefix(text[at:], name) {
+		return sigv4.Span{}
+	}
+	start := at + len(name)
+	end, upper, lower := start, false, false
+	for range secretLength {
+		if end >= len(text) {
+			return sigv4.Span{}
+		}
+		switch c := text[end]; {
+		case c >= 'A' && c <= 'Z':
+			upper = true
+		case c >= 'a' && c <= 'z':
+			lower = true
+		case c >= '0' && c <= '9', c == '/', c == '+':
+		case equalFold(text, end, "%2f"), equalFold(text, end, "%2b"):
+			end += 2
+		default:
+			return sigv4.Span{}
+		}
+		end++
+	}
+	if !upper || !lower || !datedAt(text, end) {
+		return sigv4.Span{}
+	}
+	return sigv4.Span{Start: start, End: end}
+}
+
+// datedAt reports whether a slash, or its escape, and eight digits follow.
+func datedAt(text string, at int) bool {
+	switch {
+	case at < len(text) && text[at] == '/':
+		at++
+	case equalFold(text, at, "%2f"):
+		at += 3
+	default:
+		return false
+	}
+	if at+8 > len(text) {
+		return false
+	}
+	return strings.Trim(text[at:at+8], "0123456789") == ""
 }
 
 // maxRepeated bounds the values that are looked for all over the paste.

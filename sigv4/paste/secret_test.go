@@ -24,6 +24,7 @@ func TestSecrets(t *testing.T) {
 		"curl --user=":       {"curl --user=AKIDEXAMPLE:" + exampleSecret + " http://h.example/", "AKIDEXAMPLE"},
 		"curl --user quoted": {"curl --user \"AKIDEXAMPLE:" + exampleSecret + "\" http://h.example/", "AKIDEXAMPLE"},
 		"in a header":        {"GET / HTTP/1.1\nHost: a\nSecretAccessKey: " + exampleSecret + "\n\n", ""},
+		"in a Credential":    {"GET / HTTP/1.1\nHost: a\nAuthorization: AWS4-HMAC-SHA256 Credential=" + exampleSecret + "/20150830/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0\n\n", ""},
 		"in a body":          {"POST / HTTP/1.1\nHost: a\n\n{\"SecretAccessKey\":\"" + exampleSecret + "\"}", ""},
 	} {
 		ev := parsed(t, c.text)
@@ -61,6 +62,7 @@ func TestNoSecrets(t *testing.T) {
 		"Check your AWS Secret Access Key and signing method.",
 		"aws_secret_access_key = <your secret>", "AWS_SECRET_ACCESS_KEY=$SECRET", "AWS_SECRET_ACCESS_KEY=****************", "secretAccessKey: process.env.SECRET",
 		"secret_access_key=REDACTED", "curl -u user: http://h/", "curl -u '<key>:<secret>' http://h/", "curl -u \"$KEY:$SECRET\" http://h/", "sort -u file", "curl --user-agent me:abcdefghij http://h/",
+		"Credential=0123456789abcdef0123456789abcdef01234567/20260315/us-east-1/s3/aws4_request", "Credential=AKIAIOSFODNN7EXAMPLE/20260315/us-east-1/s3/aws4_request",
 		"secret", "the secret is safe with me, it is not here at all",
 	} {
 		if ev := parsed(t, text); len(ev.Secrets) != 0 {
