@@ -17,7 +17,8 @@ const (
 type edit struct{ file, old, new string }
 
 // goAppEdits keep out of the WebAssembly module what it never runs and would weigh most: the HTTP
-// handler with net/http, routes by regular expression, encryption, and uuid with database/sql.
+// handler with net/http, routes by regular expression, encryption, shared states, and uuid with
+// database/sql.
 // The last one mends attributes.Set, which switches on the value where it means the name, so that
 // no attribute could be set to the empty text.
 var goAppEdits = []edit{
@@ -25,14 +26,12 @@ var goAppEdits = []edit{
 	leftOut("pkg/app/resource.go"),
 	leftOut("pkg/app/route.go"),
 	leftOut("pkg/app/crypto.go"),
+	leftOut("pkg/app/state.go"),
 	{"pkg/app/context.go", "\t\"github.com/google/uuid\"\n", ""},
 	{"pkg/app/context.go", "uuid.NewString()", "newID()"},
-	{"pkg/app/state.go", "\t\"github.com/google/uuid\"\n", ""},
-	{"pkg/app/state.go", "uuid.NewString()", "newID()"},
 	unmarshalled("pkg/app/context.go"),
 	unmarshalled("pkg/app/engine.go"),
 	unmarshalled("pkg/app/notification.go"),
-	unmarshalled("pkg/app/state.go"),
 	unmarshalled("pkg/app/storage.go"),
 	unmarshalled("pkg/app/strings.go"),
 	unmarshalled("pkg/errors/errors.go"),
@@ -49,7 +48,7 @@ func unmarshalled(file string) edit {
 	return edit{file, "\t\"encoding/json\"\n", "\tjson \"" + goApp + "/pkg/nojson\"\n"}
 }
 
-// noJSON stands for encoding/json, which go-app needs for storage, states and notifications that the
+// noJSON stands for encoding/json, which go-app needs for storage and notifications that the
 // workbench does not use, and which would weigh a twentieth of the module.
 const noJSON = `// Package json stands for encoding/json and does nothing.
 package json
@@ -57,8 +56,6 @@ package json
 import "errors"
 
 var errNone = errors.New("no JSON in this build")
-
-type RawMessage []byte
 
 func Marshal(any) ([]byte, error) { return nil, errNone }
 
@@ -108,7 +105,26 @@ func decrypt(string, []byte) ([]byte, error) {
 	return nil, errors.New("encryption is not in this build")
 }
 
-// newID gives no identity: nothing is stored, and states of other pages are not heard.
+// State, Observer and stateManager stand for states, which are shared between components, stored
+// and broadcast to other pages.
+type State struct{}
+
+type Observer struct{}
+
+type stateManager struct{}
+
+func (*stateManager) Observe(_ Context, state string, _ any) Observer { panic(noStates(state)) }
+func (*stateManager) Get(_ Context, state string, _ any)              { panic(noStates(state)) }
+func (*stateManager) Set(_ Context, state string, _ any) State        { panic(noStates(state)) }
+func (*stateManager) Delete(_ Context, state string)                  { panic(noStates(state)) }
+func (*stateManager) Cleanup()                                        {}
+func (*stateManager) CleanupExpiredPersistedStates(Context)           {}
+
+func noStates(state string) error {
+	return errors.New("states are not in this build").WithTag("state", state)
+}
+
+// newID gives no identity: nothing is stored.
 func newID() string { return "" }
 `
 
