@@ -5,42 +5,42 @@ import "strings"
 // curlExport is a curl command that sends exactly this request: nothing that curl would add of its
 // own is signed, and nothing that it would rewrite is left to it.
 func curlExport(o Outgoing) string {
-	var b strings.Builder
-	b.WriteString("curl")
+	var b program
+	b.add("curl")
 	// curl folds /../ and reads [], {} in an address unless it is told not to.
 	path, _, _ := strings.Cut(o.Target, "?")
 	if strings.Contains(path, "/.") {
-		b.WriteString(" --path-as-is")
+		b.add(" --path-as-is")
 	}
 	if strings.ContainsAny(o.Authority, "[]{}") {
-		b.WriteString(" --globoff")
+		b.add(" --globoff")
 	}
 	switch {
 	case o.Method == "HEAD":
-		b.WriteString(" --head")
+		b.add(" --head")
 	case o.Method != "GET" || len(o.Body) > 0:
-		b.WriteString(" --request " + shellQuoted(o.Method))
+		b.add(" --request ", shellQuoted(o.Method))
 	}
-	b.WriteString(" " + shellQuoted(o.URL()))
+	b.add(" ", shellQuoted(o.URL()))
 	for _, h := range o.Headers {
 		value := strings.Trim(h.Value, " \t")
 		switch {
 		case strings.EqualFold(h.Name, "Host") && value == o.Authority:
 			// curl sends it
 		case value == "":
-			b.WriteString(" \\\n  --header " + shellQuoted(h.Name+";"))
+			b.add(" \\\n  --header ", shellQuoted(h.Name+";"))
 		default:
-			b.WriteString(" \\\n  --header " + shellQuoted(h.Name+": "+value))
+			b.add(" \\\n  --header ", shellQuoted(h.Name+": "+value))
 		}
 	}
 	if len(o.Body) == 0 {
-		return b.String()
+		return string(b)
 	}
 	if _, said := o.header("Content-Type"); !said {
-		b.WriteString(" \\\n  --header 'Content-Type:'") // keeps curl from adding one
+		b.add(" \\\n  --header 'Content-Type:'") // keeps curl from adding one
 	}
-	b.WriteString(" \\\n  --data-raw " + shellQuoted(string(o.Body)))
-	return b.String()
+	b.add(" \\\n  --data-raw ", shellQuoted(string(o.Body)))
+	return string(b)
 }
 
 // shellQuoted is s as one word for bash and zsh. Single quotes take any byte but NUL, which no
@@ -49,19 +49,19 @@ func shellQuoted(s string) string {
 	if isText(s) {
 		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 	}
-	var b strings.Builder
-	b.WriteString("$'")
+	var b program
+	b.add("$'")
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c == '\'' || c == '\\':
-			b.WriteString(`\` + string(rune(c)))
+			b.add(`\`, string(rune(c)))
 		case c == '\n':
-			b.WriteString(`\n`)
+			b.add(`\n`)
 		case c < 0x20 || c >= 0x7f:
-			b.WriteString(`\x` + hexByte(c))
+			b.add(`\x`, hexByte(c))
 		default:
-			b.WriteByte(c)
+			b = append(b, c)
 		}
 	}
-	return b.String() + "'"
+	return string(b) + "'"
 }

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -183,8 +182,8 @@ var engineFields = map[string]string{
 
 // refused puts what the engine refuses beside the field that it is about.
 func (in *signing) refused(err error) {
-	var e *sigv4.Error
-	if !errors.As(err, &e) {
+	e, ok := err.(*sigv4.Error) // all errors of Derive are
+	if !ok {
 		in.errors[FieldURL] = err.Error()
 		return
 	}

@@ -26,21 +26,24 @@ func (w *signDrawing) keys() []Node {
 		values = w.d.Key.Reveal()
 	}
 	var rows []Node
-	at := 0
-	from := []Node{text(`"AWS4" + `), w.plainPiece("secret", "key", origin{own: "secret"})}
+	before, at := "secret", 0
 	for i, element := range strings.Split(w.scopeText(), "/") {
 		name := [...]string{"kDate", "kRegion", "kService", "kSigning"}[i]
-		result := origin{own: name}
-		row := []Node{w.plainPiece(name, "key", result), text(" = HMAC(")}
-		row = append(row, from...)
-		row = append(row, text(", "), w.plainPiece(element, "scope",
-			origin{from: sigv4.Source{Part: sigv4.ScopePart}, bytes: spanOf(at, at+len(element))}), text(")"))
-		if values[i] != "" {
-			row = append(row, el("span", "value", text("\n"), el("span", "part-key", text(values[i]))))
+		w.plain(name, "key", own(name))
+		w.say(" = HMAC(")
+		if i == 0 {
+			w.say(`"AWS4" + `)
 		}
-		rows = append(rows, el("code", "row-line", row...))
+		w.plain(before, "key", own(before))
+		w.say(", ")
+		w.plain(element, "scope", within(sigv4.ScopePart, at, at+len(element)))
+		w.say(")")
+		if values[i] != "" {
+			w.row = append(w.row, el("span", "value", text("\n"), el("span", "part-key", text(values[i]))))
+		}
+		rows = append(rows, w.took())
+		before = name
 		at += len(element) + 1
-		from = []Node{w.plainPiece(name, "key", result)}
 	}
 	return []Node{
 		paragraph("why", "Each key is HMAC-SHA-256 of the one before over one element of the scope. So a key that leaks opens one day, one region, one service, and not the account."),
@@ -69,6 +72,6 @@ func (w *signDrawing) signature() []Node {
 	if w.d.Signature == "" {
 		return []Node{paragraph("why", "Give the secret or a signing key, and the signature stands here.")}
 	}
-	return []Node{explained("HMAC-SHA-256 of kSigning over the string to sign, in hex.", w.draw(piece{
-		shown: w.d.Signature, part: "signature", origins: []origin{{own: "signature"}}, digests: []signText{toSignText, keyText}}))}
+	w.put(piece{shown: w.d.Signature, part: "signature", origins: []origin{own("signature")}, digests: []signText{toSignText, keyText}})
+	return []Node{explained("HMAC-SHA-256 of kSigning over the string to sign, in hex.", w.take()...)}
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,9 +50,11 @@ type piece struct {
 	guide   string     // section of the guide to the steps
 }
 
-// pieces collects the pieces while the texts are drawn.
+// pieces collects the pieces while the texts are drawn, and the row that is being drawn. Its methods
+// are not inlined, for the reason that the makers of nodes are not.
 type pieces struct {
 	list  []piece
+	row   []Node
 	of    signText // the text being drawn
 	guide string   // of the line being drawn
 }
@@ -63,24 +66,57 @@ func (c *pieces) begin(t signText) { c.of = t }
 // many escapes stays quick to draw.
 const linePieces = 60
 
-// draw makes an element of a piece: it has the focus when the reader goes through them by keyboard.
-func (c *pieces) draw(p piece) Node {
+// put draws a piece into the row: it has the focus when the reader goes through them by keyboard.
+//
+//go:noinline
+func (c *pieces) put(p piece) {
 	p.in = c.of
 	if p.guide == "" {
 		p.guide = c.guide
 	}
 	c.list = append(c.list, p)
 	shown := newSource(p.shown, secrets{})
-	return el("span", joinWords("piece", partClass(p.part)), shown.pieces(spanOf(0, len(p.shown)), wholeLine, false)...).
-		with("data-piece", strconv.Itoa(len(c.list)-1)).with("data-text", strconv.Itoa(int(c.of))).with("role", "button")
+	c.row = append(c.row, el("span", joinWords("piece", partClass(p.part)), shown.pieces(spanOf(0, len(p.shown)), wholeLine, false)...).
+		with("data-piece", strconv.Itoa(len(c.list)-1)).with("data-text", strconv.Itoa(int(c.of))).with("role", "button"))
 }
 
-// plainPiece draws a piece with one origin.
-func (c *pieces) plainPiece(shown, part string, from origin) Node {
-	if shown == "" {
-		return Node{}
+// plain draws a piece with one origin; nothing for an empty one.
+//
+//go:noinline
+func (c *pieces) plain(shown, part string, from origin) {
+	if shown != "" {
+		c.put(piece{shown: shown, part: part, origins: []origin{from}})
 	}
-	return c.draw(piece{shown: shown, part: part, origins: []origin{from}})
+}
+
+// say draws what is no piece: a separator.
+//
+//go:noinline
+func (c *pieces) say(separator string) { c.row = append(c.row, text(separator)) }
+
+// take gives the row and begins the next.
+//
+//go:noinline
+func (c *pieces) take() []Node {
+	row := c.row
+	c.row = nil
+	return row
+}
+
+// took is take, as a line of its own.
+//
+//go:noinline
+func (c *pieces) took() Node { return el("code", "row-line", c.take()...) }
+
+// own is the origin of what no source of the engine names.
+func own(name string) origin { return origin{own: name} }
+
+// whole is the origin of all of a source.
+func whole(part sigv4.Part) origin { return origin{from: sigv4.Source{Part: part}} }
+
+// within is the origin of a range of a source.
+func within(part sigv4.Part, start, end int) origin {
+	return origin{from: sigv4.Source{Part: part}, bytes: spanOf(start, end)}
 }
 
 // tokenName is the header, and in other letters the parameter, that carries the session token.
@@ -113,15 +149,14 @@ func tokenSpans(line string) []sigv4.Span {
 
 // line cuts the range of a derived text at its map's seams into pieces. part is the hue of what has
 // no better one; keyID is known where signing inserts it.
-func (c *pieces) line(t sigv4.Text, here sigv4.Span, part, keyID string) []Node {
+func (c *pieces) line(t sigv4.Text, here sigv4.Span, part, keyID string) {
 	hidden := tokenSpans(t.String[here.Start:here.End])
 	segments := t.Map.Sources(here)
-	whole := len(segments) > linePieces
-	var nodes []Node
+	one := len(segments) > linePieces
 	var last piece // not drawn yet
 	flush := func() {
 		if last.shown != "" {
-			nodes = append(nodes, c.draw(last))
+			c.put(last)
 		}
 		last = piece{}
 	}
@@ -131,7 +166,7 @@ func (c *pieces) line(t sigv4.Text, here sigv4.Span, part, keyID string) []Node 
 		if inside(hidden, s.Here.Start-here.Start) {
 			if !masked {
 				flush()
-				nodes = append(nodes, c.draw(piece{shown: mask, part: part, origins: []origin{{own: "token"}}, why: "the session token, not shown here"}))
+				c.put(piece{shown: mask, part: part, origins: []origin{own("token")}, why: "the session token, not shown here"})
 			}
 			masked = true
 			continue
@@ -139,10 +174,10 @@ func (c *pieces) line(t sigv4.Text, here sigv4.Span, part, keyID string) []Node 
 		masked = false
 		p := pieceOf(s, shown, part, keyID)
 		switch {
-		case p.why != "" && len(shown) == 1 && !whole:
+		case p.why != "" && len(shown) == 1 && !one:
 			flush()
-			nodes = append(nodes, text(shown)) // a separator
-		case last.shown != "" && (whole || follows(last, p)):
+			c.say(shown)
+		case last.shown != "" && (one || follows(last, p)):
 			last.join(p)
 		default:
 			flush()
@@ -150,7 +185,6 @@ func (c *pieces) line(t sigv4.Text, here sigv4.Span, part, keyID string) []Node 
 		}
 	}
 	flush()
-	return nodes
 }
 
 // pieceOf is the piece of a map's segment.
@@ -232,58 +266,50 @@ func inside(spans []sigv4.Span, i int) bool {
 }
 
 // target draws the target of the reader's request, cut at its segments and parameters.
-func (c *pieces) target(target string) []Node {
-	var nodes []Node
+func (c *pieces) target(target string) {
 	path, _, hasQuery := strings.Cut(target, "?")
-	from := func(start, end int) origin {
-		return origin{from: sigv4.Source{Part: sigv4.TargetPart}, bytes: spanOf(start, end)}
-	}
 	c.guide = "#canonical-uri"
 	for at := 0; at < len(path); {
 		end := strings.IndexByte(path[at+1:], '/') + at + 1
 		if end <= at || strings.Count(path, "/") > linePieces {
 			end = len(path)
 		}
-		nodes = append(nodes, c.plainPiece(path[at:end], "path", from(at, end)))
+		c.plain(path[at:end], "path", within(sigv4.TargetPart, at, end))
 		at = end
 	}
 	if !hasQuery {
-		return nodes
+		return
 	}
-	nodes = append(nodes, text("?"))
+	c.say("?")
 	c.guide = "#canonical-query-string"
 	at := len(path) + 1
 	if strings.Count(target, "&") > linePieces {
-		return append(nodes, c.hiding(target, spanOf(at, len(target)), "query", from))
+		c.plain(withoutTokens(target[at:]), "query", within(sigv4.TargetPart, at, len(target)))
+		return
 	}
 	for _, parameter := range strings.SplitAfter(target[at:], "&") {
 		pair, ampersand := strings.CutSuffix(parameter, "&")
 		name, value, equals := strings.Cut(pair, "=")
-		nodes = append(nodes, c.plainPiece(name, "query", from(at, at+len(name))))
+		c.plain(name, "query", within(sigv4.TargetPart, at, at+len(name)))
 		if equals {
-			nodes = append(nodes, text("="))
+			c.say("=")
 		}
+		from := within(sigv4.TargetPart, at+len(pair)-len(value), at+len(pair))
 		if strings.EqualFold(name, tokenName) && value != "" {
-			nodes = append(nodes, c.plainPiece(mask, "query", origin{own: "token"}))
-		} else {
-			nodes = append(nodes, c.plainPiece(value, "query", from(at+len(pair)-len(value), at+len(pair))))
+			value, from = mask, own("token")
 		}
+		c.plain(value, "query", from)
 		if ampersand {
-			nodes = append(nodes, text("&"))
+			c.say("&")
 		}
 		at += len(parameter)
 	}
-	return nodes
 }
 
-// hiding draws a range as one piece, its session token masked.
-func (c *pieces) hiding(t string, here sigv4.Span, part string, from func(start, end int) origin) Node {
-	shown, at := "", here.Start
-	for _, h := range tokenSpans(t) {
-		if h.Start >= at && h.End <= here.End {
-			shown += t[at:h.Start] + mask
-			at = h.End
-		}
+// withoutTokens is a query with its session tokens masked.
+func withoutTokens(query string) string {
+	for _, span := range slices.Backward(tokenSpans(query)) {
+		query = query[:span.Start] + mask + query[span.End:]
 	}
-	return c.plainPiece(shown+t[at:here.End], part, from(here.Start, here.End))
+	return query
 }

@@ -12,9 +12,10 @@ func (w *signDrawing) signed() []Node {
 	w.begin(signedText)
 	r := w.d.Signed
 	w.guide = "#method"
-	first := []Node{w.plainPiece(r.Method, "method", origin{from: sigv4.Source{Part: sigv4.MethodPart}}), text(" ")}
-	first = append(first, w.signedTarget()...)
-	nodes := []Node{el("code", "row-line", first...)}
+	w.plain(r.Method, "method", whole(sigv4.MethodPart))
+	w.say(" ")
+	w.signedTarget()
+	nodes := []Node{w.took()}
 	given := w.in.request.Headers
 	next := 0 // the reader's headers stand in their order, less those that signing sets anew
 	for _, h := range r.Headers {
@@ -23,17 +24,14 @@ func (w *signDrawing) signed() []Node {
 			at++
 		}
 		if at < len(given) {
-			nodes = append(nodes, w.givenHeader(at, h))
+			w.givenHeader(at, h)
 			next = at + 1
 		} else {
-			nodes = append(nodes, w.addedHeader(h))
+			w.addedHeader(h)
 		}
+		nodes = append(nodes, w.took())
 	}
-	if len(r.Body) > 0 {
-		w.guide = "#payload-hash"
-		nodes = append(nodes, el("code", "row-line", w.plainPiece(string(r.Body), "payload", origin{from: sigv4.Source{Part: sigv4.PayloadPart}})))
-	}
-	return []Node{el("div", "lines", nodes...), w.lifetime()}
+	return []Node{el("div", "lines", w.body(nodes)...), w.lifetime()}
 }
 
 // lifetime says until when the request is good.
@@ -57,118 +55,116 @@ func (w *signDrawing) lifetime() Node {
 }
 
 // addedHeader draws a header that signing adds.
-func (w *signDrawing) addedHeader(h sigv4.Header) Node {
+func (w *signDrawing) addedHeader(h sigv4.Header) {
 	w.guide = headerGuide(h.Name)
 	name := strings.ToLower(h.Name)
-	nodes := []Node{w.draw(piece{shown: h.Name, part: "headers", why: "added by signing", origins: []origin{{own: name}}}), text(": ")}
-	switch name {
-	case "authorization":
-		nodes = append(nodes, w.authorization(h.Value)...)
-	case "x-amz-date":
-		nodes = append(nodes, w.plainPiece(h.Value, "time", origin{from: sigv4.Source{Part: sigv4.TimePart}}))
-	case "x-amz-content-sha256":
-		nodes = append(nodes, w.plainPiece(h.Value, "payload", w.payloadOrigin()))
-	case tokenName:
-		nodes = append(nodes, w.plainPiece(mask, "headers", origin{own: "token"}))
-	default:
-		nodes = append(nodes, w.plainPiece(h.Value, "headers", origin{own: name}))
+	w.put(piece{shown: h.Name, part: "headers", why: "added by signing", origins: []origin{own(name)}})
+	w.say(": ")
+	if name == "authorization" {
+		w.authorization(h.Value)
+	} else {
+		w.added(name, h.Value, "headers")
 	}
-	return el("code", "row-line", nodes...)
 }
 
-func (w *signDrawing) payloadOrigin() origin {
-	if w.d.PayloadHash.String == sigv4.UnsignedPayload {
-		return origin{own: strings.ToLower(sigv4.UnsignedPayload)}
+// added draws the value of a header or a parameter that signing adds.
+func (w *signDrawing) added(name, value, part string) {
+	from := own(strings.ToLower(value))
+	switch name {
+	case "x-amz-date":
+		part, from = "time", whole(sigv4.TimePart)
+	case "x-amz-content-sha256":
+		part = "payload"
+		if value != sigv4.UnsignedPayload {
+			from = whole(sigv4.PayloadPart)
+		}
+	case "x-amz-credential":
+		part, from = "scope", whole(sigv4.ScopePart)
+	case "x-amz-signature":
+		part, from = "signature", own("signature")
+	case "x-amz-expires":
+		from = own("expires")
+	case tokenName:
+		value, from = mask, own("token")
 	}
-	return origin{from: sigv4.Source{Part: sigv4.PayloadPart}}
+	w.plain(value, part, from)
 }
 
 // authorization draws the value of the Authorization header, cut where the engine reads its parts.
-func (w *signDrawing) authorization(value string) []Node {
+func (w *signDrawing) authorization(value string) {
 	claim, err := sigv4.ParseClaim(w.d.Signed)
 	if err != nil {
-		return []Node{w.plainPiece(value, "signature", origin{own: "signature"})}
+		w.plain(value, "signature", own("signature"))
+		return
 	}
 	at := 0
-	var nodes []Node
 	upTo := func(here sigv4.Span) {
-		nodes = append(nodes, text(value[at:here.Start]))
+		if at < here.Start {
+			w.say(value[at:here.Start])
+		}
 		at = here.End
 	}
 	upTo(claim.Where.Algorithm)
-	nodes = append(nodes, w.draw(piece{shown: claim.Algorithm, why: "names the algorithm", origins: []origin{{own: strings.ToLower(claim.Algorithm)}}}))
+	w.put(piece{shown: claim.Algorithm, why: "names the algorithm", origins: []origin{own(strings.ToLower(claim.Algorithm))}})
 	upTo(claim.Where.Credential)
-	nodes = append(nodes, w.credential(claim)...)
+	w.credential(claim)
 	upTo(claim.Where.SignedHeaders)
-	nodes = append(nodes, w.signedHeaders(claim)...)
+	list := w.d.SignedHeaders
+	w.line(list, spanOf(0, len(list.String)), "headers", "")
 	upTo(claim.Where.Signature)
-	return append(nodes, w.plainPiece(claim.Signature, "signature", origin{own: "signature"}), text(value[at:]))
+	w.plain(claim.Signature, "signature", own("signature"))
 }
 
 // credential draws the access key id and the scope.
-func (w *signDrawing) credential(claim sigv4.Claim) []Node {
+func (w *signDrawing) credential(claim sigv4.Claim) {
 	w.guide = "#credential-scope"
-	nodes := []Node{w.plainPiece(claim.AccessKeyID, "scope", origin{own: "key id"})}
+	w.plain(claim.AccessKeyID, "scope", own("key id"))
 	at := 0
 	for _, element := range strings.Split(w.scopeText(), "/") {
-		nodes = append(nodes, text("/"), w.plainPiece(element, "scope",
-			origin{from: sigv4.Source{Part: sigv4.ScopePart}, bytes: spanOf(at, at+len(element))}))
+		w.say("/")
+		w.plain(element, "scope", within(sigv4.ScopePart, at, at+len(element)))
 		at += len(element) + 1
 	}
 	w.guide = "#authorization"
-	return nodes
-}
-
-// signedHeaders draws the list of names with the seams that it has in the canonical request.
-func (w *signDrawing) signedHeaders(claim sigv4.Claim) []Node {
-	list := w.d.SignedHeaders
-	if list.String != strings.Join(claim.SignedHeaders, ";") {
-		return []Node{w.plainPiece(strings.Join(claim.SignedHeaders, ";"), "headers", origin{own: "signed headers"})}
-	}
-	return w.line(list, spanOf(0, len(list.String)), "headers", "")
 }
 
 // signedTarget draws the target as sent: the reader's own, then what a presigned URL adds.
-func (w *signDrawing) signedTarget() []Node {
+func (w *signDrawing) signedTarget() {
 	given, sent := w.in.request.Target, w.d.Signed.Target
 	if sent == given {
-		return w.target(given)
+		w.target(given)
+		return
 	}
-	w.guide = "#presigned"
-	if w.in.settings.Carrier == sigv4.QueryCarrier && strings.HasPrefix(sent, given) {
-		return append(w.target(given), w.addedParameters(sent[len(given):])...)
+	presigned := w.in.settings.Carrier == sigv4.QueryCarrier
+	if presigned && strings.HasPrefix(sent, given) {
+		w.target(given)
+		w.addedParameters(sent[len(given):])
+		return
 	}
 	// Bytes that are illegal on the wire were escaped, or an older signature was taken off.
 	path, query, hasQuery := strings.Cut(sent, "?")
-	end := len(given)
-	if i := strings.IndexByte(given, '?'); i >= 0 {
-		end = i
+	givenPath, _, _ := strings.Cut(given, "?")
+	w.guide = "#canonical-uri"
+	w.plain(path, "path", within(sigv4.TargetPart, 0, len(givenPath)))
+	if !hasQuery {
+		return
 	}
-	whole := func(start, end int) origin {
-		return origin{from: sigv4.Source{Part: sigv4.TargetPart}, bytes: spanOf(start, end)}
+	w.say("?")
+	w.guide = "#canonical-query-string"
+	added := len(query)
+	if presigned {
+		added = max(strings.LastIndex(query, "X-Amz-Algorithm="), 0)
 	}
-	nodes := []Node{w.plainPiece(path, "path", whole(0, end))}
-	if hasQuery {
-		own, added := query, ""
-		if w.in.settings.Carrier == sigv4.QueryCarrier {
-			i := strings.LastIndex(query, "X-Amz-Algorithm=")
-			own, added = query[:max(i, 0)], query[max(i, 0):]
-		}
-		nodes = append(nodes, text("?"))
-		if own != "" {
-			nodes = append(nodes, w.hiding(own, spanOf(0, len(own)), "query", func(int, int) origin { return whole(end, len(given)) }))
-		}
-		nodes = append(nodes, w.addedParameters(added)...)
-	}
-	return nodes
+	w.plain(withoutTokens(query[:added]), "query", within(sigv4.TargetPart, len(givenPath), len(given)))
+	w.addedParameters(query[added:])
 }
 
 // addedParameters draws the parameters of a presigned URL.
-func (w *signDrawing) addedParameters(query string) []Node {
-	var nodes []Node
+func (w *signDrawing) addedParameters(query string) {
+	w.guide = "#presigned"
 	for query != "" {
 		if c := query[0]; c == '?' || c == '&' {
-			nodes = append(nodes, text(query[:1]))
+			w.say(query[:1])
 			query = query[1:]
 			continue
 		}
@@ -178,23 +174,8 @@ func (w *signDrawing) addedParameters(query string) []Node {
 		}
 		query = query[len(pair):]
 		name, value, _ := strings.Cut(pair, "=")
-		nodes = append(nodes, w.draw(piece{shown: name, part: "query", why: "added by signing", origins: []origin{{own: strings.ToLower(name)}}}), text("="))
-		part, from := "query", origin{own: strings.ToLower(value)}
-		switch strings.ToLower(name) {
-		case "x-amz-date":
-			part, from = "time", origin{from: sigv4.Source{Part: sigv4.TimePart}}
-		case "x-amz-credential":
-			part, from = "scope", origin{from: sigv4.Source{Part: sigv4.ScopePart}}
-		case "x-amz-signature":
-			part, from = "signature", origin{own: "signature"}
-		case "x-amz-expires":
-			from = origin{own: "expires"}
-		case "x-amz-content-sha256":
-			part, from = "payload", w.payloadOrigin()
-		case tokenName:
-			value, from = mask, origin{own: "token"}
-		}
-		nodes = append(nodes, w.plainPiece(value, part, from))
+		w.put(piece{shown: name, part: "query", why: "added by signing", origins: []origin{own(strings.ToLower(name))}})
+		w.say("=")
+		w.added(strings.ToLower(name), value, "query")
 	}
-	return nodes
 }

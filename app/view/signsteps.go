@@ -72,30 +72,40 @@ func (w *signDrawing) given() []Node {
 	w.begin(givenText)
 	r := w.in.request
 	w.guide = "#method"
-	first := []Node{w.plainPiece(r.Method, "method", origin{from: sigv4.Source{Part: sigv4.MethodPart}}), text(" ")}
-	first = append(first, w.target(r.Target)...)
-	nodes := []Node{el("code", "row-line", first...)}
+	w.plain(r.Method, "method", whole(sigv4.MethodPart))
+	w.say(" ")
+	w.target(r.Target)
+	nodes := []Node{w.took()}
 	for i, h := range r.Headers {
-		nodes = append(nodes, w.givenHeader(i, h))
+		w.givenHeader(i, h)
+		nodes = append(nodes, w.took())
 	}
-	if len(r.Body) > 0 {
-		w.guide = "#payload-hash"
-		nodes = append(nodes, el("code", "row-line", w.plainPiece(string(r.Body), "payload", origin{from: sigv4.Source{Part: sigv4.PayloadPart}})))
-	}
-	return []Node{el("div", "lines", nodes...)}
+	return []Node{el("div", "lines", w.body(nodes)...)}
 }
 
-func (w *signDrawing) givenHeader(i int, h sigv4.Header) Node {
+// body adds the body to the lines of a request.
+func (w *signDrawing) body(lines []Node) []Node {
+	if len(w.in.request.Body) == 0 {
+		return lines
+	}
+	w.guide = "#payload-hash"
+	w.plain(string(w.in.request.Body), "payload", whole(sigv4.PayloadPart))
+	return append(lines, w.took())
+}
+
+func (w *signDrawing) givenHeader(i int, h sigv4.Header) {
 	w.guide = headerGuide(h.Name)
 	value := strings.TrimSpace(h.Value)
+	name, from := whole(sigv4.HeaderName), whole(sigv4.HeaderValue)
+	name.from.Index, from.from.Index = i, i
+	start := len(h.Value) - len(strings.TrimLeft(h.Value, " \t"))
+	from.bytes = spanOf(start, start+len(value))
 	if strings.EqualFold(h.Name, tokenName) && value != "" {
 		value = mask
 	}
-	start := len(h.Value) - len(strings.TrimLeft(h.Value, " \t"))
-	return el("code", "row-line",
-		w.plainPiece(h.Name, "headers", origin{from: sigv4.Source{Part: sigv4.HeaderName, Index: i}}), text(": "),
-		w.plainPiece(value, "headers", origin{from: sigv4.Source{Part: sigv4.HeaderValue, Index: i},
-			bytes: spanOf(start, start+len(strings.TrimSpace(h.Value)))}))
+	w.plain(h.Name, "headers", name)
+	w.say(": ")
+	w.plain(value, "headers", from)
 }
 
 func headerGuide(name string) string {
@@ -140,11 +150,11 @@ func (w *signDrawing) canonical() []Node {
 		default:
 			why, w.guide = whyHeader(name, w.in), headerGuide(name)
 		}
-		code := w.line(t, here, part, w.in.credentials.AccessKeyID)
+		w.line(t, here, part, w.in.credentials.AccessKeyID)
 		if line == "" {
-			code = []Node{el("span", "empty", text("(empty)"))}
+			w.row = []Node{el("span", "empty", text("(empty)"))}
 		}
-		nodes = append(nodes, explained(why, code...))
+		nodes = append(nodes, explained(why, w.take()...))
 	}
 	return nodes
 }
@@ -157,7 +167,8 @@ func (w *signDrawing) toSign() []Node {
 	var nodes []Node
 	for i, part := range [4]string{"", "time", "scope", "payload"} {
 		w.guide = [4]string{"#string-to-sign", "#string-to-sign", "#credential-scope", "#canonical-request"}[i]
-		nodes = append(nodes, explained(whyToSign[i], w.line(t, lines.line(i), part, "")...))
+		w.line(t, lines.line(i), part, "")
+		nodes = append(nodes, explained(whyToSign[i], w.take()...))
 	}
 	return nodes
 }
