@@ -25,7 +25,7 @@ func TestExamplesAreDiagnosed(t *testing.T) {
 		"clock-dynamodb":   {diagnose.Certain, "clock-time-zone", "59 min 43 s", true},
 		"clock-s3":         {diagnose.Certain, "clock-skew", "23 min 8 s", true},
 		"server-strings":   {diagnose.Certain, "", "another signature", true},
-		"query-not-sorted": {diagnose.Certain, "", "canonical query string", true},
+		"query-not-sorted": {diagnose.Certain, "query-not-sorted", "not sorted", true},
 		"signed-request":   {diagnose.Undecided, "", "signed request", false},
 
 		"host-not-signed":    {diagnose.Certain, "host-not-signed", "not among the signed headers", true},
