@@ -64,8 +64,7 @@ func comparesWithTheServer(w tab) {
 	if eval[bool](w, `!!document.querySelector(".finding")`) {
 		w.Error("a cause is named from the server's strings alone")
 	}
-	w.wait(`(location.hash = "#example=query-not-sorted", document.querySelector("#verdict").innerText.includes("canonical query string"))`)
-	w.wait(`document.querySelector(".answer").innerText.includes("line 3") || document.querySelector("#verdict").innerText.includes("line 3")`)
+	w.wait(`(location.hash = "#example=query-not-sorted", document.querySelector(".answer").innerText.includes("canonical query string (line 3)"))`)
 }
 
 // provesWithASecret pastes a signed request, gives its secret and expects the proof.
