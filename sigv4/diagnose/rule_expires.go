@@ -42,7 +42,7 @@ func expiresRule() rule {
 				where = b.claim.Where.Date
 			}
 			f.Marks = markSource(b.request, sigv4.Source{Part: sigv4.TargetPart}, where, "time", "X-Amz-Expires "+why, true)
-			f.Confidence, f.Test = b.weigh("s3.query_expires", "s3.query_params_missing")
+			f.Confidence, f.Test = b.weigh("s3.query_expires", "s3.query_params_missing", "s3.presign_expired", "ec2.request_expired")
 			return []Finding{f}
 		},
 	}

@@ -1,12 +1,17 @@
 package diagnose
 
-import "countersign/sigv4"
+import (
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
 
 // payloadRule judges whether the hash that was signed is that of the body that arrived.
 func payloadRule() rule {
 	return rule{
 		name:   "payload",
-		causes: []string{"payload-changed", "payload-not-signed"},
+		causes: []string{"payload-changed", "payload-not-signed", "payload-hash-format"},
 		guide:  guideSteps + "#payload-hash",
 		sources: []Citation{
 			{docSigning, "The last line of the canonical request is the hex SHA-256 of the body, of the empty string where there is none."},
@@ -22,7 +27,7 @@ func judgePayload(b *bench) []Finding {
 	const line = "payload hash"
 	c := b.contrast
 	if c == nil {
-		return nil
+		return b.bodyAgainstHeader()
 	}
 	mine, theirs, differs := c.line(line)
 	if !differs || !isHash(theirs) || c.mine == c.comparison.side("sent") && b.sent[0].borrowedHash {
@@ -54,6 +59,44 @@ func judgePayload(b *bench) []Finding {
 	}
 	f.Fixes = payloadFixes()
 	return []Finding{f}
+}
+
+// bodyAgainstHeader judges the body in the paste against the hash that the request itself states.
+func (b *bench) bodyAgainstHeader() []Finding {
+	const name = "X-Amz-Content-Sha256"
+	if b.request == nil || b.request.Redacted || len(b.request.Request.Body) == 0 || b.request.Body != paste.Present || b.accepted() {
+		return nil
+	}
+	for i, h := range b.request.Headers {
+		hash, body := strings.TrimSpace(h.Value), sigv4.HashHex(string(b.request.Request.Body))
+		if !strings.EqualFold(h.Name, name) || hash == body || !isHash(strings.ToLower(hash)) {
+			continue
+		}
+		f := Finding{
+			Cause: "payload-changed", Title: "The body is not the body that was hashed",
+			Why:   name + " is " + shortHash(hash) + "; the body in your paste hashes to " + shortHash(body) + ".",
+			Found: hash, Expected: body, Fixes: payloadFixes(),
+			Marks: markSource(b.request, sigv4.Source{Part: sigv4.HeaderValue, Index: i}, trimmed(h.Value), "payload", "not the hash of this body", true),
+		}
+		switch {
+		case strings.ToLower(hash) == body:
+			f.Cause, f.Title = "payload-hash-format", "The payload hash is written in capitals"
+			f.Why = name + " is the hash of the body, but in capitals. It is written in lower case, and compared as text."
+			f.Fixes = []Fix{{Do: "Write the hash in lower-case hex", On: "Shell", Code: "openssl dgst -sha256 -hex < BODY"}}
+		case hash == hashOfNothing:
+			f.Cause, f.Title = "payload-not-signed", "The body was not signed"
+			f.Why = name + " is the hash of the empty string, and the request has a body, which hashes to " + shortHash(body) + "."
+		default:
+			f.Why += " One byte makes another hash, and the paste may have changed one: a newline at the end counts."
+		}
+		f.Confidence, f.Test = b.weigh("s3.content_sha256_mismatch")
+		if f.Cause == "payload-changed" { // the copy may have changed the body
+			f.Confidence = atMost(f.Confidence, Likely)
+			f.Test = "Hash the body's bytes as they leave: is it the value of " + name + "?"
+		}
+		return []Finding{f}
+	}
+	return nil
 }
 
 // bodyIs says whose hash the body in the paste has.

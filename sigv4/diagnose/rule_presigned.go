@@ -23,8 +23,9 @@ func presignedRule() rule {
 
 func judgePresigned(b *bench) []Finding {
 	end, ok := b.urlEnd()
-	if !ok || b.saysAnything() {
-		return nil // what the server says of it, or instead of it, is judged elsewhere
+	_, saysExpired := b.says("ec2.request_expired", "s3.presign_expired")
+	if !ok || b.saysAnything() && !saysExpired {
+		return nil
 	}
 	f := Finding{
 		Cause: "presigned-expired", Title: "The presigned URL has expired",
@@ -42,6 +43,12 @@ func judgePresigned(b *bench) []Finding {
 		f.Why = "The URL was good until " + stamp(end) + "; by the Date header of its answer the server received it at " + stamp(server) + ", " + words(server.Sub(end)) + " later."
 		f.Test = "Send a new URL: if it was not only this, the answer changes."
 		f.Marks = append(f.Marks, marks...)
+		if saysExpired {
+			f.Confidence, f.Test = Certain, ""
+		}
+	case saysExpired:
+		f.Confidence = Certain
+		f.Why = "The URL was good until " + stamp(end) + ", and the server says that it has expired."
 	case !known && !b.in.Now.IsZero() && b.in.Now.After(end):
 		f.Confidence = Possible
 		f.Why = "The URL was good until " + stamp(end) + ". By the time given as now, " + stamp(b.in.Now) + ", that is over; when the server received it is not in the paste."

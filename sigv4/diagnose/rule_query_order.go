@@ -18,7 +18,7 @@ func queryOrderRule() rule {
 			if !differs || sortedQuery(mine) != theirs {
 				return nil
 			}
-			f := b.finding(c, "query-not-sorted", "The query parameters are not sorted as SigV4 sorts them", "canonical query string", c.grade())
+			f := b.finding(c, "query-not-sorted", "The canonical query string is not sorted as SigV4 sorts it", "canonical query string", c.grade())
 			f.Why += "Sorted, your parameters are those that " + b.whose(c.theirs) + " has: by encoded name, then by encoded value, byte by byte. So upper case stands before lower case, and “%” before letters. Whoever sorts whole name=value pairs errs where one name begins another, since “-” and “.” stand before “=”."
 			f.Fixes = []Fix{
 				{Do: "Sort the encoded parameters by name, then by value", On: "Python", Code: "'&'.join(f'{k}={v}' for k, v in sorted((quote(k, safe='-_.~'), quote(v, safe='-_.~')) for k, v in params))"},

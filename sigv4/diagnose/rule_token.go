@@ -62,7 +62,19 @@ func judgeToken(b *bench) []Finding {
 		Fixes: []Fix{{Do: "Take key id, secret and token from one answer", Detail: "All three change together. A token left over in the environment beside long-lived keys is refused too: unset AWS_SESSION_TOKEN then.", Code: "unset AWS_SESSION_TOKEN"}},
 		Marks: marks,
 	}
+	if b.tokenBesideLastingKey() {
+		damaged.Confidence = Likely
+		damaged.Title = "A session token rides along with a lasting access key"
+		damaged.Why = "The access key id starts with AKIA, so it is not temporary; yet the request carries X-Amz-Security-Token. The token is of other credentials, left over in the environment or in a setting."
+		damaged.Test = "Send without the token: if it was not this, the answer stays the same."
+		damaged.Marks = append(b.keyIDMark(), marks...)
+	}
 	return []Finding{missing, unknown, damaged}
+}
+
+// tokenBesideLastingKey reports whether the request carries a token that its access key id has none of.
+func (b *bench) tokenBesideLastingKey() bool {
+	return b.claimed && strings.HasPrefix(b.claim.AccessKeyID, "AKIA") && b.claim.SessionToken != ""
 }
 
 // tokenless judges the request alone: temporary credentials, and no token.
@@ -107,5 +119,5 @@ func (b *bench) keyIDMark() []Mark {
 	if len(b.credential.elements) == 0 {
 		return nil
 	}
-	return markSource(b.request, b.credential.source, b.credential.elements[0].span, "scope", "a temporary access key id", true)
+	return markSource(b.request, b.credential.source, b.credential.elements[0].span, "scope", "the access key id", true)
 }

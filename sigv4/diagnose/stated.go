@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"countersign/sigv4"
+	"countersign/sigv4/paste"
 )
 
 // stated is a sentence of a server that names its cause outright: no judgement is needed but to
@@ -103,6 +104,16 @@ func anonymous(_ *bench, s said) bool { return s.capture("principal") == "anonym
 func known(_ *bench, s said) bool {
 	principal := s.capture("principal")
 	return principal != "" && principal != "anonymous"
+}
+
+// dated reports whether the request in the paste has a date.
+func dated(b *bench, _ said) bool {
+	return b.request != nil && (hasHeader(b.request.Headers, "X-Amz-Date") || hasHeader(b.request.Headers, "Date"))
+}
+
+// knownDateless reports whether the request in the paste is whole and has no date.
+func knownDateless(b *bench, s said) bool {
+	return b.request != nil && b.request.OtherHeaders == paste.Absent && !dated(b, s)
 }
 
 // otherHeader reports whether the header that the server misses is not the payload hash's.

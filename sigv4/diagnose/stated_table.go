@@ -100,14 +100,14 @@ func statedRows() []stated {
 			guide: guideCodes + "#date-form", source: troubleshooting,
 		},
 		{
-			messages: []string{"s3.requires_date"}, cause: "timestamp-format", confidence: Likely,
+			messages: []string{"s3.requires_date"}, cause: "timestamp-format", confidence: Likely, unless: knownDateless,
 			title: "The time stamp is missing, or not of the form that S3 reads",
 			why:   "S3 found no valid Date or x-amz-date header. One that is there in another form than YYYYMMDD'T'HHMMSS'Z' gives the same answer as none.",
 			fix:   Fix{Do: "Send x-amz-date without separators, in UTC", Code: "date -u +%Y%m%dT%H%M%SZ"},
 			guide: guideCodes + "#date-form", source: s3Errors,
 		},
 		{
-			messages: []string{"s3.requires_date"}, cause: "timestamp-missing", confidence: Possible,
+			messages: []string{"s3.requires_date"}, cause: "timestamp-missing", confidence: Possible, unless: dated,
 			title: "No date reached the service",
 			why:   "S3 found no valid Date or x-amz-date header. Browsers do not let a page set Date, and some proxies drop it.",
 			fix:   Fix{Do: "Send x-amz-date, and sign it", Code: "X-Amz-Date: 20150830T123600Z"},
@@ -168,6 +168,13 @@ func statedRows() []stated {
 			why:   "The signature was accepted; then the server hashed the body and got another value than x-amz-content-sha256.",
 			fix:   Fix{Do: "Hash the very bytes that are sent", Detail: "Re-encoded JSON, CRLF, a byte order mark, compression on the way and a file that changes during the upload are the usual ones. The hash of the empty string, sent with a body, gives the same answer."},
 			guide: guideSteps + "#canonical-request", source: s3Errors,
+		},
+		{
+			messages: []string{"versitygw.user_not_found"}, cause: "access-key-unknown", confidence: Certain,
+			title: "The access key id is not known to this server",
+			why:   "The server says that it has no user with this access key id. It may belong to another server or to AWS itself, be misspelled, or have been removed.",
+			fix:   Fix{Do: "Use a key pair of this server", Detail: "Keys of AWS do not work with another server, nor the other way round. Look at the endpoint that the client is set to, and at the profile that its keys come from."},
+			guide: guideCodes + "#s3", source: Citation{"https://github.com/versity/versitygw", "The server's own list of errors."},
 		},
 		{
 			messages: []string{"coral.expired_token", "s3.expired_token"}, cause: "credentials-expired", confidence: Certain,
