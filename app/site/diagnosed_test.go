@@ -116,8 +116,20 @@ func TestRulesPointToSections(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	constants := strings.NewReplacer(`guideSteps + "`, `"guides/sigv4-step-by-step.html`, `guideClock + "`, `"guides/signature-expired.html`)
+	all, err := os.ReadFile("../../sigv4/diagnose/rules.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string // guideSteps + " and what it stands for
+	for _, m := range regexp.MustCompile(`(guide[A-Z]\w*) += ("guides/[^"]*)"`).FindAllStringSubmatch(string(all), -1) {
+		names = append(names, m[1]+` + "`, m[2])
+	}
+	if len(names) < 4 {
+		t.Fatalf("rules.go names %q", names)
+	}
+	constants := strings.NewReplacer(names...)
 	reference := regexp.MustCompile(`"(guides/[^"]*#[^"]*)"`)
+	unknown := regexp.MustCompile(`guide[A-Z]\w* \+ "`)
 	found := 0
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
@@ -127,7 +139,11 @@ func TestRulesPointToSections(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range reference.FindAllStringSubmatch(constants.Replace(string(text)), -1) {
+		resolved := constants.Replace(string(text))
+		if left := unknown.FindString(resolved); left != "" {
+			t.Errorf("%s: %s is not named in rules.go", filepath.Base(name), left)
+		}
+		for _, m := range reference.FindAllStringSubmatch(resolved, -1) {
 			found++
 			if !sections[m[1]] {
 				t.Errorf("%s names %s, which no guide has", filepath.Base(name), m[1])
