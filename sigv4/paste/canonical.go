@@ -38,6 +38,9 @@ func (p *parser) readCanonical(at int) (end int, ok bool) {
 // addCanonical reads a canonical request at a place of t and adds it to the evidence. Its label
 // stands between floor and it. side is whose it is when no label says so.
 func (p *parser) addCanonical(t sigv4.Text, at, floor int, side Side, err int) (end int, ok bool) {
+	if n := methodAt(t.String, at); err < 0 && !mayBeCanonical(t.String, at+n) && labelBefore(t.String, at, floor).names != canonicalLabel {
+		return at + n, false
+	}
 	label := labelBefore(t.String, at, floor)
 	c, end, ok := canonicalAt(t, at, label.names == canonicalLabel || err >= 0)
 	if !ok {
@@ -47,6 +50,29 @@ func (p *parser) addCanonical(t sigv4.Text, at, floor int, side Side, err int) (
 	c.Span = sourceSpan(t, at, end)
 	p.ev.CanonicalRequests = append(p.ev.CanonicalRequests, c)
 	return end, true
+}
+
+// mayBeCanonical reports, at little cost, whether what follows a method can be read without a label: a
+// path, and soon after it a header, a list of signed headers or a hash.
+func mayBeCanonical(s string, at int) bool {
+	mode, n := separatorAt(s, at)
+	if n == 0 || at+n >= len(s) || s[at+n] != '/' {
+		return false
+	}
+	if mode == escaped || mode == collapsed {
+		return true
+	}
+	line := nextLine(s, at+n)
+	for range 4 {
+		if _, colon := headerName(s, line); colon > line {
+			return true
+		}
+		if end := hashEnd(s, line); end > line && (isHash(s[line:end]) || isList(s[line:end])) {
+			return true
+		}
+		line = nextLine(s, line)
+	}
+	return false
 }
 
 // canonicalAt reads the canonical request whose method stands at a place of t: method, path, query,
@@ -60,7 +86,7 @@ func canonicalAt(t sigv4.Text, at int, labelled bool) (c CanonicalRequest, end i
 		method++
 	}
 	mode, _ := separatorAt(s, method)
-	if mode == collapsed && newlineAt(s, skipBlanks(s, method)) > 0 { // blanks at the line's end
+	if mode == noSeparator || mode == collapsed && newlineAt(s, skipBlanks(s, method)) > 0 { // blanks at the line's end
 		return c, method, false
 	}
 	if mode == collapsed {

@@ -72,6 +72,7 @@ func TestCanonicalRequestFaults(t *testing.T) {
 	}{
 		{"no query line", "GET\n/\nhost:a\n\nhost\n" + emptyHash, [6]string{"GET", "/", "", "host:a", "host", emptyHash}, false},
 		{"empty query line", "GET\n/\n\nhost:a\n\nhost\nUNSIGNED-PAYLOAD", [6]string{"GET", "/", "", "host:a", "host", "UNSIGNED-PAYLOAD"}, false},
+		{"no headers", "GET\n/\n\n\nhost;x-b\n" + emptyHash, [6]string{"GET", "/", "", "", "host;x-b", emptyHash}, false},
 		{"no empty line after the headers", "GET\n/\n\nhost:a\nhost\n" + emptyHash, [6]string{"GET", "/", "", "host:a", "host", emptyHash}, false},
 		{"raw space in the path", "GET\n/a b\n\nhost:a\n\nhost\n" + emptyHash, [6]string{"GET", "/a b", "", "host:a", "host", emptyHash}, false},
 		{"a colon in the query", "GET\n/\na=b:c\nhost:a\n\nhost\n" + emptyHash, [6]string{"GET", "/", "a=b:c", "host:a", "host", emptyHash}, false},

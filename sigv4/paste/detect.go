@@ -49,8 +49,9 @@ type parser struct {
 	frames    matcher    // of what SDKs and tools write around them
 	logged    sigv4.Text // the body that a log names for the next request
 	hasLogged bool
-	cdata     int             // where the next CDATA section ends, as far as it was looked for
-	unclosed  map[string]bool // names of XML elements that have no closing tag in the rest of the text
+	cdata     int                // where the next CDATA section ends, as far as it was looked for
+	php       [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
+	unclosed  map[string]bool    // names of XML elements that have no closing tag in the rest of the text
 }
 
 // block is a recognised range of the cleaned text, and the index of what it is in Evidence.

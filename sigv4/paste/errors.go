@@ -24,6 +24,8 @@ var codes = [...]string{
 	"PermanentRedirect", "TemporaryRedirect", "KMSInvalidSignatureException",
 }
 
+const shortestCode = len("BadDigest")
+
 // isCode reports whether a word is one of codes, or has the form of an exception's name.
 func isCode(word string) bool {
 	for _, c := range codes {
@@ -43,6 +45,9 @@ func codeAt(s string, at int) int {
 	end := at
 	for end < len(s) && end-at < 48 && isWord(s[end]) {
 		end++
+	}
+	if end-at < shortestCode {
+		return 0
 	}
 	for _, c := range codes {
 		if word := s[at:end]; word == c || strings.TrimSuffix(word, "Exception") == c {

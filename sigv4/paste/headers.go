@@ -15,12 +15,21 @@ type headBlock struct {
 	body          int  // where the body starts when complete
 }
 
+// Bounds of what is read of one request or response: no server takes more.
+const (
+	maxHeaders = 2000
+	maxFolds   = 256 // lines that one header is folded into
+)
+
 // readHeaders reads name: value lines up to a blank line, or to a line that is no header.
 // Folded lines join with one space (RFC 9112, 5.2).
 func (p *parser) readHeaders(at int) headBlock {
 	s := p.in.String
 	h := headBlock{end: at}
 	for at < len(s) {
+		if len(h.headers) == maxHeaders {
+			return h
+		}
 		line := lineEnd(s, at)
 		if skipBlanks(s[:line], at) == line || s[at:line] == "\r" || strings.TrimSpace(s[at:line]) == "" {
 			h.complete, h.body = true, min(line+1, len(s))
@@ -33,7 +42,7 @@ func (p *parser) readHeaders(at int) headBlock {
 		w := rewrite(p.in)
 		from, to := trimmed(s, colon+1, line)
 		w.copy(from, to)
-		for line < len(s) && line+1 < len(s) && (s[line+1] == ' ' || s[line+1] == '\t') {
+		for folds := 0; folds < maxFolds && line+1 < len(s) && (s[line+1] == ' ' || s[line+1] == '\t'); folds++ {
 			next := lineEnd(s, line+1)
 			foldFrom, foldTo := trimmed(s, line+1, next)
 			if foldFrom == foldTo {

@@ -132,10 +132,11 @@ func sidesOf(lower string) (side Side, both bool) {
 
 // mayLabel reports, at little cost, whether a text may hold a label.
 func mayLabel(text string) bool {
+	if strings.IndexByte(text, ':') >= 0 {
+		return true
+	}
 	for i := range len(text) {
 		switch text[i] {
-		case ':':
-			return true
 		case 'c', 'C':
 			if equalFold(text, i, "canonical") {
 				return true

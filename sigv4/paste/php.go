@@ -5,6 +5,20 @@ import "strings"
 // maxPHP bounds the length of one exception's text.
 const maxPHP = 8192
 
+// phpKinds stand between the code and the message.
+var phpKinds = [...]string{" (client): ", " (server): "}
+
+// nextPHP is the next place of one of phpKinds, or the end of the text. It is looked for once.
+func (p *parser) nextPHP(kind, from int) int {
+	if p.php[kind] < from {
+		p.php[kind] = len(p.in.String)
+		if i := strings.Index(p.in.String[from:], phpKinds[kind]); i >= 0 {
+			p.php[kind] = from + i
+		}
+	}
+	return p.php[kind]
+}
+
 const phpStart = `Error executing "`
 
 func startsPHP(s string, at int) bool {
@@ -33,12 +47,11 @@ func (p *parser) readPHP(at int) (end int, ok bool) {
 			end = from + n + 1
 		}
 	}
-	for _, kind := range [...]string{" (client): ", " (server): "} {
-		i := strings.Index(s[end:limit], kind)
-		if i < 0 {
+	for i, kind := range phpKinds {
+		codeTo := p.nextPHP(i, end)
+		if codeTo >= limit {
 			continue
 		}
-		codeTo := end + i
 		codeFrom := codeTo
 		for codeFrom > end && isWord(s[codeFrom-1]) {
 			codeFrom--

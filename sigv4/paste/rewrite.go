@@ -1,6 +1,10 @@
 package paste
 
-import "countersign/sigv4"
+import (
+	"sort"
+
+	"countersign/sigv4"
+)
 
 // rewriter makes a text out of ranges of another one. The other text's map is followed, so that
 // the map of the result ends in the paste however many times the bytes were rewritten.
@@ -19,16 +23,40 @@ func (w *rewriter) copy(from, to int) {
 		}
 		return
 	}
-	for _, s := range w.in.Map.Sources(sigv4.Span{Start: from, End: to}) {
-		switch text := w.in.String[s.Here.Start:s.Here.End]; {
+	for _, s := range overlapping(w.in.Map, from, to) {
+		here, src, whole := clip(s, from, to)
+		switch text := w.in.String[here.Start:here.End]; {
 		case s.Source.Part == sigv4.Inserted:
 			w.out.Insert(text, s.Why)
-		case s.Recoded:
-			w.out.Replace(text, s.Src)
+		case whole:
+			w.out.Replace(text, src)
 		default:
-			w.out.Copy(s.Src, text)
+			w.out.Copy(src, text)
 		}
 	}
+}
+
+// overlapping is the segments of a map that hold bytes of [from, to).
+func overlapping(m sigv4.Map, from, to int) []sigv4.Segment {
+	if from >= to {
+		return nil
+	}
+	first := sort.Search(len(m.Segments), func(i int) bool { return m.Segments[i].Here.End > from })
+	last := first
+	for last < len(m.Segments) && m.Segments[last].Here.Start < to {
+		last++
+	}
+	return m.Segments[first:last]
+}
+
+// clip narrows a segment to the bytes of [from, to), and says whether they stand for their source as
+// a whole: then it is not narrowed.
+func clip(s sigv4.Segment, from, to int) (here, src sigv4.Span, whole bool) {
+	here = sigv4.Span{Start: max(s.Here.Start, from), End: min(s.Here.End, to)}
+	if s.Recoded || s.Here.Len() != s.Src.Len() {
+		return here, s.Src, true
+	}
+	return here, sigv4.Span{Start: s.Src.Start + here.Start - s.Here.Start, End: s.Src.End + here.End - s.Here.End}, false
 }
 
 // replace appends text in the place of bytes [from, to) of the input.
@@ -86,13 +114,14 @@ func sourceSpan(t sigv4.Text, from, to int) sigv4.Span {
 	}
 	var span sigv4.Span
 	found := false
-	for _, s := range t.Map.Sources(sigv4.Span{Start: from, End: to}) {
+	for _, s := range overlapping(t.Map, from, to) {
+		_, src, _ := clip(s, from, to)
 		switch {
 		case s.Source.Part == sigv4.Inserted:
 		case !found:
-			span, found = s.Src, true
+			span, found = src, true
 		default:
-			span.Start, span.End = min(span.Start, s.Src.Start), max(span.End, s.Src.End)
+			span.Start, span.End = min(span.Start, src.Start), max(span.End, src.End)
 		}
 	}
 	return span

@@ -39,7 +39,7 @@ type matcher struct {
 }
 
 func newMatcher(table []template) matcher {
-	m := matcher{table: table}
+	m := matcher{table: table, scratch: make([]capture, 0, 8)}
 	for i, t := range table {
 		first := strings.TrimPrefix(t.pattern, "^")[0]
 		m.byFirst[first] = append(m.byFirst[first], i)
@@ -48,6 +48,7 @@ func newMatcher(table []template) matcher {
 }
 
 // at matches the sentences that start at a place of s, and gives the first in the order of the table.
+// The captures are good until the next call.
 func (m *matcher) at(s string, at int) (index, end int, captures []capture, ok bool) {
 	candidates := m.byFirst[s[at]]
 	if len(candidates) == 0 || at > 0 && isWord(s[at-1]) && isWord(s[at]) && !escapedNewline(s, at) {
@@ -62,9 +63,6 @@ func (m *matcher) at(s string, at int) (index, end int, captures []capture, ok b
 		}
 		if end, captures, ok = matchTemplate(pattern, s, at, m.scratch[:0]); ok && (end == len(s) || !isWord(s[end-1]) || !isWord(s[end])) {
 			return i, end, captures, true
-		}
-		if cap(captures) > cap(m.scratch) {
-			m.scratch = captures
 		}
 	}
 	return 0, 0, nil, false

@@ -151,14 +151,17 @@ func joinWords(a, b string) string {
 // unhex reads pairs of hexadecimal digits set apart by white space.
 func unhex(t sigv4.Text) (sigv4.Text, bool) {
 	s := t.String
-	w := rewrite(t)
+	decoded := make([]byte, 0, len(s)/3+1)
+	segments := make([]sigv4.Segment, 0, len(s)/3+1)
 	for at := skipSpace(s, 0); at < len(s); at = skipSpace(s, at+2) {
 		if at+2 > len(s) || !isHex(s[at:at+2]) {
 			return sigv4.Text{}, false
 		}
-		w.replace(at, at+2, string([]byte{hexDigit(s[at])<<4 | hexDigit(s[at+1])}))
+		here := sigv4.Span{Start: len(decoded), End: len(decoded) + 1}
+		segments = append(segments, sigv4.Segment{Here: here, Src: sourceSpan(t, at, at+2)})
+		decoded = append(decoded, hexDigit(s[at])<<4|hexDigit(s[at+1]))
 	}
-	return w.text(), true
+	return sigv4.Text{String: string(decoded), Map: sigv4.Map{Segments: segments}}, true
 }
 
 func hexDigit(c byte) byte {
