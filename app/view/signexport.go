@@ -33,6 +33,15 @@ func (o Outgoing) withoutToken() Outgoing {
 	return o
 }
 
+// urlNote says what a presigned URL wants besides itself.
+func (w *signDrawing) urlNote() string {
+	note := "Whoever has it can use it until it expires."
+	if names := w.d.SignedHeaders.String; names != "host" {
+		note += " It must be sent with the headers that it signs, here " + strings.ReplaceAll(names, ";", ", ") + ": take out above what its user will not send."
+	}
+	return note
+}
+
 // exports draws the signed request in every form to copy. What is drawn shows no session token; what
 // is copied holds it, because without it the request is not the one that was signed.
 func (w *signDrawing) exports() Node {
@@ -40,7 +49,7 @@ func (w *signDrawing) exports() Node {
 	drawn := whole.withoutToken()
 	list := Exports()
 	if whole.Presigned {
-		list = slices.Insert(list, 0, Export{"URL", "Whoever has it can use it until it expires.", Outgoing.URL})
+		list = slices.Insert(list, 0, Export{"URL", w.urlNote(), Outgoing.URL})
 	}
 	var tabs, panels []Node
 	for i, e := range list {

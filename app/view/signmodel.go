@@ -124,8 +124,8 @@ func signHead(in signing, d sigv4.Derivation) []Node {
 	switch {
 	case len(in.errors) > 0:
 		field := firstField(in.errors)
-		title = "Not signed: " + FieldWords[field]
-		detail = in.errors[field]
+		title = "Not signed yet: " + FieldWords[field]
+		detail = in.errors[field] + " Below is the last request that could be signed."
 	case d.Signature == "":
 		title = "The string to sign is ready"
 		detail = "Give the secret or a signing key for the signature. Everything up to the string to sign needs none."

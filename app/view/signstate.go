@@ -34,10 +34,10 @@ type Choice struct{ Value, Words string }
 // SignChoices are the values of the fields that offer a few.
 var SignChoices = map[string][]Choice{
 	FieldWhen:    {{"now", "Now"}, {"pinned", "A fixed time"}},
-	FieldCarrier: {{"header", "Authorization header"}, {"query", "Presigned URL"}},
-	FieldRules:   {{"auto", "By service"}, {"s3", "S3: encode the path once"}, {"general", "General: encode the path twice"}},
-	FieldPayload: {{"auto", "By service"}, {"signed", "Hash of the body, with its header"},
-		{"unsigned", "UNSIGNED-PAYLOAD"}, {"empty", "Hash of the empty string"}},
+	FieldCarrier: {{"header", "Header"}, {"query", "Presigned URL"}},
+	FieldRules:   {{"auto", "By service"}, {"s3", "S3’s"}, {"general", "General"}},
+	FieldPayload: {{"auto", "By service"}, {"signed", "Hash, with its header"},
+		{"unsigned", "UNSIGNED-PAYLOAD"}, {"empty", "Hash of nothing"}},
 }
 
 // The example that the page starts with: the request that AWS's documentation of Signature Version 4
