@@ -20,9 +20,13 @@ func (b *bench) contrasted() *contrast {
 	if b.canonical == nil || b.canonical.Departs < 0 || b.clientHasServerHash() {
 		return nil
 	}
+	if _, serversText := b.proven(func(t keyTrial) bool { return t.overServer }); serversText {
+		return nil // what was signed is the server's text, whatever else is in the paste
+	}
+	_, requestsText := b.proven(func(t keyTrial) bool { return t.overSent && !t.overClient })
 	for _, pair := range [...][2]string{{"client", "server"}, {"client", "sent"}, {"sent", "arrived"}, {"sent", "server"}} {
 		c := &contrast{comparison: b.canonical, mine: b.canonical.side(pair[0]), theirs: b.canonical.side(pair[1]), most: Certain}
-		if c.mine < 0 || c.theirs < 0 || len(c.differing()) == 0 {
+		if c.mine < 0 || c.theirs < 0 || len(c.differing()) == 0 || requestsText && pair[0] == "client" {
 			continue
 		}
 		switch {
@@ -85,6 +89,10 @@ func (c *contrast) differing() []ComparedLine {
 	}
 	return out
 }
+
+// signers reports whether what is set against the other side is the signer's own text, and not made
+// here from the request: only then does it show how the signer writes things.
+func (c *contrast) signers() bool { return c.comparison.Sides[c.mine].Name == "client" }
 
 // ofAnother reports whether the two texts seem to be of different requests: other dates, or hardly
 // a line in common.
@@ -168,17 +176,15 @@ func (c *contrast) marks(side, other int, l ComparedLine, note string, bad bool)
 	return markRange(c.comparison.Sides[side].Text, here, l.Part, note, bad)
 }
 
-// whose names the text of a side: "the server's", "the one that the request calls for".
+// whose names the text of a side: "the server's", "what the request calls for".
 func (b *bench) whose(side int) string {
 	switch b.canonical.Sides[side].Name {
-	case "client":
-		return "yours"
 	case "server":
 		return possessive(b.serverName())
 	case "arrived":
 		return "that of the request as it arrived"
 	}
-	return "the one that the request calls for"
+	return "what the request calls for"
 }
 
 // whoHas says in a few words whose bytes are marked.
@@ -198,8 +204,22 @@ func (b *bench) whoHas(side int) string {
 func (c *contrast) says(b *bench, line string) string {
 	mine, theirs, _ := c.line(line)
 	at, _ := differing(mine, theirs)
-	verb := map[string]string{"client": "You signed ", "sent": "The request has "}[c.comparison.Sides[c.mine].Name]
-	return verb + shown(mine, at.Start) + "; " + b.whose(c.theirs) + " has " + shown(theirs, at.Start) + "."
+	first := "You signed "
+	if !c.signers() {
+		first = "The request has "
+	}
+	return first + shown(mine, at.Start) + "; " + b.has(c.theirs) + shown(theirs, at.Start) + "."
+}
+
+// has starts a clause on what a side has: "the server's has ", "the request calls for ".
+func (b *bench) has(side int) string {
+	switch b.canonical.Sides[side].Name {
+	case "server":
+		return possessive(b.serverName()) + " has "
+	case "arrived":
+		return "the request as it arrived has "
+	}
+	return "the request calls for "
 }
 
 // shown quotes a line, or says that it is empty.

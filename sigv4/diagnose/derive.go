@@ -78,17 +78,35 @@ func (b *bench) masksHarmless() bool {
 	return !masked(c.Scope.Date+c.Scope.Region+c.Scope.Service+c.Scope.Terminator) && !masked(strings.Join(c.SignedHeaders, ";"))
 }
 
-// preferMatching puts the set of rules first under which the request gives what the server has.
+// preferMatching puts the set of rules first under which the request gives what the server has, or
+// comes closest to it: the same path, the same payload hash.
 func (b *bench) preferMatching() {
-	if b.server == nil || len(b.sent) < 2 {
+	if b.server == nil {
 		return
 	}
+	best, most := 0, -1
 	for i := range b.sent {
-		if b.sent[i].canonical.String == b.server.Text.String {
-			b.sent[0], b.sent[i] = b.sent[i], b.sent[0]
-			return
+		if n := b.likeServer(b.sent[i].derivation); n > most {
+			best, most = i, n
 		}
 	}
+	if best > 0 {
+		b.sent[0], b.sent[best] = b.sent[best], b.sent[0]
+	}
+}
+
+func (b *bench) likeServer(d sigv4.Derivation) int {
+	text, n := b.server.Text.String, 0
+	if d.CanonicalRequest.String == text {
+		n += 4
+	}
+	if d.CanonicalURI.String == text[b.server.URI.Start:b.server.URI.End] {
+		n += 2
+	}
+	if d.PayloadHash.String == text[b.server.PayloadHash.Start:b.server.PayloadHash.End] {
+		n++
+	}
+	return n
 }
 
 // missingPayload says whether the payload hash cannot be had from the request itself, and whose

@@ -84,6 +84,8 @@ func (d *departure) sentence(server string) string {
 	switch {
 	case mine == "client" && theirs == "server":
 		return fmt.Sprintf("Your %s and %s differ in the %s.", stage, whose, d.where())
+	case theirs == "arrived" && mine == "sent":
+		return fmt.Sprintf("Two requests with one signature differ in the %s.", d.where())
 	case theirs == "second":
 		return fmt.Sprintf("The two texts, each a %s, differ in the %s.", stage, d.where())
 	case mine == "sent" && theirs == "server":
@@ -122,6 +124,8 @@ func (d *departure) sideSays(n int, server string) string {
 		who = "yours"
 	case "sent":
 		who = "the request"
+	case "arrived":
+		who = "the request as it arrived"
 	case "first", "second":
 		who = "the " + d.sides[n].Name
 	}
@@ -197,6 +201,8 @@ func agreement(c *Comparison, server string) string {
 		switch s.Name {
 		case "sent":
 			names = append(names, "the request as pasted")
+		case "arrived":
+			names = append(names, "the second request")
 		case "client":
 			names = append(names, "your own")
 		case "first", "second":

@@ -34,7 +34,7 @@ func judgeAuthorization(b *bench) []Finding {
 	}
 	f := Finding{
 		Cause: "authorization-malformed", Title: "The Authorization header cannot be read",
-		Why:      "It goes wrong at byte " + strconv.Itoa(at+1) + " of its value, at " + shown(excerptAt(value, at), 0) + ": " + why + ".",
+		Why:      "It goes wrong at byte " + strconv.Itoa(at+1) + " of its value, " + shown(excerptAt(value, at), 0) + ": " + why + ".",
 		Found:    excerptAt(value, at),
 		Expected: authorizationForm,
 		Fixes: []Fix{

@@ -31,12 +31,12 @@ func judgeHeaderChanged(b *bench) []Finding {
 		own, other := headerValue(mine), headerValue(theirs)
 		if own != "" && other == "" {
 			f := b.finding(c, "signed-header-missing", "The signed header "+name+" did not arrive", l.Name, atMost(c.most, Likely))
-			f.Why += "You signed " + quoted(mine, 0) + "; in " + b.whose(c.theirs) + " the value is empty, as it is where a header does not arrive: the client or a proxy dropped it."
+			f.Why += "You signed " + quoted(mine, 0) + "; " + b.has(c.theirs) + quoted(theirs, 0) + ", as is written where a header does not arrive: the client or a proxy dropped it."
 			f.Fixes = headerFixes(name)
 			out = append(out, f)
 			continue
 		}
-		f := b.finding(c, "signed-header-changed", "The signed header "+name+" was changed after signing", l.Name, c.grade())
+		f := b.finding(c, "signed-header-changed", "The signed header "+name+" has another value than it was signed with", l.Name, c.grade())
 		if strings.Contains(other, own) || strings.Contains(own, other) {
 			f.Confidence = atMost(f.Confidence, Likely) // a value may have been joined or cut by whoever wrote the text
 			f.Test = "Look at the header as it leaves and as it arrives: which of the two values has it?"

@@ -30,8 +30,12 @@ func judgePayload(b *bench) []Finding {
 		return b.bodyAgainstHeader()
 	}
 	mine, theirs, differs := c.line(line)
-	if !differs || !isHash(theirs) || c.mine == c.comparison.side("sent") && b.sent[0].borrowedHash {
+	if !differs || !isHash(theirs) || !c.signers() && (b.sent[0].borrowedHash || mine == hashOfNothing && !b.statesHash()) {
 		return nil
+	}
+	grade := c.grade()
+	if !c.signers() && !b.statesHash() || c.comparison.Sides[c.theirs].Name == "sent" {
+		grade = atMost(grade, Likely) // the paste may have changed the body
 	}
 	switch {
 	case mine == "UNSIGNED-PAYLOAD", mine == hashOfNothing:
@@ -39,23 +43,23 @@ func judgePayload(b *bench) []Finding {
 		if mine == hashOfNothing {
 			what = "the hash of the empty string"
 		}
-		f := b.finding(c, "payload-not-signed", "The body was not signed", line, c.grade())
-		has := " ends in the hash of a body, " + shortHash(theirs) + "."
+		f := b.finding(c, "payload-not-signed", "The body was not signed", line, grade)
+		of := "the hash of a body, " + shortHash(theirs) + "."
 		if theirs == hashOfNothing {
-			has = " ends in the hash of the empty string: here the hash is asked for, also where there is no body."
+			of = "the hash of the empty string: here a hash is asked for, also where there is no body."
 		}
-		f.Why += "You signed " + what + "; " + b.whose(c.theirs) + has + b.bodyIs(mine, theirs)
+		f.Why += "What was signed is " + what + "; " + b.has(c.theirs) + of + b.bodyIs(mine, theirs)
 		f.Fixes = payloadFixes()
 		return []Finding{f}
 	case !isHash(mine):
 		return nil
 	}
-	f := b.finding(c, "payload-changed", "The body that arrived is not the body that was hashed", line, c.grade())
+	f := b.finding(c, "payload-changed", "The body that arrived is not the body that was hashed", line, grade)
 	if theirs == hashOfNothing {
 		f.Title = "A body was signed, and none arrived"
-		f.Why += "You signed a body with the hash " + shortHash(mine) + "; " + b.whose(c.theirs) + " has the hash of the empty string. A redirect, or a client or proxy that sends no body with GET, loses it." + b.bodyIs(mine, theirs)
+		f.Why += "What was signed is a body with the hash " + shortHash(mine) + "; " + b.has(c.theirs) + "the hash of the empty string. A redirect, or a client or proxy that sends no body with GET, loses it." + b.bodyIs(mine, theirs)
 	} else {
-		f.Why += "You signed the hash " + shortHash(mine) + "; " + b.whose(c.theirs) + " has " + shortHash(theirs) + ". One byte makes another hash: JSON written anew with other spaces, CRLF, a charset, a byte order mark, compression, a boundary made twice." + b.bodyIs(mine, theirs)
+		f.Why += "What was signed is the hash " + shortHash(mine) + "; " + b.has(c.theirs) + shortHash(theirs) + ". One byte makes another hash: JSON written anew with other spaces, CRLF, a charset, a byte order mark, compression, a boundary made twice." + b.bodyIs(mine, theirs)
 	}
 	f.Fixes = payloadFixes()
 	return []Finding{f}
@@ -97,6 +101,11 @@ func (b *bench) bodyAgainstHeader() []Finding {
 		return []Finding{f}
 	}
 	return nil
+}
+
+// statesHash reports whether the request itself states the hash that was signed.
+func (b *bench) statesHash() bool {
+	return b.request != nil && hasHeader(b.request.Headers, "X-Amz-Content-Sha256")
 }
 
 // bodyIs says whose hash the body in the paste has.

@@ -26,6 +26,7 @@ func rules() []rule {
 		methodRule(),
 		pathEncodingRule(),
 		pathNormalizedRule(),
+		pathProxyRule(),
 		queryOrderRule(),
 		hostPortRule(),
 		hostChangedRule(),
