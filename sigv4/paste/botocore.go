@@ -98,7 +98,7 @@ func (p *parser) readPrepared(at int) (end int, ok bool) {
 	method := strings.Index(line, methodIs)
 	address := strings.Index(line, urlIs)
 	headers := strings.Index(line, headersAre)
-	if method < 0 || address < method || headers < address {
+	if method < 0 || address < method || headers < address || !hasScheme(line[address+len(urlIs):headers]) {
 		return end, false
 	}
 	pairs, stop, ok := readDict(s[:end], at+headers+len(headersAre)-1)

@@ -31,9 +31,6 @@ const maxLabel = 120
 func labelBefore(s string, at, floor int) label {
 	start := max(floor, at-maxLabel)
 	text := s[start:at]
-	if !mayLabel(text) {
-		return label{from: at}
-	}
 	for range 3 {
 		text = strings.TrimRight(text, " \t\r\n'\"`[({$")
 		text = strings.TrimSuffix(text, `\n`)
@@ -47,6 +44,9 @@ func labelBefore(s string, at, floor int) label {
 	}
 	if end := strings.LastIndex(text, `\n`); end >= 0 {
 		text = text[end+2:]
+	}
+	if !mayLabel(text) {
+		return label{from: at}
 	}
 	text = strings.Trim(text, " \t\r'\"`-[](){}*#<>.")
 	lower := strings.ToLower(text)

@@ -122,9 +122,11 @@ func callBefore(s string, at int) (from, to int) {
 
 // hostMap is the map of the host within an address.
 func hostMap(address sigv4.Text, host string) sigv4.Map {
-	from := strings.Index(address.String, "://") + len("://")
-	if i := strings.Index(address.String[from:], host); i >= 0 {
-		return slice(address, from+i, from+i+len(host)).Map
+	if _, rest, ok := strings.Cut(address.String, "://"); ok {
+		if i := strings.Index(rest, host); i >= 0 {
+			from := len(address.String) - len(rest) + i
+			return slice(address, from, from+len(host)).Map
+		}
 	}
 	return inserted(host, "of the address").Map
 }
