@@ -57,6 +57,7 @@ type pieces struct {
 	row   []Node
 	of    signText // the text being drawn
 	guide string   // of the line being drawn
+	seams []int    // of the target, in order: where what is made of it changes
 }
 
 // begin begins a text.
@@ -274,7 +275,7 @@ func (c *pieces) target(target string) {
 		if end <= at || strings.Count(path, "/") > linePieces {
 			end = len(path)
 		}
-		c.plain(path[at:end], "path", within(sigv4.TargetPart, at, end))
+		c.targetRange(target, at, end, "path")
 		at = end
 	}
 	if !hasQuery {
@@ -290,20 +291,50 @@ func (c *pieces) target(target string) {
 	for _, parameter := range strings.SplitAfter(target[at:], "&") {
 		pair, ampersand := strings.CutSuffix(parameter, "&")
 		name, value, equals := strings.Cut(pair, "=")
-		c.plain(name, "query", within(sigv4.TargetPart, at, at+len(name)))
+		c.targetRange(target, at, at+len(name), "query")
 		if equals {
 			c.say("=")
 		}
-		from := within(sigv4.TargetPart, at+len(pair)-len(value), at+len(pair))
 		if strings.EqualFold(name, tokenName) && value != "" {
-			value, from = mask, own("token")
+			c.plain(mask, "query", own("token"))
+		} else {
+			c.targetRange(target, at+len(pair)-len(value), at+len(pair), "query")
 		}
-		c.plain(value, "query", from)
 		if ampersand {
 			c.say("&")
 		}
 		at += len(parameter)
 	}
+}
+
+// targetRange draws a range of the target, cut at its seams.
+func (c *pieces) targetRange(target string, start, end int, part string) {
+	for _, seam := range c.seams {
+		if start < seam && seam < end {
+			c.plain(target[start:seam], part, within(sigv4.TargetPart, start, seam))
+			start = seam
+		}
+	}
+	c.plain(target[start:end], part, within(sigv4.TargetPart, start, end))
+}
+
+// seamsOf gives the places in the target where the derived texts change how they take it over: around
+// escapes, most of all. Where there are many, none, as for a line of the derived text.
+func seamsOf(texts ...sigv4.Text) []int {
+	var seams []int
+	for _, t := range texts {
+		for _, s := range t.Map.Segments {
+			if s.Source.Part == sigv4.TargetPart {
+				seams = append(seams, s.Src.Start, s.Src.End)
+			}
+		}
+	}
+	slices.Sort(seams)
+	seams = slices.Compact(seams)
+	if len(seams) > linePieces {
+		return nil
+	}
+	return seams
 }
 
 // withoutTokens is a query with its session tokens masked.

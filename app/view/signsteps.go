@@ -19,6 +19,7 @@ type signDrawing struct {
 }
 
 func (w *signDrawing) steps() []Node {
+	w.seams = seamsOf(w.d.CanonicalURI, w.d.CanonicalQuery)
 	nodes := []Node{
 		w.step(givenText, "Request", "what you put in, before anything is added", "", w.given()...),
 		w.step(canonicalText, "Canonical request", "", w.d.CanonicalRequest.String, w.canonical()...),

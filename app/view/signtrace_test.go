@@ -36,7 +36,7 @@ func TestTraceFollowsAPart(t *testing.T) {
 		words    string
 	}{
 		{givenText, "PUT", FieldMethod, "", "canonical request, signed request", ""},
-		{canonicalText, "%25", FieldURL, "request", "string to sign, signed request", "It stands for “/my%20file”"},
+		{canonicalText, "%25", FieldURL, "request", "string to sign, signed request", "It stands for “%”"},
 		{canonicalText, "abc.execute-api.us-east-1.amazonaws.com", FieldURL, "request", "string to sign, signed request", ""},
 		{canonicalText, "a session token", "", "", "", ""},
 		{toSignText, "us-east-1", FieldURL, "", "signing key, signed request", ""},
