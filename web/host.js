@@ -76,7 +76,7 @@ function fail(reason) {
   }
   const box = document.createElement("textarea");
   box.id = "paste";
-  box.value = element.querySelector("#paste") ? element.querySelector("#paste").value : "";
+  box.value = [...element.querySelectorAll("textarea, input[type=text]")].map((field) => field.value).filter(Boolean).join("\n");
   box.setAttribute("aria-label", "What you have");
   element.replaceChildren(message, box);
 }
