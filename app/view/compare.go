@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
 )
 
@@ -179,26 +178,3 @@ func isHash(s string) bool {
 
 // guideSteps is the guide that goes through the steps.
 const guideSteps = "guides/sigv4-step-by-step.html"
-
-// guideForLine names the section of the guide about the line in which the sides first differ, "" where
-// they do not.
-func guideForLine(comparisons []diagnose.Comparison) string {
-	for _, c := range comparisons {
-		if c.Departs < 0 || c.Departs >= len(c.Lines) {
-			continue
-		}
-		name := c.Lines[c.Departs].Name
-		switch {
-		case name == "header host":
-			return guideSteps + "#host"
-		case strings.HasPrefix(name, "header "):
-			return guideSteps + "#canonical-headers"
-		case c.Stage == sigv4.StageCanonicalRequest:
-			return guideSteps + "#" + strings.ReplaceAll(strings.ToLower(name), " ", "-")
-		case name == "credential scope":
-			return guideSteps + "#credential-scope"
-		}
-		return guideSteps + "#string-to-sign"
-	}
-	return ""
-}

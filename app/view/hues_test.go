@@ -1,13 +1,9 @@
 package view
 
 import (
-	"os"
 	"slices"
-	"strings"
 	"testing"
 
-	"countersign/sigv4"
-	"countersign/sigv4/diagnose"
 	"countersign/sigv4/paste"
 )
 
@@ -39,41 +35,6 @@ func TestHues(t *testing.T) {
 		}
 		if len(got) != len(c.want) {
 			t.Errorf("%s: hues are %q", c.name, got)
-		}
-	}
-}
-
-// The panel opens at the line that differs.
-func TestGuideForLine(t *testing.T) {
-	guide, err := os.ReadFile("../../docs/guides/sigv4-step-by-step.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		stage sigv4.Stage
-		line  string
-		want  string
-	}{
-		{sigv4.StageCanonicalRequest, "method", guideSteps + "#method"},
-		{sigv4.StageCanonicalRequest, "canonical query string", guideSteps + "#canonical-query-string"},
-		{sigv4.StageCanonicalRequest, "header host", guideSteps + "#host"},
-		{sigv4.StageCanonicalRequest, "header x-amz-date", guideSteps + "#canonical-headers"},
-		{sigv4.StageCanonicalRequest, "canonical URI", guideSteps + "#canonical-uri"},
-		{sigv4.StageCanonicalRequest, "signed headers", guideSteps + "#signed-headers"},
-		{sigv4.StageCanonicalRequest, "payload hash", guideSteps + "#payload-hash"},
-		{sigv4.StageStringToSign, "credential scope", guideSteps + "#credential-scope"},
-		{sigv4.StageStringToSign, "time", guideSteps + "#string-to-sign"},
-	} {
-		comparison := diagnose.Comparison{Stage: c.stage, Lines: []diagnose.ComparedLine{{Name: c.line}}}
-		if got := guideForLine([]diagnose.Comparison{comparison}); got != c.want {
-			t.Errorf("%s leads to %q, want %q", c.line, got, c.want)
-		}
-		if _, id, _ := strings.Cut(c.want, "#"); !strings.Contains(string(guide), "{#"+id+"}") {
-			t.Errorf("the guide has no section %s", id)
-		}
-		comparison.Departs = -1
-		if got := guideForLine([]diagnose.Comparison{comparison}); got != "" {
-			t.Errorf("%s, the same on all sides, leads to %q", c.line, got)
 		}
 	}
 }

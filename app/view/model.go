@@ -81,16 +81,12 @@ func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
 	return m
 }
 
-// guideFor names the section to read: that of the leading finding, else that of the line that differs,
-// else how to compare.
+// guideFor names the section to read: that of the leading finding, else that of the line that differs.
 func guideFor(d diagnose.Diagnosis) string {
 	if len(d.Findings) > 0 && d.Findings[0].Guide != "" {
 		return d.Findings[0].Guide
 	}
-	if guide := guideForLine(d.Comparisons); guide != "" || d.Unusable {
-		return guide
-	}
-	return guideSteps + "#compare"
+	return d.Guide
 }
 
 // keyIDs lists the access key ids that requests in the paste name.

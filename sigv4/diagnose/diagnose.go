@@ -18,6 +18,7 @@ func Diagnose(in Input) Diagnosis {
 	d.Verdict = decide(b, d.Findings)
 	d.Unusable = unusable(b)
 	if !d.Unusable {
+		d.Guide = guideFor(b.canonical, b.toSign)
 		d.PasteNext = askNext(b, d.Findings)
 	}
 	d.Wrong = wrong(b, &d)

@@ -56,6 +56,7 @@ type Input struct {
 // Diagnosis is what the evidence says.
 type Diagnosis struct {
 	Verdict     Verdict
+	Guide       string // section to read where no finding names one, "" when nothing was recognised
 	Established []Fact
 	Findings    []Finding // best first
 	RuledOut    []RuledOut

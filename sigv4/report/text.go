@@ -15,6 +15,9 @@ func (r Report) Text() string {
 	var b strings.Builder
 	r.write(&b, r.d.Verdict.Sentence, strings.ToUpper(string(r.d.Verdict.Confidence))+"  ", "")
 	r.write(&b, r.d.Verdict.Detail, "", "")
+	if len(r.d.Findings) == 0 && r.d.Guide != "" {
+		b.WriteString("Guide: " + r.d.Guide + "\n")
+	}
 	if len(r.d.Established) > 0 {
 		heading(&b, "Established")
 		for _, f := range r.d.Established {
