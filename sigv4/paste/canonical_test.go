@@ -114,7 +114,7 @@ func TestStringToSignForms(t *testing.T) {
 	}{
 		{"bare", toSign, toSign, "", "", UnknownSide, false},
 		{"botocore", "StringToSign:\n" + toSign + "\n", toSign, "StringToSign:", "", Client, false},
-		{"curl", "* aws_sigv4: String to sign (enclosed in []) - [" + toSign + "]\n", toSign, "aws_sigv4: String to sign (enclosed in", "", Client, false},
+		{"curl", "* aws_sigv4: String to sign (enclosed in []) - [" + toSign + "]\n", toSign, "aws_sigv4: String to sign", "", Client, false},
 		{"the message's", "The String-to-Sign should have been\n'" + toSign + "'\n", toSign, "The String-to-Sign should have been", "", Server, false},
 		{"spaces", "The String-to-Sign should have been '" + strings.ReplaceAll(toSign, "\n", " ") + "'", toSign, "The String-to-Sign should have been", "newlines restored", Server, false},
 		{"escapes", `"StringToSign": '` + strings.ReplaceAll(toSign, "\n", `\n`) + `'`, toSign, `StringToSign":`, "escapes undone", Client, false},

@@ -49,6 +49,7 @@ func labelBefore(s string, at, floor int) label {
 		return label{from: at}
 	}
 	text = strings.Trim(text, " \t\r'\"`-[](){}*#<>.")
+	text = strings.TrimSuffix(text, " (enclosed in") // curl: "String to sign (enclosed in []) - ["
 	lower := strings.ToLower(text)
 	l := label{names: kindOf(lower)}
 	l.side, l.bothSides = sidesOf(lower)

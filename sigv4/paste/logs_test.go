@@ -57,7 +57,7 @@ func TestBotocoreLogs(t *testing.T) {
 			t.Errorf("%s: the server's canonical request lies at %q", c.file, got)
 		}
 		last := ev.Errors[len(ev.Errors)-1]
-		if operation, _ := last.Field("Operation"); last.Format != KindSDKError || operation.String == "" {
+		if operation, _ := last.Field("Operation"); last.Format != KindSDKError || operation.String == "" || last.Status != ev.Responses[0].Status {
 			t.Errorf("%s: last error %+v", c.file, last)
 		}
 	}

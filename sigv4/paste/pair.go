@@ -19,10 +19,11 @@ func (p *parser) blockAfter(at int) int {
 // pair ties each request to the response and the error that follow it, and each error to its response.
 func (p *parser) pair() {
 	request, response := -1, -1
+	answer := -1 // the error in the response last seen
 	for _, b := range p.blocks {
 		switch b.kind {
 		case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest:
-			request, response = b.index, -1
+			request, response, answer = b.index, -1, -1
 		case KindHTTPResponse:
 			response = b.index
 			if request >= 0 && p.ev.Requests[request].Response < 0 {
@@ -35,6 +36,9 @@ func (p *parser) pair() {
 				if code := headerCode(*r); e.Code.String == "" {
 					e.Code = code
 				}
+				answer = b.index
+			} else if answer >= 0 && e.Format == KindSDKError && e.Status == 0 && e.Code.String == p.ev.Errors[answer].Code.String {
+				e.Status = p.ev.Errors[answer].Status // the SDK tells of that answer again
 			}
 			if request >= 0 && p.ev.Requests[request].Error < 0 {
 				p.ev.Requests[request].Error = b.index
