@@ -92,6 +92,7 @@ test)
   ;;
 bench)
   go test -run '^$' -bench . -benchmem ./...
+  (cd sigv4/internal/oracle && go test -run '^$' -bench . ./...) # beside aws-sdk-go-v2
   ;;
 '' | help | -h | --help)
   usage
