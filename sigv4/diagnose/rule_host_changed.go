@@ -26,10 +26,10 @@ func judgeHostChanged(b *bench) []Finding {
 	if !differs {
 		return nil
 	}
-	name1, _ := splitPort(headerValue(mine))
-	name2, _ := splitPort(headerValue(theirs))
-	if strings.EqualFold(name1, name2) {
-		return nil
+	name1, port1 := splitPort(headerValue(mine))
+	name2, port2 := splitPort(headerValue(theirs))
+	if strings.EqualFold(name1, name2) && (port1 == "" || port2 == "") {
+		return nil // the port is a matter of its own, the case of letters another
 	}
 	client := b.finding(c, "host-differs", "The Host that was signed is not the Host that was sent", line, atMost(c.most, Likely))
 	client.Why += c.says(b, line) + " The signer took the name from elsewhere than the HTTP client: an address that was edited after signing, an override of the endpoint or of Host, an IP address or an alias."

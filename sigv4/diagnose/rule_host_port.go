@@ -26,17 +26,19 @@ func judgeHostPort(b *bench) []Finding {
 	}
 	name1, port1 := splitPort(headerValue(mine))
 	name2, port2 := splitPort(headerValue(theirs))
-	if name1 != name2 || name1 == "" || port1 == port2 {
+	if name1 != name2 || name1 == "" || (port1 == "") == (port2 == "") {
 		return nil
 	}
-	f := b.finding(c, "host-port-mismatch", "The port in the signed Host differs", line, c.grade())
-	switch {
-	case port2 == "":
-		f.Title = "The port " + port1 + " is in the Host that was signed, and not in the server's"
-	case port1 == "":
-		f.Title = "The port " + port2 + " is in the server's Host, and not in the one that was signed"
+	title := "The port " + port1 + " is in the Host that was signed, and not in the one that arrived"
+	if port1 == "" {
+		title = "The port " + port2 + " is in the Host that arrived, and not in the one that was signed"
 	}
+	f := b.finding(c, "host-port-mismatch", title, line, c.grade())
 	f.Why += c.says(b, line) + " " + portWords(port1+port2)
+	if b.leftWith(headerValue(mine)) {
+		f.Why += " The request in your paste has the Host that was signed, so something on the way changed it."
+		f.Alternatives = []string{"host-rewritten-by-proxy"}
+	}
 	f.Fixes = hostPortFixes()
 	return []Finding{f}
 }
