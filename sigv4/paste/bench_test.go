@@ -62,6 +62,8 @@ func hostile() map[string]string {
 		"requests sent": fill("Sending http request: <AWSPreparedRequest , method=, url=, headers={"),
 		"answers":       fill("Response body:\nb'{"),
 		"notes":         fill("* Trying 1\n"),
+		"traces":        fill("=> Send header, 9 bytes (0x9)\n0000: GET / HTTP/1.1\n<= Recv data, 1 bytes (0x1)\n"),
+		"trace rows":    "=> Send header, 9 bytes (0x9)\n" + fill("0000: GET / HTTP/1.1\n"),
 		"bullets":       fill("* a\n"),
 		"signers":       fill("* aws_sigv4: Signature - \n"),
 		"frames":        fill("An error occurred (A) when calling the "),

@@ -24,6 +24,7 @@ var formats = [...]format{
 	{startsLog, (*parser).readLog},
 	{startsBotocore, (*parser).readBotocore},
 	{startsNotes, (*parser).readNotes},
+	{startsTrace, (*parser).readTrace},
 	{startsCurl, (*parser).readCurl},
 	{startsResponse, (*parser).readResponse},
 	{startsCanonical, (*parser).readCanonical},
@@ -123,7 +124,7 @@ func mayStart(s string, at int) bool {
 	case c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
 		return true
 	default:
-		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || c == '*' || c == '}')
+		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || c == '*' || c == '}' || c == '=')
 	}
 }
 

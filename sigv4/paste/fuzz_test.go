@@ -46,6 +46,15 @@ func FuzzBotocore(f *testing.F) {
 	})
 }
 
+func FuzzTrace(f *testing.F) {
+	for _, seed := range []string{
+		"0000: GET / HTTP/1.1\n0011: Host: h\n", "0000: POST / HTTP/1.1\n0011: Content-Length: 1\n0020: \n=> Send data, 1 bytes (0x1)\n0000: a\n<= Recv header, 9 bytes (0x9)\n0000: HTTP/1.1 403\n", "",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) { checkEvidence(t, Parse("=> Send header, 1 bytes (0x1)\n"+text)) })
+}
+
 func FuzzSDKErrors(f *testing.F) {
 	for _, seed := range []string{
 		"An error occurred (A) when calling the B operation: c", "operation error S3: A, https response error StatusCode: 403, RequestID: , HostID: , api error B: c", "A: b\n\tstatus code: 403, request id: c", "x.Exception: a (Service: b; Status Code: 400; Error Code: c; Request ID: d)",

@@ -139,6 +139,35 @@ func TestCurlTranscripts(t *testing.T) {
 	}
 }
 
+func TestCurlTrace(t *testing.T) {
+	ev := parsed(t, read(t, "curl-trace-sts.txt"))
+	r := ev.Requests[1]
+	if r.Method != "POST" || r.Host != "127.0.0.1:9103" || len(r.Headers) != 7 || r.OtherHeaders != Absent || string(r.Request.Body) != "Action=GetCallerIdentity&Version=2011-06-15" || r.Response != 0 || r.Error != 0 {
+		t.Errorf("%+v", r)
+	}
+	authorization, _ := headerValue(r.Headers, "authorization")
+	if made := ev.Signatures[0].Value.String; !strings.HasSuffix(authorization, ", Signature="+made) || ev.Errors[0].Status != 403 {
+		t.Errorf("authorization %q, signature %q, error %+v", authorization, made, ev.Errors[0])
+	}
+	const header = "=> Send header, 99 bytes (0x63)\n"
+	const row = header + "0000: GET /0123456789abcdef0123456789abcdef0123456789abcdef0123456789a\n"
+	for rest, want := range map[string]string{
+		"0040: bc HTTP/1.1\n004d: Host: h\n": "/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc", // the row goes on
+		"0042: Host: h\n":                    "/0123456789abcdef0123456789abcdef0123456789abcdef0123456789a",   // the row is a line
+	} {
+		ev := parsed(t, row+rest)
+		if len(ev.Requests) != 1 || ev.Requests[0].Target != want {
+			t.Errorf("%q: %+v", rest, ev.Requests)
+		}
+	}
+	for body, want := range map[string]Presence{"a=b&c": Present, "a.b&c": Unknown, "a=b": Unknown} {
+		ev := parsed(t, header+"0000: POST / HTTP/1.1\n0011: Host: h\n001a: Content-Length: 5\n002d: \n=> Send data, 5 bytes (0x5)\n0000: "+body+"\n== Info: done\n")
+		if r := ev.Requests[0]; r.Body != want || want == Present && string(r.Request.Body) != body {
+			t.Errorf("%s: body %v %q", body, r.Body, r.Request.Body)
+		}
+	}
+}
+
 // curl 8.14 logs the canonical request too.
 func TestCurlCanonicalRequest(t *testing.T) {
 	ev := parsed(t, "* aws_sigv4: Canonical request (enclosed in []) - ["+canonical+"]\n* aws_sigv4: String to sign (enclosed in []) - ["+toSign+"]\n* aws_sigv4: Signature - "+emptyHash+"\n")
