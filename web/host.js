@@ -12,7 +12,7 @@ let pasted = null; // what was pasted into the page's own box, as it was: a text
 let state = "";
 let openExample = () => {}; // the running program's
 
-// host is ui.Host. It has no more than that: the program can reach nothing else of the page.
+// host is ui.Host, and which of the modes runs. It has no more than that: the program can reach nothing else of the page.
 const host = {
   edition,
   mode: element.dataset.mode || "diagnose",
