@@ -106,6 +106,9 @@ func known(_ *bench, s said) bool {
 	return principal != "" && principal != "anonymous"
 }
 
+// unsigned reports whether the request in the paste carries no signature, as far as it can be seen.
+func unsigned(b *bench, _ said) bool { return b.request != nil && !carriesSignature(b.request) }
+
 // dated reports whether the request in the paste has a date.
 func dated(b *bench, _ said) bool {
 	return b.request != nil && (hasHeader(b.request.Headers, "X-Amz-Date") || hasHeader(b.request.Headers, "Date"))

@@ -204,5 +204,19 @@ func statedRows() []stated {
 			fix:   Fix{Do: "Allow the action in a policy of the caller", Detail: "Identity policy, resource policy, permissions boundary, session policy and service control policy must all allow it. The end of the message often says which one does not."},
 			guide: guideSteps + "#signature", source: common,
 		},
+		{
+			messages: []string{"s3.access_denied", "lambda.url_forbidden"}, cause: "iam-policy-denied", confidence: Likely, unless: unsigned,
+			title: "The signature was accepted; a policy denies the action",
+			why:   "The server denies access and says nothing of the signature. A signature, a clock or a key id that is wrong gets another answer.",
+			fix:   Fix{Do: "Look at the policies: the caller's, the resource's and the account's", Detail: "S3 gives this answer also for a key that does not exist, to a caller who may not list the bucket; with objects under KMS, to one who may not use the key."},
+			guide: guideCodes + "#near-misses", source: common,
+		},
+		{
+			messages: []string{"apigw.http_api_forbidden"}, cause: "iam-policy-denied", confidence: Possible, unless: unsigned,
+			title: "A policy may deny the call",
+			why:   "API Gateway's HTTP APIs answer “Forbidden”, without a reason, to a caller whom no policy allows the route; a firewall in front of the API gives the same answer.",
+			fix:   Fix{Do: "Allow execute-api:Invoke on the route", Detail: "In a policy of the caller, for the ARN of API, stage, method and path. If it is allowed, look at the firewall's log."},
+			guide: guideCodes + "#near-misses", source: common,
+		},
 	}
 }
