@@ -10,7 +10,8 @@ import (
 // server has or that the request calls for. Rules read causes off the lines in which they differ.
 type contrast struct {
 	comparison   *Comparison
-	mine, theirs int // sides: client and server, client and sent, sent and arrived, or sent and server
+	mine, theirs int            // sides: client and server, client and sent, sent and arrived, or sent and server
+	differing    []ComparedLine // the lines in which these two differ; what is missing on one side counts
 	most         Confidence
 	exact        bool // mine with one line of theirs has the hash that is known of theirs, and mine is what was signed
 }
@@ -26,7 +27,10 @@ func (b *bench) contrasted() *contrast {
 	_, requestsText := b.proven(func(t keyTrial) bool { return t.overSent && !t.overClient })
 	for _, pair := range [...][2]string{{"client", "server"}, {"client", "sent"}, {"sent", "arrived"}, {"sent", "server"}} {
 		c := &contrast{comparison: b.canonical, mine: b.canonical.side(pair[0]), theirs: b.canonical.side(pair[1]), most: Certain}
-		if c.mine < 0 || c.theirs < 0 || len(c.differing()) == 0 || requestsText && pair[0] == "client" {
+		if c.mine < 0 || c.theirs < 0 || requestsText && pair[0] == "client" {
+			continue
+		}
+		if c.differing = c.differs(); len(c.differing) == 0 {
 			continue
 		}
 		switch {
@@ -35,7 +39,7 @@ func (b *bench) contrasted() *contrast {
 		case pair[1] == "server" && b.hashes.able && !b.hashes.intact, pair[0] == "sent" && b.mismatch() && b.serverSaysSent(pair[1]):
 			c.most = Likely
 		}
-		c.exact = c.most == Certain && len(c.differing()) == 1 && b.exact(pair[0], pair[1])
+		c.exact = c.most == Certain && len(c.differing) == 1 && b.exact(pair[0], pair[1])
 		return c
 	}
 	return nil
@@ -79,8 +83,7 @@ func (c *Comparison) side(name string) int {
 	return -1
 }
 
-// differing gives the lines in which the two sides differ. What is missing on one side counts.
-func (c *contrast) differing() []ComparedLine {
+func (c *contrast) differs() []ComparedLine {
 	var out []ComparedLine
 	for _, l := range c.comparison.Lines {
 		if mine, theirs := l.Cells[c.mine], l.Cells[c.theirs]; !l.Same && (mine.Absent != theirs.Absent || !agree(mine.Text, theirs.Text)) {
@@ -97,9 +100,8 @@ func (c *contrast) signers() bool { return c.comparison.Sides[c.mine].Name == "c
 // ofAnother reports whether the two texts seem to be of different requests: other dates, or hardly
 // a line in common.
 func (c *contrast) ofAnother() bool {
-	differing := c.differing()
 	places := 0
-	for _, l := range differing {
+	for _, l := range c.differing {
 		switch l.Name {
 		case "header x-amz-date", "header date":
 			return true
@@ -107,12 +109,12 @@ func (c *contrast) ofAnother() bool {
 			places++
 		}
 	}
-	return places == 2 || len(differing) > 4
+	return places == 2 || len(c.differing) > 4
 }
 
 // line finds the line of a name where both sides have it and it differs.
 func (c *contrast) line(name string) (mine, theirs string, ok bool) {
-	for _, l := range c.differing() {
+	for _, l := range c.differing {
 		if m, t := l.Cells[c.mine], l.Cells[c.theirs]; l.Name == name && !m.Absent && !t.Absent {
 			return m.Text, t.Text, true
 		}

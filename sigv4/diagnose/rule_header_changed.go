@@ -21,31 +21,69 @@ func judgeHeaderChanged(b *bench) []Finding {
 	if c == nil {
 		return nil
 	}
-	var out []Finding
-	for _, l := range c.differing() {
+	var changed, missing []ComparedLine
+	for _, l := range c.differing {
+		mine, theirs := l.Cells[c.mine], l.Cells[c.theirs]
 		name, isHeader := strings.CutPrefix(l.Name, "header ")
-		mine, theirs, both := c.line(l.Name)
-		if !isHeader || !both || writtenOtherwise(name, mine, theirs) {
-			continue
+		switch {
+		case !isHeader, mine.Absent, theirs.Absent, writtenOtherwise(name, mine.Text, theirs.Text):
+		case headerValue(mine.Text) != "" && headerValue(theirs.Text) == "":
+			missing = append(missing, l)
+		default:
+			changed = append(changed, l)
 		}
-		own, other := headerValue(mine), headerValue(theirs)
-		if own != "" && other == "" {
-			f := b.finding(c, "signed-header-missing", "The signed header "+name+" did not arrive", l.Name, atMost(c.most, Likely))
-			f.Why += "You signed " + quoted(mine, 0) + "; " + b.has(c.theirs) + quoted(theirs, 0) + ", as is written where a header does not arrive: the client or a proxy dropped it."
-			f.Fixes = headerFixes(name)
-			out = append(out, f)
-			continue
-		}
-		f := b.finding(c, "signed-header-changed", "The signed header "+name+" has another value than it was signed with", l.Name, c.grade())
-		if strings.Contains(other, own) || strings.Contains(own, other) {
-			f.Confidence = atMost(f.Confidence, Likely) // a value may have been joined or cut by whoever wrote the text
-			f.Test = "Look at the header as it leaves and as it arrives: which of the two values has it?"
-		}
-		f.Why += c.says(b, l.Name) + changedBy(name)
-		f.Fixes = headerFixes(name)
-		out = append(out, f)
+	}
+	var out []Finding
+	if len(changed) > 0 {
+		out = append(out, b.changedHeaders(c, changed))
+	}
+	if len(missing) > 0 {
+		out = append(out, b.emptyHeaders(c, missing))
 	}
 	return out
+}
+
+// changedHeaders is about headers with another value; the first is shown, the others are named.
+func (b *bench) changedHeaders(c *contrast, lines []ComparedLine) Finding {
+	line, name := lines[0].Name, headerNames(lines[:1])
+	f := b.finding(c, "signed-header-changed", "The signed header "+name+" has another value than it was signed with", line, c.grade())
+	own, other := headerValue(f.Found), headerValue(f.Expected)
+	if strings.Contains(other, own) || strings.Contains(own, other) {
+		f.Confidence = atMost(f.Confidence, Likely) // a value may have been joined or cut by whoever wrote the text
+		f.Test = "Look at the header as it leaves and as it arrives: which of the two values has it?"
+	}
+	f.Why += c.says(b, line) + changedBy(name)
+	if len(lines) > 1 {
+		f.Why += " The same goes for " + headerNames(lines[1:]) + "."
+	}
+	f.Fixes = headerFixes(name)
+	return f
+}
+
+// emptyHeaders is about headers that were signed with a value and stand empty on the other side.
+func (b *bench) emptyHeaders(c *contrast, lines []ComparedLine) Finding {
+	line := lines[0].Name
+	f := b.finding(c, "signed-header-missing", "The signed header "+headerNames(lines[:1])+" did not arrive", line, atMost(c.most, Likely))
+	f.Why += c.says(b, line) + " An empty value is what is written where a header does not arrive: the client or a proxy dropped it."
+	if len(lines) > 1 {
+		f.Why += " The same goes for " + headerNames(lines[1:]) + "."
+	}
+	f.Fixes = headerFixes(headerNames(lines[:1]))
+	return f
+}
+
+// headerNames lists the names of the headers of some lines, as many as fit into a sentence.
+func headerNames(lines []ComparedLine) string {
+	const most = 8
+	var names []string
+	for _, l := range lines[:min(len(lines), most)] {
+		name, _ := strings.CutPrefix(l.Name, "header ")
+		names = append(names, name)
+	}
+	if len(lines) > most {
+		names = append(names, "and more")
+	}
+	return strings.Join(names, ", ")
 }
 
 // writtenOtherwise reports whether a header line has a cause of its own: Host, the hash of the
