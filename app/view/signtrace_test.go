@@ -28,51 +28,42 @@ func TestTraceFollowsAPart(t *testing.T) {
 	s := signedState(FieldURL, "https://abc.execute-api.us-east-1.amazonaws.com/my%20file?a=b", FieldToken, "ASessionToken",
 		FieldMethod, "PUT", FieldBody, "body")
 	m := s.Model
+	signature := code(m, signatureText)[0]
 	for _, c := range []struct {
 		in       signText
 		shown    string
-		fields   string
+		fields   string // that it comes from
 		from, to string // texts
-		words    string
+		words    string // among those that say so
 	}{
-		{givenText, "PUT", FieldMethod, "", "canonical request, signed request", ""},
-		{canonicalText, "%25", FieldURL, "request", "string to sign, signed request", "It stands for “%”"},
-		{canonicalText, "abc.execute-api.us-east-1.amazonaws.com", FieldURL, "request", "string to sign, signed request", ""},
-		{canonicalText, "a session token", "", "", "", ""},
-		{toSignText, "us-east-1", FieldURL, "", "signing key, signed request", ""},
-		{toSignText, "execute-api", FieldURL, "", "signing key, signed request", ""},
-		{toSignText, m.pieces[find(t, m, toSignText, "20150830T123600Z")].shown, FieldTime, "canonical request", "signature, signed request", "Comes from: Time (UTC)"},
-		{signatureText, m.pieces[len(m.pieces)-1].shown, "", "string to sign, signing key", "", ""},
-		{signedText, "AKIDEXAMPLE", FieldKeyID, "", "", "Access key id"},
-		{signedText, "body", FieldBody, "request, canonical request", "", ""},
+		{givenText, "PUT", "method", "", "canonical request, signed request", "Goes into: canonical request, signed request."},
+		{canonicalText, "%25", "url", "request", "string to sign, signed request", "It stands for “%”."},
+		{canonicalText, "abc.execute-api.us-east-1.amazonaws.com", "url", "request", "string to sign, signed request", "(headers)"},
+		{canonicalText, mask, "token", "", "string to sign, signed request", "Comes from: Session token."},
+		{toSignText, "us-east-1", "url", "", "signing key, signature, signed request", "(credential scope)"},
+		{toSignText, "20150830T123600Z", "time", "canonical request", "signature, signed request", "Comes from: Time (UTC)."},
+		{signatureText, signature, "", "string to sign, signing key", "signed request", "Computed from the whole string to sign and the whole signing key."},
+		{signedText, "AKIDEXAMPLE", "key-id", "", "", "Comes from: Access key id."},
+		{signedText, "body", "body", "request, canonical request", "", "(payload hash)"},
 	} {
-		if c.shown == "a session token" {
-			c.shown, c.fields = mask, FieldToken
-			c.to = "signed request"
-		}
-		if c.in == signatureText {
-			c.shown = code(m, signatureText)[0]
-			c.to = "signed request"
-		}
-		tr := m.trace(find(t, m, c.in, c.shown))
-		texts := func(list []int) string {
-			var names []string
-			for _, i := range list {
-				if name := textWords[m.pieces[i].in]; !slices.Contains(names, name) {
-					names = append(names, name)
-				}
-			}
-			return strings.Join(names, ", ")
-		}
-		to := texts(tr.To)
-		if got := strings.Join(tr.Fields, ","); got != c.fields || texts(tr.From) != c.from || !strings.HasSuffix(to, lastWord(c.to)) || !strings.Contains(tr.Words, c.words) {
-			t.Errorf("%s %q:\nfields %q want %q\nfrom %q want %q\nto %q want %q\n%s", textWords[c.in], c.shown, got, c.fields, texts(tr.From), c.from, to, c.to, tr.Words)
+		trace := m.trace(find(t, m, c.in, c.shown))
+		fields, from, to := strings.Join(trace.Fields, ","), textsOf(m, trace.From), textsOf(m, trace.To)
+		if fields != c.fields || from != c.from || to != c.to || !strings.Contains(trace.Words, c.words) {
+			t.Errorf("%s %q:\nfields %q, want %q\nfrom %q, want %q\nto %q, want %q\n%s", textWords[c.in], c.shown,
+				fields, c.fields, from, c.from, to, c.to, trace.Words)
 		}
 	}
 }
 
-func lastWord(list string) string {
-	return list[strings.LastIndex(list, ",")+1:]
+// textsOf names the texts in which pieces lie.
+func textsOf(m SignModel, list []int) string {
+	var names []string
+	for _, i := range list {
+		if name := textWords[m.pieces[i].in]; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // What one piece goes to is what the other comes from.
