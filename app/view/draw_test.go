@@ -174,6 +174,11 @@ func TestChips(t *testing.T) {
 	if got := plain(node); got != "Error message n, line 6Not recognised 2 times, first lines 1–2" {
 		t.Errorf("the chips are %q", got)
 	}
+	log := paste.Part{Kind: paste.KindLog, Span: sigv4.Span{Start: 0, End: 3}}
+	node, _ = chips(src, []paste.Part{log, rest, log, same[5]})
+	if got := plain(node); got != "Error message n, line 6Log lines 2 times, first lines 1–2Not recognised binary, lines 1–2" {
+		t.Errorf("the chips are %q", got)
+	}
 	if node, _ := chips(src, nil); node.Tag != "" {
 		t.Error("nothing was recognised, and there is a list")
 	}

@@ -55,17 +55,21 @@ func chips(src source, parts []paste.Part) (Node, []sigv4.Span) {
 	return el("ul", "chips", list...).with("aria-label", "What was recognised"), spans
 }
 
-// restLast puts what was not recognised behind all that was, as one kind without notes where there
-// is more of it.
+// restLast puts the lines of logs that say nothing behind all that was recognised, and what was not
+// recognised last, as one kind without notes where there is more of it.
 func restLast(parts []paste.Part) []paste.Part {
-	var known, rest []paste.Part
+	var known, logs, rest []paste.Part
 	for _, p := range parts {
-		if p.Kind == paste.KindUnrecognized {
+		switch p.Kind {
+		case paste.KindUnrecognized:
 			rest = append(rest, p)
-		} else {
+		case paste.KindLog:
+			logs = append(logs, p)
+		default:
 			known = append(known, p)
 		}
 	}
+	known = append(known, logs...)
 	if len(rest) > 1 {
 		for i := range rest {
 			rest[i].Note = ""

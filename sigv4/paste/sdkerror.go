@@ -22,7 +22,7 @@ var frames = [...]frame{
 	{"AWS SDK for Go v2", "operation error {service:part}: {operation:word}, [exceeded maximum number of attempts, {attempts:int}, ]https response error StatusCode: {status:int}, RequestID: {request_id:part},", false},
 	{"AWS SDK for Go v2", "api error {code:word}:", false},
 	{"AWS SDK for Go v1", "status code: {status:int}, request id: {request_id:part}[, host id: {host_id:part}]", true},
-	{"AWS SDK for Java v1", "(Service: {service:part}; Status Code: {status:int}; Error Code: {code:part}; Request ID: {request_id:part}[; S3 Extended Request ID: {host_id:part}][; Proxy: {proxy:part}])", true},
+	{"AWS SDK for Java v1", "(Service: {service:part}; Status Code: {status:int}; Error Code: {code:part}[; Request ID: {request_id:part}][; S3 Extended Request ID: {host_id:part}][; Proxy: {proxy:part}][;])", true},
 	{"AWS SDK for Java v2", "(Service: {service:part}, Status Code: {status:int}, Request ID: {request_id:part}[, Extended Request ID: {host_id:part}])", true},
 	{"AWS SDK for PHP v2", "AWS Error Code: {code:part}, Status Code: {status:int}, AWS Request ID: {request_id:part}, AWS Error Type: {type:part}, AWS Error Message:", false},
 	{"AWS SDK for Ruby", "(Aws::{service:word}::Errors::{code:word})", true},

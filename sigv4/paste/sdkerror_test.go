@@ -44,6 +44,8 @@ func TestSDKErrors(t *testing.T) {
 			client: "AWS SDK for Java v1", code: "ThrottlingException", status: 400, message: "Rate exceeded", fields: "Service=AmazonECS RequestId=1f2e"},
 		{name: "Java v1, no body", text: "AmazonS3Exception: Forbidden (Service: Amazon S3; Status Code: 403; Error Code: 403 Forbidden; Request ID: 1f2e; S3 Extended Request ID: null; Proxy: null)",
 			client: "AWS SDK for Java v1", status: 403, fields: "Service=Amazon S3 RequestId=1f2e"},
+		{name: "Java v1, without the request's id", text: "com.amazonaws.AmazonServiceException: The security token included in the request is invalid (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: UnrecognizedClientException;)",
+			client: "AWS SDK for Java v1", code: "UnrecognizedClientException", status: 400, message: "The security token included in the request is invalid", fields: "Service=AmazonDynamoDBv2"},
 		{name: "Java v2", text: "software.amazon.awssdk.services.sts.model.StsException: The security token included in the request is expired (Service: Sts, Status Code: 403, Request ID: 1f2e)",
 			client: "AWS SDK for Java v2", status: 403, message: "The security token included in the request is expired", fields: "Service=Sts RequestId=1f2e"},
 		{name: "PHP v2", text: "Uncaught Aws\\S3\\Exception\\SignatureDoesNotMatchException: AWS Error Code: SignatureDoesNotMatch, Status Code: 403, AWS Request ID: 1F2E, AWS Error Type: client, AWS Error Message: " + mismatchOfS3 + ", User-Agent: aws-sdk-php2/2.8",
