@@ -33,22 +33,23 @@ func (b *bench) contrasted() *contrast {
 		if c.differing = c.differs(); len(c.differing) == 0 {
 			continue
 		}
+		c.exact = !c.ofAnother() && len(c.differing) == 1 && b.exact(pair[0], pair[1])
 		switch {
-		case c.ofAnother():
+		case c.ofAnother(), b.saysAnything() && !b.mismatch(): // or the server refused it for something else
 			c.most = Possible
-		case pair[1] == "server" && b.hashes.able && !b.hashes.intact, pair[0] == "sent" && b.mismatch() && b.serverSaysSent(pair[1]):
+		case c.exact:
+		case pair[1] == "server" && b.hashes.able && !b.hashes.intact, pair[1] == "arrived" && b.serverSaysSent(), pair[0] == "client" && b.assumedClient:
 			c.most = Likely
 		}
-		c.exact = c.most == Certain && len(c.differing) == 1 && b.exact(pair[0], pair[1])
 		return c
 	}
 	return nil
 }
 
-// serverSaysSent reports whether the pair is of requests, and the server's own text is the first
-// one's: then the second is not what arrived.
-func (b *bench) serverSaysSent(second string) bool {
-	return second == "arrived" && b.server != nil && len(b.sent) > 0 && b.isServers(b.sent[0].canonical.String)
+// serverSaysSent reports whether the server's own text is that of the first of two requests: then the
+// second is not what arrived.
+func (b *bench) serverSaysSent() bool {
+	return b.server != nil && len(b.sent) > 0 && b.isServers(b.sent[0].canonical.String)
 }
 
 // exact reports whether both sides are held by a recomputation: mine by the signature or by the
@@ -125,7 +126,7 @@ func (c *contrast) line(name string) (mine, theirs string, ok bool) {
 // grade is how sure a cause is that accounts for a differing line wholly: proved where nothing else
 // differs and both texts are held by a recomputation.
 func (c *contrast) grade() Confidence {
-	if c.exact {
+	if c.exact && c.most == Certain {
 		return Proved
 	}
 	return c.most
@@ -157,7 +158,7 @@ func (b *bench) finding(c *contrast, cause, title, line string, confidence Confi
 	case rank(confidence) > rank(Certain):
 		f.Test = "Mend this and send again: if it was not the cause, the answer stays the same."
 	}
-	if c.most == Possible {
+	if c.ofAnother() {
 		f.Why += "The two texts differ in much, and may be of different requests. "
 	}
 	return f

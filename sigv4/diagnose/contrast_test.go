@@ -43,6 +43,8 @@ func TestWhatWasSignedDecides(t *testing.T) {
 		{"the request's was signed", log + contrastRequest(t, contrastRight), exampleSecret, "signature-valid", Proved},
 		{"nothing is known of what was signed", log + contrastRequest(t, unsorted), "", "query-not-sorted", Certain},
 		{"the server's was signed", strings.Replace(contrastRequest(t, contrastRight), "GET", "PUT", 1) + contrastAnswer(contrastRight, contrastRight), exampleSecret, "secret-wrong", Certain},
+		{"the client's text bears no label", unsorted + "\n\n" + contrastAnswer(contrastRight, contrastRight), "", "query-not-sorted", Likely},
+		{"the server refused it for its time", log + contrastRequest(t, unsorted) + "HTTP/1.1 403 Forbidden\n\nSignature expired: 20260315T120000Z is now earlier than 20260315T121500Z (20260315T122000Z - 5 min.)", "", "clock-skew", Likely},
 		{"the server's text does not fit its hash", log + contrastAnswer(contrastRight, contrastRight+"x"), "", "query-not-sorted", Likely},
 	} {
 		d := Diagnose(Input{Evidence: paste.Parse(c.paste), Key: sigv4.ParseKey(c.secret)})
