@@ -218,3 +218,35 @@ func TestSignatures(t *testing.T) {
 		}
 	}
 }
+
+// What is read of the recordings signs to what was recorded: nothing of a request is lost or changed.
+func TestRecordedSignatures(t *testing.T) {
+	s3, general := sigv4.Rules{ContentSHA256: true}, sigv4.Rules{EncodeTwice: true, Normalize: true}
+	key := sigv4.SecretKey(exampleSecret)
+	url := strings.TrimSpace(read(t, "presigned-js.txt"))
+	for name, c := range map[string]struct {
+		text  string
+		rules sigv4.Rules
+	}{
+		"boto3":              {read(t, "botocore-dynamodb.txt"), general},
+		"boto3, S3":          {read(t, "boto3-s3.txt"), s3},
+		"curl --trace-ascii": {read(t, "curl-trace-sts.txt"), general},
+		"presigned":          {url, s3},
+		"presigned, HTML":    {strings.ReplaceAll(url, "&", "&amp;"), s3},
+		"presigned, JSON":    {`"` + strings.ReplaceAll(url, "&", `\u0026`) + `"`, s3},
+		"presigned, broken":  {url[:100] + "\n" + url[100:200] + "\n" + url[200:], s3},
+		"presigned, slashes": {strings.ReplaceAll(url, "%2F", "/"), s3},
+	} {
+		ev := parsed(t, c.text)
+		r := ev.Requests[len(ev.Requests)-1]
+		claim, err := sigv4.ParseClaim(r.Request)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		v, err := sigv4.Verify(r.Request, claim, c.rules, key, sigv4.Theirs{})
+		if err != nil || v.Departs != sigv4.StageNone || len(v.Checked) == 0 {
+			t.Errorf("%s: %v, departs at %v: %s, %s", name, err, v.Departs, v.Expected, v.Found)
+		}
+	}
+}
