@@ -49,7 +49,7 @@ func (w *signDrawing) lifetime() Node {
 		if off < 0 {
 			where = " after"
 		}
-		return paragraph("notice", "Its time lies "+duration(off)+where+" your clock’s. AWS refuses what is more than about 15 minutes away: choose the time “Now” to send it.")
+		return paragraph("notice", "Its time lies "+duration(off)+where+" your clock’s. Services allow 5 or 15 minutes: choose the time “Now” to send it.")
 	}
 	return Node{}
 }

@@ -39,7 +39,7 @@ func whyHeader(name string, in signing) string {
 	case "host":
 		return "The host is always signed: the signature is good for no other."
 	case "x-amz-date":
-		return "The time of signing, the same as in the string to sign. Services refuse it about 15 minutes later."
+		return "The time of signing, the same as in the string to sign. Each service allows a few minutes around its own clock: 5 with some, 15 with others."
 	case "x-amz-content-sha256":
 		if in.settings.Rules.ContentSHA256 {
 			return "The payload hash once more: S3 wants it as a header, and the header signed."
