@@ -114,7 +114,7 @@ func TestCurlTranscripts(t *testing.T) {
 		if r.Format != KindHTTPRequest || r.Host != c.host || r.OtherHeaders != Absent || r.Response != 0 || r.Error != 0 || !strings.HasPrefix(authorization, "AWS4-HMAC-SHA256 ") {
 			t.Errorf("%s: %+v", c.file, r)
 		}
-		if r.Method == "POST" && r.Body != Unknown {
+		if r.Method == "POST" && (r.Body != Present || string(r.Request.Body) != `{"Limit": 10}`) {
 			t.Errorf("%s: body %q", c.file, r.Request.Body)
 		}
 		if len(ev.Responses) != 1 || len(ev.Errors) != 1 || ev.Errors[0].Status != ev.Responses[0].Status || ev.Errors[0].Status < 400 {
@@ -192,6 +192,22 @@ func TestTranscriptHasNoBody(t *testing.T) {
 	}
 }
 
+// The body of the command is that of the request below it only where both are one request.
+func TestBodyOfTheCommand(t *testing.T) {
+	const sent = "> POST /p HTTP/1.1\n> Host: a.example\n> Content-Length: 3\n> \n* upload completely sent off: 3 bytes\n"
+	for command, want := range map[string]Presence{
+		"curl -v -d a=b http://a.example/p\n":  Present,
+		"curl -v -d a=bc http://a.example/p\n": Unknown,
+		"curl -v -d a=b http://a.example/q\n":  Unknown,
+		"curl -v -d a=b http://b.example/p\n":  Unknown,
+		"curl -v -d @b http://a.example/p\n":   Unknown,
+	} {
+		if r := parsed(t, command+sent).Requests[1]; r.Body != want {
+			t.Errorf("%s: body %v %q", command, r.Body, r.Request.Body)
+		}
+	}
+}
+
 func TestBulletsAreNoTranscript(t *testing.T) {
 	wantKinds(t, parsed(t, "* I tried it\n* twice\n"), KindUnrecognized)
 }
@@ -230,6 +246,7 @@ func TestRecordedSignatures(t *testing.T) {
 	}{
 		"boto3":              {read(t, "botocore-dynamodb.txt"), general},
 		"boto3, S3":          {read(t, "boto3-s3.txt"), s3},
+		"curl -v":            {read(t, "curl-v-dynamodb.txt"), general},
 		"curl --trace-ascii": {read(t, "curl-trace-sts.txt"), general},
 		"presigned":          {url, s3},
 		"presigned, HTML":    {strings.ReplaceAll(url, "&", "&amp;"), s3},

@@ -47,6 +47,7 @@ func (p *parser) pair() {
 	}
 	p.addHeaderErrors()
 	p.adoptMethods()
+	p.adoptBodies()
 	if len(p.ev.Requests) == 1 && len(p.ev.Errors) == 1 && p.ev.Requests[0].Error < 0 {
 		p.ev.Requests[0].Error = 0 // the error stands first
 	}

@@ -1,6 +1,9 @@
 package paste
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // curlNotes start the lines that curl -v writes about the connection, behind "* ".
 var curlNotes = [...]string{"aws_sigv4:", "Trying ", "Connected to ", "Established connection", "Connection #", "connect to ", "Failed to connect",
@@ -42,6 +45,21 @@ func (p *parser) readNotes(at int) (end int, ok bool) {
 		p.claim(at, end, KindLog, 0)
 	}
 	return end, known
+}
+
+// adoptBodies gives a request that curl -v shows the body in the command above it, where both are the
+// same request and the length agrees: curl sends what -d says.
+func (p *parser) adoptBodies() {
+	for i := 1; i < len(p.ev.Requests); i++ {
+		r, command := &p.ev.Requests[i], &p.ev.Requests[i-1]
+		length, _ := headerValue(r.Headers, "content-length")
+		if r.Body != Unknown || r.Format != KindHTTPRequest || command.Format != KindCurl || command.Body != Present ||
+			r.Method != command.Method || r.Target != command.Target || r.Host != command.Host || length != strconv.Itoa(len(command.Request.Body)) {
+			continue
+		}
+		r.Body, r.Request.Body, r.BodyMap = Present, command.Request.Body, command.BodyMap
+		r.Redacted = r.Redacted || command.Redacted
+	}
 }
 
 // apart reports whether the lines of a request are quoted as curl -v does, and the line at body is
