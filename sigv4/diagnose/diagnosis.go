@@ -9,6 +9,10 @@
 // the bench and name causes; the facts, the verdict, what is ruled out and what to paste next are
 // made from the same bench.
 //
+// Causes that show in one line of two canonical requests are read off the contrast: what was signed
+// against what the server has, or what the request calls for. Two requests with one signature give
+// such a pair as well: the request as it left, and as it arrived.
+//
 // # Adding a rule
 //
 // Write a file rule_NAME.go with a rule value: the causes that it can name (ids of causes.go), its
@@ -22,7 +26,8 @@
 // other reading of. A clock message makes the offset certain, and each cause of it at most likely.
 // A secret is certainly wrong only when it makes the client's signature from the server's own string
 // to sign and the server refused it; a secret that does not make the signature proves nothing more
-// than that. Nothing is ruled out but where the server's order of checks is known.
+// than that. A cause read off two texts is certain where it accounts for the line wholly, and proved
+// where with that line alone the hashes agree and a recomputation holds both texts. Nothing is ruled out but where the server's order of checks is known.
 package diagnose
 
 import (

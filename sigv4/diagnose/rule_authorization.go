@@ -94,12 +94,13 @@ func authorizationFault(value string) (at int, why string) {
 	if name, rest, ok := strings.Cut(value, ":"); ok && strings.EqualFold(strings.TrimSpace(name), "authorization") {
 		return 0, "the name of the header stands inside its value; it starts with " + quoted(strings.TrimSpace(rest[:min(len(rest), 17)]), 0)
 	}
-	if !strings.HasPrefix(value, "AWS4-") || masked(strings.ReplaceAll(value, "…", "")) && strings.Count(value, "=") >= 3 {
+	const cut = "…"
+	if !strings.HasPrefix(value, "AWS4-") || masked(strings.ReplaceAll(value, cut, "")) || strings.IndexByte(value, '$') >= 0 {
 		return 0, ""
 	}
 	_, err := sigv4.ParseClaim(sigv4.Request{Method: "GET", Target: "/", Headers: []sigv4.Header{{Name: "Authorization", Value: value}}})
 	fault, ok := err.(*sigv4.Error)
-	if !ok || fault.Field != "Authorization" {
+	if !ok || fault.Field != "Authorization" || fault.Offset >= len(value) && strings.Contains(value, cut) {
 		return 0, ""
 	}
 	return max(fault.Offset, 0), fault.Why

@@ -29,6 +29,11 @@ func judgeKeysSwapped(b *bench) []Finding {
 		},
 		Test: "Look at the length of the value that is set as access key id: 20 characters or 40?",
 	}
+	if s, ok := b.says("r2.key_length"); ok && s.capture("got") == "64" && s.capture("want") == "32" {
+		f.Why = "The server got an access key id of 64 characters where it has 32. That is the length of its secrets."
+		f.Marks = s.markSentence()
+		return []Finding{f}
+	}
 	for _, s := range b.ev.Secrets {
 		if s.Span.Start < 0 || s.Span.End > len(b.ev.Text) || s.Span.Len() <= 0 {
 			continue

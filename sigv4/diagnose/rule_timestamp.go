@@ -47,7 +47,7 @@ func judgeTimestamp(b *bench) []Finding {
 // stampFault judges a time stamp, byte by byte.
 func (b *bench) stampFault(stamp string, from sigv4.Source, where sigv4.Span) []Finding {
 	at, why := stampWrong(stamp)
-	if why == "" || stamp == "" || masked(stamp) || strings.IndexByte(stamp, '\\') >= 0 { // a backslash is of the tool that shows it
+	if why == "" || stamp == "" || masked(stamp) || strings.ContainsAny(stamp, `\$`) || !strings.ContainsAny(stamp, "0123456789") { // of a tool, or a variable
 		return nil
 	}
 	bad := sigv4.Span{Start: where.Start + at, End: where.Start + at + 1}
