@@ -13,9 +13,10 @@ const maxRows = 120
 
 // sideWords name the columns of a comparison.
 var sideWords = map[string]string{
-	"sent":   "As sent",
-	"client": "Your client",
-	"server": "The server",
+	"sent":    "As sent",
+	"arrived": "As arrived",
+	"client":  "Your client",
+	"server":  "The server",
 }
 
 func sideWord(name string) string {
