@@ -116,7 +116,7 @@ func (p *parser) readPrepared(at int) (end int, ok bool) {
 		h.headers = append(h.headers, sigv4.Header{Name: name.String, Value: value.String})
 		h.names, h.values = append(h.names, name.Map), append(h.values, value.Map)
 	}
-	host := r.Host
+	host := hostSent(r.Scheme, r.Host)
 	p.setHeaders(&r, h)
 	if _, said := headerValue(r.Headers, "host"); !said {
 		r.Headers = append(r.Headers, sigv4.Header{Name: "Host", Value: host})

@@ -53,6 +53,24 @@ func TestCurl(t *testing.T) {
 	}
 }
 
+// The port that a scheme supposes is not sent in Host.
+func TestHostSent(t *testing.T) {
+	for text, want := range map[string]string{
+		"curl https://h.example:443/":                          "h.example",
+		"curl http://h.example:80/":                            "h.example",
+		"curl h.example:80/":                                   "h.example",
+		"curl https://h.example:80/":                           "h.example:80",
+		"curl https://h.example:8443/":                         "h.example:8443",
+		"curl https://h.example:443/ -H 'Host: h.example:443'": "h.example:443",
+		"https://h.example:443/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-SignedHeaders=host": "h.example",
+	} {
+		r := parsed(t, text).Requests[0]
+		if got, _ := headerValue(r.Headers, "host"); got != want {
+			t.Errorf("%s: Host is %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestCurlImplied(t *testing.T) {
 	r := parsed(t, "curl http://h.example/ -d a -H 'X: y'").Requests[0]
 	implied := map[string]bool{}

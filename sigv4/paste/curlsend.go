@@ -39,7 +39,7 @@ func (c *curl) finish(at, end int) {
 	if host, ok := headerValue(r.Headers, "host"); ok {
 		r.Host = host
 	} else {
-		c.add("Host", inserted(r.Host, "of the address"), false)
+		c.add("Host", inserted(hostSent(r.Scheme, r.Host), "of the address"), false)
 	}
 	if c.json {
 		c.add("Content-Type", inserted("application/json", "--json sets it"), false)
@@ -57,6 +57,17 @@ func (c *curl) finish(at, end int) {
 	c.p.claim(at, end, KindCurl, len(c.p.ev.Requests))
 	r.Span = c.p.span(at, end)
 	c.p.ev.Requests = append(c.p.ev.Requests, *r)
+}
+
+// hostSent is the Host that a client sends for an address: without the port that its scheme supposes.
+func hostSent(scheme, host string) string {
+	switch strings.ToLower(scheme) {
+	case "https":
+		return strings.TrimSuffix(host, ":443")
+	case "http":
+		return strings.TrimSuffix(host, ":80")
+	}
+	return host
 }
 
 // schemed gives an address without a scheme the one that curl supposes.

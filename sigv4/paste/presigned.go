@@ -46,9 +46,10 @@ func (p *parser) readPresigned(at int) (end int, ok bool) {
 		method := w.text()
 		r.Method, r.MethodMap, r.ImpliedMethod = method.String, method.Map, false
 	}
-	r.Headers = []sigv4.Header{{Name: "Host", Value: r.Host}}
+	host := hostSent(r.Scheme, r.Host)
+	r.Headers = []sigv4.Header{{Name: "Host", Value: host}}
 	r.NameMaps = []sigv4.Map{inserted("Host", "every client sends it").Map}
-	r.ValueMaps = []sigv4.Map{hostMap(text, r.Host)}
+	r.ValueMaps = []sigv4.Map{hostMap(text, host)}
 	r.Implied = []bool{true}
 	r.Redacted = isMasked(text.String)
 	r.Span = p.span(at, u.at)
