@@ -50,9 +50,9 @@ func prepare(in Input) *bench {
 	b.readClaim()
 	b.derive()
 	b.hashes = b.checkHashes()
+	b.tryKeys()
 	b.compareAll()
 	b.readClock()
-	b.tryKeys()
 	b.contrast = b.contrasted()
 	return b
 }

@@ -17,23 +17,26 @@ func TestSignerMistakes(t *testing.T) {
 		before = "AWS4-HMAC-SHA256\n20260315T120000Z\n20260315/us-east-1/execute-api/aws4_request\n"
 	)
 	answer := "HTTP/1.1 403 Forbidden\nx-amzn-ErrorType: InvalidSignatureException\n\n" + bareMismatch + "\n\nThe Canonical String for this request should have been\n'" + right + "'\n\nThe String-to-Sign should have been\n'" + before + sigv4.HashHex(right) + "'\n"
-	for _, c := range []struct{ what, old, new, line, cause string }{
-		{"path encoded once", "%2520", "%20", "canonical URI (line 2)", "path-encoding-count"},
-		{"path not encoded", "%2520", " ", "canonical URI (line 2)", "path-plus-or-space"},
-		{"path with an empty part", "/my", "//my", "canonical URI (line 2)", "path-not-normalized"},
-		{"method", "GET", "POST", "method (line 1)", "method-mismatch"},
-		{"query not sorted", "a=1&b=2", "b=2&a=1", "canonical query string (line 3)", "query-not-sorted"},
-		{"query signed as part of the path", "items\na=1&b=2", "items?a=1&b=2\n", "canonical URI (line 2)", ""},
-		{"header value with its spaces", "content-type:text", "content-type: text", "header content-type (line 4)", ""},
-		{"header name as sent", "content-type:", "Content-Type:", "header content-type (line 4)", ""},
-		{"header with another value", "text/plain", "application/json", "header content-type (line 4)", "signed-header-changed"},
-		{"port signed", "amazonaws.com\n", "amazonaws.com:443\n", "header host (line 5)", "host-port-mismatch"},
-		{"header left out", "content-type:text/plain\n", "", "header content-type (line 4)", ""},
-		{"signed headers not sorted", "content-type;host", "host;content-type", "signed headers (line 8)", ""},
-		{"no payload hash", emptyHash, "UNSIGNED-PAYLOAD", "payload hash (line 9)", "payload-not-signed"},
-		{"another payload hash", emptyHash, sigv4.HashHex("{}"), "payload hash (line 9)", "payload-changed"},
-		{"no empty line", "0Z\n\n", "0Z\n", "empty line before the signed headers", ""},
-		{"final newline", emptyHash, emptyHash + "\n", "", ""},
+	for _, c := range []struct {
+		what, old, new, line, cause string
+		oneStep                     bool // the request and the secret are enough to find it
+	}{
+		{"path encoded once", "%2520", "%20", "canonical URI (line 2)", "path-encoding-count", true},
+		{"path not encoded", "%2520", " ", "canonical URI (line 2)", "path-plus-or-space", true},
+		{"path with an empty part", "/my", "//my", "canonical URI (line 2)", "path-not-normalized", false},
+		{"method", "GET", "POST", "method (line 1)", "method-mismatch", true},
+		{"query not sorted", "a=1&b=2", "b=2&a=1", "canonical query string (line 3)", "query-not-sorted", true},
+		{"query signed as part of the path", "items\na=1&b=2", "items?a=1&b=2\n", "canonical URI (line 2)", "", false},
+		{"header value with its spaces", "content-type:text", "content-type: text", "header content-type (line 4)", "", false},
+		{"header name as sent", "content-type:", "Content-Type:", "header content-type (line 4)", "", false},
+		{"header with another value", "text/plain", "application/json", "header content-type (line 4)", "signed-header-changed", false},
+		{"port signed", "amazonaws.com\n", "amazonaws.com:443\n", "header host (line 5)", "host-port-mismatch", true},
+		{"header left out", "content-type:text/plain\n", "", "header content-type (line 4)", "", false},
+		{"signed headers not sorted", "content-type;host", "host;content-type", "signed headers (line 8)", "", false},
+		{"no payload hash", emptyHash, "UNSIGNED-PAYLOAD", "payload hash (line 9)", "payload-not-signed", true},
+		{"another payload hash", emptyHash, sigv4.HashHex("{}"), "payload hash (line 9)", "payload-changed", false},
+		{"no empty line", "0Z\n\n", "0Z\n", "empty line before the signed headers", "", false},
+		{"final newline", emptyHash, emptyHash + "\n", "", "", false},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			mine := strings.Replace(right, c.old, c.new, 1)
@@ -52,12 +55,15 @@ func TestSignerMistakes(t *testing.T) {
 					byText, whole := strings.HasPrefix(text, log), strings.Contains(text, signature)
 					for _, f := range d.Findings {
 						switch {
-						case byText && f.Cause == c.cause:
+						case byText && f.Cause == c.cause, c.oneStep && !key.IsZero() && whole && f.Cause == c.cause && f.Confidence == Proved:
 						case rank(f.Confidence) < rank(Possible):
 							t.Errorf("names %s as %s", f.Cause, f.Confidence)
 						case !key.IsZero() && whole:
 							t.Errorf("names %s although the right secret was tried", f.Cause)
 						}
+					}
+					if found := len(d.Findings) > 0 && d.Findings[0].Cause == c.cause; !byText && !key.IsZero() && whole && found != c.oneStep {
+						t.Errorf("by the secret alone: names %s, one step %v", list(d.Findings), c.oneStep)
 					}
 					if !byText || c.line == "" {
 						continue

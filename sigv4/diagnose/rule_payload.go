@@ -33,9 +33,12 @@ func judgePayload(b *bench) []Finding {
 	if !differs || !isHash(theirs) || !c.signers() && (b.sent[0].borrowedHash || mine == hashOfNothing && !b.statesHash()) {
 		return nil
 	}
-	grade := c.grade()
+	grade, unsignedGrade := c.grade(), c.grade()
 	if !c.signers() && !b.statesHash() || c.comparison.Sides[c.theirs].Name == "sent" {
 		grade = atMost(grade, Likely) // the paste may have changed the body
+		if !c.exact {
+			unsignedGrade = grade
+		}
 	}
 	switch {
 	case mine == "UNSIGNED-PAYLOAD", mine == hashOfNothing:
@@ -43,7 +46,7 @@ func judgePayload(b *bench) []Finding {
 		if mine == hashOfNothing {
 			what = "the hash of the empty string"
 		}
-		f := b.finding(c, "payload-not-signed", "The body was not signed", line, grade)
+		f := b.finding(c, "payload-not-signed", "The body was not signed", line, unsignedGrade)
 		of := "the hash of a body, " + shortHash(theirs) + "."
 		if theirs == hashOfNothing {
 			of = "the hash of the empty string: here a hash is asked for, also where there is no body."
