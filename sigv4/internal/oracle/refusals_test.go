@@ -145,7 +145,7 @@ var refusals = []refusal{
 	{name: "signed header removed, as sent", after: drop("X-Amz-Meta-Note"),
 		code: "SignatureDoesNotMatch", want: "signed-header-missing", sure: diagnose.Likely},
 	{name: "path encoded twice, the secret is given", before: encodeTwice, secret: secret,
-		code: "SignatureDoesNotMatch", want: "path-encoding-count", now: none},
+		code: "SignatureDoesNotMatch", want: "path-encoding-count", sure: diagnose.Proved, differs: "canonical URI"},
 
 	// What must be signed.
 	{name: "x-amz- header added", after: set("X-Amz-Meta-More", "1"),
