@@ -19,7 +19,7 @@ func headerChangedRule() rule {
 func judgeHeaderChanged(b *bench) []Finding {
 	c := b.contrast
 	if c == nil {
-		return nil
+		return b.oftenChanged()
 	}
 	var changed, missing []ComparedLine
 	for _, l := range c.differing {
@@ -105,6 +105,31 @@ func writtenOtherwise(name, mine, theirs string) bool {
 		}
 	}
 	return false
+}
+
+// oftenChanged judges a request that signs headers which clients and proxies are known to change,
+// where the server says only that signatures differ.
+func (b *bench) oftenChanged() []Finding {
+	if !b.claimed || b.server != nil || b.client != nil || !b.mismatch() && !b.maybeMismatch() {
+		return nil
+	}
+	var names []string
+	for _, name := range b.claim.SignedHeaders {
+		name = strings.ToLower(name)
+		if name != "content-type" && name != "content-length" && changedBy(name) != "" && len(names) < 8 {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 || b.notReproduced() {
+		return nil
+	}
+	return []Finding{{
+		Cause: "signed-header-changed", Title: "Headers are signed that are often changed on the way: " + strings.Join(names, ", "), Confidence: Possible,
+		Why:   "SignedHeaders names " + quoted(strings.Join(names, ", "), 0) + "." + changedBy(names[0]) + " Then the server computes the signature from another value.",
+		Test:  "Take them out of the signature, or send without the proxy: if the request is accepted, it is this.",
+		Marks: markSource(b.request, b.claim.Where.Source, b.claim.Where.SignedHeaders, "headers", "often changed: "+strings.Join(names, ", "), true),
+		Fixes: headerFixes(names[0]),
+	}}
 }
 
 // headerValue is what stands behind the colon of a canonical header.
