@@ -90,7 +90,10 @@ type Request struct {
 	Implied       []bool   // by header: added because the client sends it (curl's Host, Accept, Content-Type with -d)
 	ImpliedMethod bool     // curl -d without -X; GET for a presigned URL of which nothing says how it is sent
 	OtherHeaders  Presence // of headers not listed: Absent when the text is the whole request (of curl's, all but its User-Agent), Unknown when copies drop some
-	Body          Presence // Unknown when the text may have been cut before the body
+	Expands       []bool   // by header: its value is not what was sent, but an unexpanded variable ($DATE, `date`) or an unfinished template: no fault of form
+	Body          Presence // Unknown when the text may have been cut before the body, or Request.Body may be more or less than what was sent: a match proves, a mismatch does not
+	BodyDoubt     string   // why Body is Unknown although Request.Body holds bytes: "its length is not the Content-Length", "" for no bytes or no doubt
+	Cut           bool     // the text ends inside the head: what is not there may have been sent, and the last value may go on
 	Redacted      bool     // some value was masked by the tool or the person (REDACTED, ***, …): do not recompute from it
 	Response      int      // index of the response that answers it, -1 for none
 	Error         int      // index of the error that answers it, with or without a response, -1 for none
