@@ -79,7 +79,11 @@ func checkWord(field, text string) error {
 	}
 	for i := 0; i < len(text); i++ {
 		if c := text[i]; c <= ' ' || c >= 0x7f || c == '/' || c == ',' {
-			return failedAt(StageStringToSign, field, text, i, "it holds letters, digits and hyphens: no space, slash or comma")
+			why := "it holds letters, digits and hyphens: no space, slash or comma"
+			if field == "access key id" {
+				text, why = "", why+"; are id and secret exchanged?" // it may be the secret: not repeated
+			}
+			return failedAt(StageStringToSign, field, text, i, why)
 		}
 	}
 	return nil

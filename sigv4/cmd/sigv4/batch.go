@@ -37,9 +37,13 @@ func runBatch(args []string, t terminal) int {
 	}
 	in := bufio.NewReaderSize(t.in, 64<<10)
 	out := bufio.NewWriter(t.out)
+	first := true
 	for {
 		line, err := readLine(in)
-		if line != nil || errors.Is(err, errLongLine) {
+		if first {
+			line, first = bytes.TrimPrefix(line, []byte("\uFEFF")), false // as some editors start a file
+		}
+		if len(line) > 0 || errors.Is(err, errLongLine) {
 			answer := batchAnswer(line, err)
 			out.Write(answer)
 			out.WriteByte('\n')
@@ -102,6 +106,7 @@ type batchCase struct {
 // batchAnswer gives the output line for an input line.
 func batchAnswer(line []byte, readErr error) []byte {
 	var c batchCase
+	line = bytes.ToValidUTF8(line, []byte("\uFFFD")) // JSON is UTF-8, the id in the answer too
 	if readErr != nil && !errors.Is(readErr, io.EOF) {
 		return batchError(nil, readErr)
 	}

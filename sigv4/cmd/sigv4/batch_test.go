@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestBatch(t *testing.T) {
@@ -69,6 +70,14 @@ func TestBatch(t *testing.T) {
 				t.Error("something secret is in the output")
 			}
 		})
+	}
+}
+
+// The output is UTF-8 whatever the input is, and a byte order mark is no fault.
+func TestBatchBytes(t *testing.T) {
+	status, out, _ := runSigv4("\uFEFF{\"id\":1,\"paste\":\"x\"}\n{\"id\":\"\xff\",\"paste\":\"y\"}\n", nil, "batch")
+	if status != 0 || !utf8.ValidString(out) || strings.Contains(out, `"error"`) || strings.Count(out, "\n") != 2 {
+		t.Errorf("status %d, %q", status, out)
 	}
 }
 

@@ -25,7 +25,7 @@ const diagnoseUsage = `usage: sigv4 diagnose [-json] [-now TIME] [FILE...]
 
 Reads error answers, requests, curl commands, canonical requests and strings to
 sign, from the files or from standard input, and says why the signature was
-refused. Several files are read as one text.
+refused. Several files are read as one text; - is standard input.
 
 The secret in AWS_SECRET_ACCESS_KEY is used only when AWS_ACCESS_KEY_ID is an
 access key id that the text names. Nothing is sent anywhere.
@@ -85,17 +85,24 @@ func gather(files []string, stdin io.Reader) (diagnose.Input, error) {
 		return err
 	}
 	if len(files) == 0 {
-		if err := read(stdin); err != nil {
-			return diagnose.Input{}, fmt.Errorf("reading standard input: %w", err)
-		}
+		files = []string{"-"}
 	}
 	for i, name := range files {
-		f, err := os.Open(name)
-		if err != nil {
-			return diagnose.Input{}, err
+		if strings.HasPrefix(name, "-") && name != "-" {
+			return diagnose.Input{}, fmt.Errorf("%s: flags stand before the files", name)
 		}
 		if i > 0 {
 			text.WriteByte('\n')
+		}
+		if name == "-" {
+			if err := read(stdin); err != nil {
+				return diagnose.Input{}, fmt.Errorf("reading standard input: %w", err)
+			}
+			continue
+		}
+		f, err := os.Open(name)
+		if err != nil {
+			return diagnose.Input{}, err
 		}
 		err = read(f)
 		f.Close()

@@ -61,6 +61,12 @@ func TestDiagnoseBadCalls(t *testing.T) {
 			t.Errorf("%v: status %d, %q, %q", args, status, out, stderr)
 		}
 	}
+	if status, out, _ := runSigv4(testClock, nil, "diagnose", "-"); status != exitWrong || !strings.Contains(out, "9 min 26 s") {
+		t.Errorf("-: status %d, %q", status, out)
+	}
+	if status, _, stderr := runSigv4(testClock, nil, "diagnose", "-", "-json"); status != exitUnusable || !strings.Contains(stderr, "before the files") {
+		t.Errorf("a flag behind a file: status %d, %q", status, stderr)
+	}
 	if status, _, stderr := runSigv4("", nil, "diagnose", "-h"); status != 0 || !strings.Contains(stderr, "Exit status") {
 		t.Errorf("-h: status %d, %q", status, stderr)
 	}

@@ -24,7 +24,10 @@ type signed struct {
 	StringToSign     string `json:"string_to_sign"`
 	Signature        string `json:"signature"`
 	Authorization    string `json:"authorization,omitempty"` // header carrier only
-	SignedRequest    string `json:"signed_request"`
+	SignedRequest    string `json:"signed_request,omitempty"`
+
+	// In place of SignedRequest when its body is no UTF-8 text, which JSON cannot hold.
+	SignedRequestBase64 []byte `json:"signed_request_base64,omitempty"`
 }
 
 // sign is the command "sign". Exit status: 0 signed, 2 unusable input.
@@ -78,7 +81,7 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, err err
 		return false, s, err
 	}
 	if flags.NArg() > 0 {
-		return false, s, fmt.Errorf("argument %q: the request is read from standard input", flags.Arg(0))
+		return false, s, errors.New("there is an argument without a flag; the request is read from standard input")
 	}
 	if s.Service == "" || s.Region == "" || *when == "" {
 		return false, s, errors.New("flags -service, -region and -time must be given")
@@ -135,7 +138,7 @@ func parseTime(name, text string) (time.Time, error) {
 func signInput(s sigv4.Signing, t terminal) (sigv4.Derivation, error) {
 	c := sigv4.Credentials{
 		AccessKeyID:  t.env("AWS_ACCESS_KEY_ID"),
-		Key:          sigv4.ParseKey(t.env("AWS_SECRET_ACCESS_KEY")),
+		Key:          sigv4.SecretKey(t.env("AWS_SECRET_ACCESS_KEY")), // 64 hex digits too: some servers' secrets look so
 		SessionToken: t.env("AWS_SESSION_TOKEN"),
 	}
 	if c.AccessKeyID == "" || c.Key.IsZero() {
@@ -157,9 +160,15 @@ func signInput(s sigv4.Signing, t terminal) (sigv4.Derivation, error) {
 
 // printJSON prints the steps as one JSON object.
 func printJSON(out io.Writer, d sigv4.Derivation) error {
-	result := signed{d.CanonicalRequest.String, d.StringToSign.String, d.Signature, d.Authorization, d.Signed.Raw()}
-	if !utf8.ValidString(result.CanonicalRequest + result.SignedRequest) {
-		return errors.New("request: it is not UTF-8 text, and JSON can hold no other; leave -json out")
+	result := signed{
+		CanonicalRequest: d.CanonicalRequest.String, StringToSign: d.StringToSign.String,
+		Signature: d.Signature, Authorization: d.Authorization, SignedRequest: d.Signed.Raw(),
+	}
+	if !utf8.ValidString(result.CanonicalRequest) {
+		return errors.New("request: a header is not UTF-8 text, and JSON can hold no other; leave -json out")
+	}
+	if !utf8.ValidString(result.SignedRequest) {
+		result.SignedRequest, result.SignedRequestBase64 = "", []byte(result.SignedRequest)
 	}
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)

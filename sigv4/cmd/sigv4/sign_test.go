@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"countersign/sigv4"
+
 	"countersign/sigv4/sigv4test"
 )
 
@@ -135,7 +137,7 @@ func TestSignRefusesInOneLine(t *testing.T) {
 		{"bad time", "-service s -region r -time noon", good, `flag -time: time "noon"`},
 		{"unknown flag", base + "-secret x", good, "-secret"},
 		{"bad choice", base + "-carrier cookie", good, `flag -carrier "cookie"`},
-		{"argument", base + "file", good, `argument "file"`},
+		{"argument", base + "file", good, "an argument without a flag"},
 		{"expiry", base + "-carrier query -expires 0", good, `request: X-Amz-Expires "0"`},
 		{"no request", base, "", "request: request line"},
 		{"half a request", base, "GET /", `request: request line "GET /"`},
@@ -160,6 +162,43 @@ func TestSignKeepsTheSecret(t *testing.T) {
 		if text := out + errs; text == "" || strings.Contains(text, "wJalr") {
 			t.Errorf("%s: %q", args, text)
 		}
+	}
+}
+
+// An access key id of the wrong form may be the secret, exchanged: it is not repeated.
+func TestSignKeepsExchangedKeys(t *testing.T) {
+	env := map[string]string{"AWS_ACCESS_KEY_ID": testSecret, "AWS_SECRET_ACCESS_KEY": "AKIDEXAMPLE"}
+	status, out, errs := runSign(base, "GET / HTTP/1.1\nHost: h\n", env)
+	if status != 2 || out != "" || strings.Contains(errs, "wJalr") || !strings.Contains(errs, "exchanged") {
+		t.Errorf("status %d, %q, %q", status, out, errs)
+	}
+}
+
+// The environment holds a secret, never a signing key, even where it has 64 hex digits.
+func TestSignTakesHexForASecret(t *testing.T) {
+	secret := strings.Repeat("0123456789abcdef", 4)
+	env := map[string]string{"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": secret}
+	status, out, errs := runSign(base+"-json", "GET / HTTP/1.1\nHost: h\n", env)
+	var got signed
+	if err := json.Unmarshal([]byte(out), &got); status != 0 || err != nil {
+		t.Fatalf("status %d, %v, %s", status, err, errs)
+	}
+	want, err := sigv4.SignStringToSign(got.StringToSign, sigv4.SecretKey(secret))
+	if err != nil || got.Signature != want {
+		t.Errorf("signature %s, want %s; %v", got.Signature, want, err)
+	}
+}
+
+// A body that JSON cannot hold comes as base64.
+func TestSignBinaryBodyAsJSON(t *testing.T) {
+	const request = "PUT / HTTP/1.1\nHost: h\n\n\xff\x00\xfe"
+	status, out, errs := runSign(base+"-json", request, exampleEnvironment())
+	var got signed
+	if err := json.Unmarshal([]byte(out), &got); status != 0 || err != nil {
+		t.Fatalf("status %d, %v, %s", status, err, errs)
+	}
+	if got.SignedRequest != "" || !strings.HasSuffix(string(got.SignedRequestBase64), "\n\n\xff\x00\xfe") || got.Signature == "" {
+		t.Errorf("%+v", got)
 	}
 }
 
