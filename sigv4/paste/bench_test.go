@@ -44,6 +44,8 @@ func hostile() map[string]string {
 		"bytes":         "<CanonicalRequestBytes>" + fill("47 ") + "</CanonicalRequestBytes>",
 		"secrets":       fill("secret"),
 		"secret keys":   fill("aws_secret_access_key=abcdefgh12345678 "),
+		"secret names":  fill("AWS_SECRET_ACCESS_KEY="),
+		"key id names":  fill("aws_access_key_id=Aa"),
 		"users":         fill(" -u a:"),
 		"quoted":        fill("> GET / HTTP/1.1\n"),
 		"indented":      fill("  GET\n"),

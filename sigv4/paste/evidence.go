@@ -176,4 +176,5 @@ type Signature struct {
 type Secret struct {
 	Span        sigv4.Span
 	AccessKeyID string // it belongs to, when that is said ("curl -u id:secret")
+	Swapped     bool   // it stands in the place of an access key id: in a Credential, in <AWSAccessKeyId>
 }

@@ -13,6 +13,7 @@ func FuzzParse(f *testing.F) {
 		"│ Error: Signature expired: 20260315T111500Z is now earlier than 20260315T114500Z (20260315T120000Z - 15 min.)",
 		"SignatureDoesNotMatch\nThe Canonical String for this request should have been\n'GET\n/\n\nhost:a\n\nhost\nUNSIGNED-PAYLOAD'",
 		"aws_secret_access_key=wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY\nAKIDEXAMPLE", "POST / HTTP/1.1\nHost: a\n\nb\n\nSignatureDoesNotMatch",
+		strings.Repeat("AWS_SECRET_ACCESS_KEY=", 9), "<AWSAccessKeyId>" + exampleSecret + "</AWSAccessKeyId>",
 		"Host: a\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/x, SignedHeaders=host, Signature=0\n",
 	} {
 		f.Add(seed)

@@ -11,8 +11,8 @@ import (
 const mask = "***"
 
 // findSecrets looks for secret access keys: by the name before them (aws_secret_access_key=…,
-// "SecretAccessKey": "…"), in curl's -u id:secret, and in a Credential in the key id's place. In order
-// of place.
+// "SecretAccessKey": "…", 'secret' => '…'), in curl's -u id:secret, and in the key id's place. In
+// order of place.
 func findSecrets(text string) []Secret {
 	var found []Secret
 	for at := 0; at < len(text); {
@@ -21,15 +21,15 @@ func findSecrets(text string) []Secret {
 			if equalFold(text, at, "secret") {
 				name := wordAround(text, at)
 				if value := namedSecret(text, name); value.Len() > 0 {
-					found = append(found, Secret{value, nearbyKeyID(text, value)})
+					found = append(found, Secret{Span: value, AccessKeyID: nearbyKeyID(text, value)})
 					name.End = value.End
 				}
 				at = name.End
 				continue
 			}
-		case 'C':
+		case 'C', 'A', 'a':
 			if value := swappedSecret(text, at); value.Len() > 0 {
-				found = append(found, Secret{Span: value})
+				found = append(found, Secret{Span: value, Swapped: true})
 				at = value.End
 				continue
 			}
@@ -48,26 +48,51 @@ func findSecrets(text string) []Secret {
 // secretLength is the length of a secret access key.
 const secretLength = 40
 
-// swappedSecret is the range of a secret access key that stands in a Credential where the access key
-// id belongs, empty when none does. In a URL its slashes and pluses are escaped. Other providers have
-// key ids of 40 characters, but not in letters of both cases.
+// swappedSecret is the range of a secret access key that stands where the access key id belongs, in
+// a Credential or behind the id's name (<AWSAccessKeyId>…), empty when none does.
 func swappedSecret(text string, at int) sigv4.Span {
-	const name = "Credential="
-	if !strings.HasPrefix(text[at:], name) {
+	const credential = "Credential="
+	if strings.HasPrefix(text[at:], credential) {
+		if value := shapedSecret(text, at+len(credential)); datedAt(text, value.End) {
+			return value
+		}
 		return sigv4.Span{}
 	}
-	start := at + len(name)
+	for _, name := range [...]string{"accesskeyid", "access_key_id"} {
+		if !equalFold(text, at, name) {
+			continue
+		}
+		start := at + len(name)
+		for start < len(text) && start < at+32 && strings.IndexByte(" \t\"'=:>\\", text[start]) >= 0 {
+			start++
+		}
+		if value := shapedSecret(text, start); !inKey(text, value.End) {
+			return value
+		}
+	}
+	return sigv4.Span{}
+}
+
+// inKey reports whether a character stands at a place that keys are made of.
+func inKey(text string, at int) bool {
+	return at < len(text) && (isAlnum(text[at]) || strings.IndexByte("/+=_-", text[at]) >= 0)
+}
+
+// shapedSecret is the range of 40 characters from a place on that may be a secret access key, empty
+// when they may not. In a URL its slashes and pluses are escaped. Other providers have key ids of 40
+// characters, but not in letters of both cases.
+func shapedSecret(text string, start int) sigv4.Span {
 	end, upper, lower := start, false, false
 	for range secretLength {
 		if end >= len(text) {
 			return sigv4.Span{}
 		}
 		switch c := text[end]; {
-		case c >= 'A' && c <= 'Z':
+		case isUpper(c):
 			upper = true
-		case c >= 'a' && c <= 'z':
+		case isAlnum(c) && !isDigit(c):
 			lower = true
-		case c >= '0' && c <= '9', c == '/', c == '+':
+		case isDigit(c), c == '/', c == '+':
 		case equalFold(text, end, "%2f"), equalFold(text, end, "%2b"):
 			end += 2
 		default:
@@ -75,7 +100,7 @@ func swappedSecret(text string, at int) sigv4.Span {
 		}
 		end++
 	}
-	if !upper || !lower || !datedAt(text, end) {
+	if !upper || !lower {
 		return sigv4.Span{}
 	}
 	return sigv4.Span{Start: start, End: end}
@@ -84,7 +109,7 @@ func swappedSecret(text string, at int) sigv4.Span {
 // datedAt reports whether a slash, or its escape, and eight digits follow.
 func datedAt(text string, at int) bool {
 	switch {
-	case at < len(text) && text[at] == '/':
+	case at > 0 && at < len(text) && text[at] == '/':
 		at++
 	case equalFold(text, at, "%2f"):
 		at += 3
@@ -119,7 +144,7 @@ func withRepeats(text string, found []Secret) []Secret {
 				break
 			}
 			if at += i; !taken[at] {
-				all = append(all, Secret{sigv4.Span{Start: at, End: at + len(value)}, s.AccessKeyID})
+				all = append(all, Secret{Span: sigv4.Span{Start: at, End: at + len(value)}, AccessKeyID: s.AccessKeyID})
 				taken[at] = true
 			}
 		}
@@ -161,7 +186,8 @@ func wordAround(text string, at int) sigv4.Span {
 // that is not what stands there.
 func namedSecret(text string, name sigv4.Span) sigv4.Span {
 	word := strings.ToLower(joiners.Replace(text[name.Start:min(name.End, name.Start+128)]))
-	if !strings.HasSuffix(word, "secretaccesskey") && !strings.HasSuffix(word, "secretkey") {
+	named := strings.HasSuffix(word, "secretaccesskey") || strings.HasSuffix(word, "secretkey")
+	if !named && !strings.HasSuffix(word, "secret") {
 		return sigv4.Span{}
 	}
 	at := name.End
@@ -169,6 +195,9 @@ func namedSecret(text string, name sigv4.Span) sigv4.Span {
 		if close := strings.IndexByte(text[at:min(len(text), at+40)], ']'); close > 0 {
 			at += close
 		}
+	}
+	if strings.HasPrefix(text[at:], " is ") {
+		at += len(" is")
 	}
 	separated := strings.HasPrefix(text[name.Start:], "--") || strings.HasSuffix(text[:name.Start], "--")
 	for at < len(text) && at < name.End+16 && strings.IndexByte(" \t\"'`]\\", text[at]) >= 0 {
@@ -186,7 +215,15 @@ func namedSecret(text string, name sigv4.Span) sigv4.Span {
 		at++
 	}
 	value := text[at:end]
+	if !named { // other things are secret, too
+		if shaped := shapedSecret(text, at); shaped.End == end {
+			return shaped
+		}
+		return sigv4.Span{}
+	}
 	switch {
+	case !quoted && len(value) > maxSecret:
+		return sigv4.Span{}
 	case isPlaceholder(value), !quoted && len(value) < 16, !quoted && !isMixed(value):
 		return sigv4.Span{}
 	case len(value) < 8, !separated && len(value) != 40:
@@ -194,6 +231,9 @@ func namedSecret(text string, name sigv4.Span) sigv4.Span {
 	}
 	return sigv4.Span{Start: at, End: end}
 }
+
+// maxSecret is longer than secret access keys are, of other providers too.
+const maxSecret = 128
 
 // secretValue finds the end of the value at a place: at its closing quote, or where characters end
 // that keys are made of.
@@ -203,7 +243,7 @@ func secretValue(text string, at int) (end int, quoted bool) {
 		}
 		return end, true
 	}
-	for end = at; end < len(text) && (isAlnum(text[end]) || strings.IndexByte("/+=_-", text[end]) >= 0); end++ {
+	for end = at; end-at <= maxSecret && inKey(text, end); end++ {
 	}
 	return end, false
 }
@@ -248,7 +288,7 @@ func curlUser(text string, at int) (Secret, bool) {
 	if len(secret) < 8 || isPlaceholder(secret) {
 		return Secret{}, false
 	}
-	return Secret{sigv4.Span{Start: colon + 1, End: end}, text[rest:colon]}, true
+	return Secret{Span: sigv4.Span{Start: colon + 1, End: end}, AccessKeyID: text[rest:colon]}, true
 }
 
 // nearbyKeyID is the access key id that stands closest before a secret, or after it, within a few lines.
