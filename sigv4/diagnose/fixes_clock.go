@@ -5,9 +5,14 @@ package diagnose
 func setTheClock() []Fix {
 	return []Fix{
 		{
-			Do: "Let the system keep its clock by NTP", On: "Linux",
-			Detail: "The first line shows whether the clock is synchronised, the second turns that on. If chrony runs, the third steps the clock at once; if systemd-timesyncd runs, the fourth does. On Amazon EC2 the time source is 169.254.169.123.",
-			Code:   "timedatectl\nsudo timedatectl set-ntp true\nsudo chronyc makestep\nsudo systemctl restart systemd-timesyncd",
+			Do: "Let chrony step the clock", On: "Linux (chrony)",
+			Detail: "Most servers run chrony (service chronyd or chrony). The second line steps the clock at once, the third shows by how much it is still off. On Amazon EC2 the time source is 169.254.169.123.",
+			Code:   "timedatectl\nsudo chronyc makestep\nchronyc tracking",
+		},
+		{
+			Do: "Let systemd-timesyncd set the clock", On: "Linux (timesyncd)",
+			Detail: "Debian and Ubuntu machines without chrony keep their clock by systemd-timesyncd. The last line shows whether it is synchronised now.",
+			Code:   "sudo timedatectl set-ntp true\nsudo systemctl restart systemd-timesyncd\ntimedatectl",
 		},
 		{
 			Do: "Set the clock from Apple's time server", On: "macOS",
@@ -16,8 +21,8 @@ func setTheClock() []Fix {
 		},
 		{
 			Do: "Synchronise the Windows Time service", On: "Windows",
-			Detail: "In a terminal that was started as administrator. The last line shows the source and the time of the last synchronisation.",
-			Code:   "net start w32time\nw32tm /resync\nw32tm /query /status",
+			Detail: "In a terminal that was started as administrator. If it says that the service has not been started, run net start w32time first. The last line shows the source and the time of the last synchronisation.",
+			Code:   "w32tm /resync\nw32tm /query /status",
 		},
 		{
 			Do: "Set Windows' own clock, then restart WSL", On: "WSL 2",
