@@ -113,7 +113,8 @@ func code(children ...view.Node) view.Node {
 }
 
 // scroller holds a table that may be wider than the page, so that the keyboard can reach and move it.
+// parseGuide names it by its section.
 func scroller(table view.Node) view.Node {
 	return view.Node{Tag: "div", Class: "scroll", Children: []view.Node{table}, Attrs: []view.Attr{
-		{Name: "role", Value: "region"}, {Name: "aria-label", Value: "Table"}, {Name: "tabindex", Value: "0"}}}
+		{Name: "role", Value: "region"}, {Name: "tabindex", Value: "0"}}}
 }

@@ -2,8 +2,10 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,10 +62,22 @@ func parseGuide(page string, source []byte) (view.Guide, error) {
 				return g, err
 			}
 			s := &g.Sections[len(g.Sections)-1]
-			s.Body = append(s.Body, nodes...)
+			s.Body = append(s.Body, nameRegions(nodes, cmp.Or(s.Title, g.Title))...)
 		}
 	}
 	return g, nil
+}
+
+// nameRegions names the tables that scroll by what they are about, for the list of regions that a
+// screen reader gives.
+func nameRegions(nodes []view.Node, about string) []view.Node {
+	for i, n := range nodes {
+		if slices.Contains(n.Attrs, view.Attr{Name: "role", Value: "region"}) {
+			nodes[i].Attrs = append(n.Attrs, view.Attr{Name: "aria-label", Value: "Table: " + about})
+		}
+		nameRegions(n.Children, about)
+	}
+	return nodes
 }
 
 // reader turns goldmark's tree into element trees.

@@ -21,7 +21,7 @@ p("Before " code("code") ".")
 ul(li("one") li(a href=guides/other.html#x("two")))
 ol start=3(li("three"))
 3 "below" "Below"
-div.scroll role=region aria-label=Table tabindex=0(table(thead(tr(th scope=col("A") th scope=col("B"))) tbody(tr(th scope=row(code("a")) td(a href=guides/small.html#first("here"))))))
+div.scroll role=region tabindex=0 aria-label=Table: Below(table(thead(tr(th scope=col("A") th scope=col("B"))) tbody(tr(th scope=row(code("a")) td(a href=guides/small.html#first("here"))))))
 pre tabindex=0(code("x < y"))
 p(strong("bold") ", " em("em") ", " a href=https://example.com/ rel=noreferrer("https://example.com/") br() "next " a href=index.html("home"))
 `

@@ -69,6 +69,46 @@ func TestWorkbenchPagesBeforeTheProgram(t *testing.T) {
 	}
 }
 
+// What a page says of its program, and the links that need it, go away where it does not run.
+func TestWhatNeedsTheProgramIsMarked(t *testing.T) {
+	site := os.DirFS(built(t, Config{}))
+	for name, sentences := range map[string][]string{
+		"index.html": {`<p class="detail needs-program">Paste the error answer`, `<section class="wide needs-program" aria-labelledby="examples">`},
+		"embed.html": {`<p class="detail needs-program">Paste the error answer`},
+		"sign.html":  {`<p class="detail needs-program">The page’s program is being loaded.`},
+	} {
+		page := read(t, site, name)
+		for _, s := range sentences {
+			if !strings.Contains(page, s) {
+				t.Errorf("%s lacks %s", name, s)
+			}
+		}
+		if strings.Contains(page, "appears here at once") {
+			t.Errorf("%s promises a verdict at once before its program is there", name)
+		}
+	}
+	style := read(t, site, "pages.css")
+	for _, rule := range []string{
+		`@media (scripting: none) { .needs-program { display: none; } }`,
+		`main:has(> #workbench > [role="alert"]) .needs-program { display: none; }`,
+	} {
+		if !strings.Contains(style, rule) {
+			t.Errorf("pages.css lacks %s", rule)
+		}
+	}
+}
+
+// Forced colours draw transparent borders, so all entries of the navigation would look current.
+func TestOnlyTheCurrentEntryIsUnderlined(t *testing.T) {
+	style := read(t, os.DirFS("../../web"), "pages.css")
+	_, forced, _ := strings.Cut(style, "@media (forced-colors: active)")
+	all := strings.Index(forced, "header.site nav a { border-bottom-color: Canvas; }")
+	current := strings.Index(forced, "header.site nav a[aria-current] { border-bottom-color: LinkText; }")
+	if all < 0 || current < all {
+		t.Error("pages.css does not hide the transparent borders of the navigation in forced colours")
+	}
+}
+
 // A page to read runs no script, loads no wasm, and makes no claim that needs the workbench's lock.
 func TestReadingPagesRunNothing(t *testing.T) {
 	site := os.DirFS(built(t, Config{Version: "1.2.3", Commit: "<abc>"}))

@@ -39,6 +39,10 @@ func Handler(site fs.FS) http.Handler {
 		if name == "" || strings.HasSuffix(r.URL.Path, "/") {
 			name = path.Join(name, "index.html")
 		}
+		if info, err := fs.Stat(site, name); err == nil && info.IsDir() {
+			http.Redirect(w, r, "/"+name+"/", http.StatusMovedPermanently)
+			return
+		}
 		data, err := fs.ReadFile(site, name)
 		if err != nil {
 			serveMissing(w, site)

@@ -37,7 +37,9 @@ func TestServeHeaders(t *testing.T) {
 		{"/app.wasm", "Content-Encoding", "", 200},
 		{"/nothing.html", "Content-Type", "text/html; charset=utf-8", 404},
 		{"/../../../etc/passwd", "Content-Type", "text/html; charset=utf-8", 404},
-		{"/guides", "Content-Type", "text/html; charset=utf-8", 404},
+		{"/guides", "Location", "/guides/", 301},
+		{"//guides", "Location", "/guides/", 301},
+		{"/guides/nothing/", "Content-Type", "text/html; charset=utf-8", 404},
 	} {
 		got := get(t, c.path)
 		if got.StatusCode != c.status || got.Header.Get(c.header) != c.want {
