@@ -31,6 +31,7 @@ type bench struct {
 	firstToSign, secondToSign *paste.StringToSign
 
 	sent      []derived // the request as pasted, derived under each set of rules that can apply; the best first
+	guesses   []derived // ... in ways that the paste leaves open, until one is confirmed
 	sentErr   *sigv4.Error
 	hashes    hashCheck   // the server's canonical request against its own string to sign
 	canonical *Comparison // of canonical requests, nil when there is only one

@@ -33,7 +33,9 @@ func (b *bench) compareAll() {
 	addCanonical("client", b.client)
 	addCanonical("first", b.first)
 	addCanonical("second", b.second)
-	addCanonical("server", b.server)
+	if !b.serverEdited() {
+		addCanonical("server", b.server)
+	}
 	addToSign("client", b.clientToSign)
 	addToSign("first", b.firstToSign)
 	addToSign("second", b.secondToSign)

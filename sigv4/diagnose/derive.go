@@ -15,7 +15,8 @@ type derived struct {
 	toSign       sigv4.Text
 	family       string // whose rules: "the general", "S3's", "S3's path"
 	rules        sigv4.Rules
-	borrowedHash bool // the body is not in the paste: the payload hash is the server's or the client's
+	borrowedHash bool   // the body is not in the paste: the payload hash is the server's or the client's
+	as           string // what the paste does not say and was assumed: "sent with PUT", "" for nothing
 }
 
 // rulesFor gives the rules that can apply to the request: one set where the service is known, all where not.
@@ -40,6 +41,8 @@ func (b *bench) derive() {
 	if b.request == nil || !b.claimed || b.request.Redacted && !b.masksHarmless() {
 		return
 	}
+	b.deriveGuesses()
+	defer b.confirmByHash()
 	r := b.request.Request
 	borrowed := false
 	if hash, needed := b.missingPayload(); needed {

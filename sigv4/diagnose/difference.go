@@ -25,8 +25,8 @@ type departure struct {
 	number       int // of the line, from 1, in the last side that has it
 }
 
-// difference is where the texts of two sides part, nil when they agree. A difference to a server
-// text that was edited is none, if the reader's text has the hash that the server states.
+// difference is where the texts of two sides part, nil when they agree. Where the client's text has
+// the hash that the server states, what else is in the paste does not count.
 func (b *bench) difference() *departure {
 	if d := departs(b.canonical); d != nil && !b.clientHasServerHash() {
 		return d

@@ -58,6 +58,9 @@ func (b *bench) otherwise(name, line string) []string {
 	path, query, _ := strings.Cut(b.request.Target, "?")
 	switch name {
 	case "method":
+		if b.methodUnknown() {
+			return nil // all methods are tried, and none is the request's own
+		}
 		return []string{"GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", strings.ToLower(line)}
 	case "canonical URI":
 		return []string{encoded(line), decoded(line), decoded(decoded(line)), path, encoded(path), normalized(line), line + "/", strings.TrimSuffix(line, "/")}

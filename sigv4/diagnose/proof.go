@@ -71,11 +71,11 @@ func hashFacts(b *bench) []Fact {
 			Confidence: Certain,
 		})
 	}
-	if b.clientHasServerHash() && (b.server == nil || !b.hashes.intact) {
+	if text := b.serversText(); text != "" && (b.server == nil || !b.hashes.intact) {
 		facts = append(facts, Fact{
-			Fact:       "Your canonical request hashes to the value in the server's string to sign: it is the server's, byte for byte, whatever the pasted server text shows.",
+			Fact:       capital(text) + " hashes to the value in the server's string to sign: it is the server's, byte for byte, whatever the pasted server text shows.",
 			Confidence: Proved,
-			Marks:      markRange(b.serverToSign.Text, b.serverToSign.Hash, "payload", "the hash of your canonical request", false),
+			Marks:      markRange(b.serverToSign.Text, b.serverToSign.Hash, "payload", "the hash of "+text, false),
 		})
 	}
 	if b.client != nil && b.clientToSign != nil && !b.client.Masked && !b.clientToSign.Masked {
@@ -154,6 +154,13 @@ func (b *bench) tryKey(key sigv4.Key, id string, pasted bool) {
 				b.sent[0], b.sent[i] = b.sent[i], b.sent[0]
 			}
 		}
+		for i := 0; i < len(b.guesses) && !t.overSent; i++ {
+			if b.signs(key, b.guesses[i].toSign.String, want, &t) {
+				t.overSent = true
+				t.sentIsServer = b.serverToSign != nil && b.serverToSign.Text.String == b.guesses[i].toSign.String
+				b.confirm(i)
+			}
+		}
 		b.tryOneStep(key, want, &t)
 	}
 	b.keys = append(b.keys, t)
@@ -193,7 +200,7 @@ func (b *bench) proven(ok func(keyTrial) bool) (keyTrial, bool) {
 func (b *bench) notReproduced() bool {
 	_, tried := b.proven(func(t keyTrial) bool { return t.tried })
 	_, made := b.proven(func(t keyTrial) bool { return t.overServer || t.overSent || t.overClient })
-	return tried && !made && len(b.sent) > 0
+	return tried && !made && len(b.sent)+len(b.guesses) > 0
 }
 
 // name says which key a trial was made with, without showing it.
@@ -216,11 +223,13 @@ func keyFacts(b *bench) []Fact {
 		case t.overServer:
 			facts = append(facts, Fact{Fact: name + " makes your signature from the server's own string to sign: all 64 digits agree.", Confidence: Proved})
 		case t.overSent:
-			facts = append(facts, Fact{Fact: name + " makes your signature from the request as pasted: all 64 digits agree.", Confidence: Proved})
+			facts = append(facts, Fact{Fact: name + " makes your signature from the request as pasted" + b.assumed() + ": all 64 digits agree.", Confidence: Proved})
 		case t.oneStep:
 			facts = append(facts, Fact{Fact: name + " makes your signature from the request with one line written otherwise: all 64 digits agree, so that is what was signed.", Confidence: Proved})
 		case t.overClient:
 			facts = append(facts, Fact{Fact: name + " makes your signature from your own text: your key derivation and your last step are right.", Confidence: Proved})
+		case t.tried && b.guessed() != "":
+			facts = append(facts, Fact{Fact: name + " does not make the signature that was sent, tried " + b.guessed() + ". So this alone proves nothing against it.", Confidence: Likely})
 		case t.tried:
 			facts = append(facts, Fact{Fact: name + " does not make the signature that was sent: this is another secret than the signer used, or the signer derives its key or its strings in another way.", Confidence: Proved})
 		case b.signature() == "":

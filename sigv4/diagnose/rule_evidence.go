@@ -20,7 +20,9 @@ func evidenceEditedRule() rule {
 				Found: h.computed, Expected: h.stated, Marks: h.marks,
 				Fixes: rawAnswerFixes(),
 			}
-			if h.repaired {
+			if b.serverEdited() {
+				f.Why = capital(b.serversText()) + " hashes to the value in the server's string to sign, and the pasted canonical request of the server does not: that one was edited, cut or re-wrapped before pasting."
+			} else if h.repaired {
 				f.Confidence = Possible
 				f.Why = "The server's canonical request was damaged on the way and had to be mended here; as mended, it does not hash to the value in the server's string to sign. The mending may be wrong, or the text was edited."
 				f.Test = "Paste the answer as it came over the wire: with its line ends, the hashes can be compared."

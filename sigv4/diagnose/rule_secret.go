@@ -87,10 +87,28 @@ func (b *bench) stringsAgree() agreementLevel {
 	return agreeNot
 }
 
-// clientHasServerHash reports whether the client's canonical request has the very hash that the
-// server states, whatever the server's pasted canonical request looks like.
+// serversText names the text of the reader's that has the very hash that the server states, whatever
+// the server's pasted canonical request looks like, "" for none.
+func (b *bench) serversText() string {
+	switch {
+	case b.serverHash() == "":
+	case b.clientHasServerHash():
+		return "your canonical request"
+	case len(b.sent) > 0 && b.isServers(b.sent[0].canonical.String):
+		return "the canonical request of the request you pasted" + b.assumed()
+	}
+	return ""
+}
+
+// clientHasServerHash reports whether the client's own canonical request is that text.
 func (b *bench) clientHasServerHash() bool {
 	return b.client != nil && !b.client.Masked && b.serverHash() != "" && b.isServers(b.client.Text.String)
+}
+
+// serverEdited reports whether the server's canonical request is known not to be what the server
+// wrote, because a text of the reader's has the hash that the server states for it.
+func (b *bench) serverEdited() bool {
+	return b.server != nil && b.hashes.able && !b.hashes.intact && b.serversText() != ""
 }
 
 // isServers reports whether a canonical request is the server's, byte for byte. The hash in the

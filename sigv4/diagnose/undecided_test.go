@@ -1,0 +1,104 @@
+package diagnose
+
+import (
+	"strings"
+	"testing"
+
+	"countersign/sigv4"
+	"countersign/sigv4/paste"
+)
+
+// withKey diagnoses a paste with the secret of AWS's documentation.
+func withKey(text string) Diagnosis {
+	return Diagnose(Input{Evidence: paste.Parse(text), Key: sigv4.SecretKey(exampleSecret)})
+}
+
+// signText signs a canonical request for API Gateway or S3, as a signer would.
+func signText(t *testing.T, service, canonical string) string {
+	t.Helper()
+	signature, err := sigv4.SignStringToSign("AWS4-HMAC-SHA256\n20260315T120000Z\n20260315/us-east-1/"+service+"/aws4_request\n"+sigv4.HashHex(canonical), sigv4.SecretKey(exampleSecret))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signature
+}
+
+// TestEditedServerText: where the request has the hash that the server states, the two do not differ,
+// whatever the server's pasted canonical request looks like.
+func TestEditedServerText(t *testing.T) {
+	edited := strings.Replace(serverStrings, "limit=5", "limit=50", 1)
+	d := diagnoseText(signedRequest + edited)
+	if d.Verdict.Sentence != "The pasted server text is not as the server wrote it." {
+		t.Errorf("verdict %+v", d.Verdict)
+	}
+	if !hasFact(d, Proved, "of the request you pasted hashes to the value in the server's string to sign") {
+		t.Errorf("established: %+v", d.Established)
+	}
+	other := diagnoseText(strings.Replace(signedRequest, "limit=5", "limit=7", 1) + edited)
+	if !strings.Contains(other.Verdict.Sentence, "differ in the canonical query string") {
+		t.Errorf("another request: verdict %+v", other.Verdict)
+	}
+}
+
+// presignedURL is a URL of S3 that was signed for a method.
+func presignedURL(t *testing.T, method string) string {
+	const query = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260315%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20260315T120000Z&X-Amz-Expires=600&X-Amz-SignedHeaders=host"
+	return "https://examplebucket.s3.amazonaws.com/a.txt?" + query + "&X-Amz-Signature=" +
+		signText(t, "s3", method+"\n/a.txt\n"+query+"\nhost:examplebucket.s3.amazonaws.com\n\nhost\nUNSIGNED-PAYLOAD")
+}
+
+func TestURLOfUnknownMethod(t *testing.T) {
+	for _, method := range urlMethods {
+		d := withKey(presignedURL(t, method))
+		if d.Wrong || len(d.Findings) != 1 || d.Findings[0].Cause != "signature-valid" {
+			t.Errorf("%s: %+v, %s", method, d.Verdict, list(d.Findings))
+		}
+		if said := strings.Contains(d.Verdict.Detail, "sent with "+method); said != (method != "GET") {
+			t.Errorf("%s: detail %q", method, d.Verdict.Detail)
+		}
+	}
+	d := withKey(presignedURL(t, "OPTIONS"))
+	if d.Verdict.Confidence != Undecided || !d.Wrong || hasFact(d, Proved, "does not make") {
+		t.Errorf("signed for another method: %+v, wrong %v", d.Verdict, d.Wrong)
+	}
+}
+
+// posted is a POST to API Gateway whose body was signed as one text and stands there as another.
+func posted(t *testing.T, headers, signed, pasted string) string {
+	const host = "abcdef1234.execute-api.us-east-1.amazonaws.com"
+	signature := signText(t, "execute-api", "POST\n/items\n\nhost:"+host+"\nx-amz-date:20260315T120000Z\n\nhost;x-amz-date\n"+sigv4.HashHex(signed))
+	return "POST /items HTTP/1.1\nHost: " + host + "\nX-Amz-Date: 20260315T120000Z\n" + headers +
+		"Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260315/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=" + signature + "\n\n" + pasted
+}
+
+// TestLineEndBehindTheBody: without a length, nothing says whether the last line end belongs to the body.
+func TestLineEndBehindTheBody(t *testing.T) {
+	for _, c := range []struct{ signed, pasted string }{
+		{"a=1", "a=1"}, {"a=1", "a=1\n"}, {"a=1\n", "a=1"}, {"a=1\n", "a=1\n"}, {"a=1\r\n", "a=1\n"}, {"{\"a\":1}\n", "{\"a\":1}\n"},
+	} {
+		if d := withKey(posted(t, "", c.signed, c.pasted)); d.Wrong || len(d.Findings) != 1 || d.Findings[0].Confidence != Proved {
+			t.Errorf("%q pasted as %q: %+v", c.signed, c.pasted, d.Verdict)
+		}
+	}
+	if d := withKey(posted(t, "", "a=1", "a=2")); !d.Wrong || d.Verdict.Confidence != Proved {
+		t.Errorf("another body: %+v", d.Verdict)
+	}
+}
+
+// TestDoubtfulBody: where the body may be more or less than what was sent, a match proves and a
+// mismatch does not.
+func TestDoubtfulBody(t *testing.T) {
+	evidence := func(signed string) paste.Evidence {
+		ev := paste.Parse(posted(t, "Content-Length: 3\n", signed, "a=1"))
+		ev.Requests[0].Body, ev.Requests[0].BodyDoubt = paste.Unknown, "its length is not the Content-Length"
+		return ev
+	}
+	d := Diagnose(Input{Evidence: evidence("a=1"), Key: sigv4.SecretKey(exampleSecret)})
+	if d.Wrong || len(d.Findings) != 1 || d.Findings[0].Cause != "signature-valid" {
+		t.Errorf("the body as signed: %+v", d.Verdict)
+	}
+	d = Diagnose(Input{Evidence: evidence("a=10"), Key: sigv4.SecretKey(exampleSecret)})
+	if d.Verdict.Confidence != Undecided || hasFact(d, Proved, "does not make") || !hasFact(d, Likely, "its length is not the Content-Length") {
+		t.Errorf("another body: %+v, %+v", d.Verdict, d.Established)
+	}
+}
