@@ -72,6 +72,7 @@ func Parse(text string) Evidence {
 	p.readFormats()
 	p.readPlain()
 	p.readBodies()
+	p.mend()
 	p.pair()
 	p.orderErrors()
 	p.listParts()
