@@ -125,13 +125,13 @@ func joined(web string, parts []string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// offlineBundle packs the site for file: addresses, where only the inlined module can load. Names
-// are sorted and times fixed, so that the same site gives the same bytes.
+// offlineBundle packs the site for file: addresses, where only the inlined module can load and no
+// host answers for missing pages. Names are sorted and times fixed, so that the same site gives the same bytes.
 func offlineBundle(site fs.FS) ([]byte, error) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(name, "app.wasm") || name == "loader.js" {
+		if err != nil || d.IsDir() || strings.HasPrefix(name, "app.wasm") || name == "loader.js" || name == missingPage {
 			return err
 		}
 		data, err := fs.ReadFile(site, name)

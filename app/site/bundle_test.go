@@ -99,7 +99,7 @@ func TestOfflineBundleIsTheSiteWithoutWhatNeedsAServer(t *testing.T) {
 	}
 	var want []string
 	for _, name := range walk(t, site) {
-		if !slices.Contains([]string{"app.wasm", "app.wasm.br", "app.wasm.gz", "loader.js"}, name) {
+		if !slices.Contains([]string{"app.wasm", "app.wasm.br", "app.wasm.gz", "loader.js", missingPage}, name) {
 			want = append(want, name)
 		}
 	}

@@ -69,3 +69,29 @@ func TestCheckFindsFaults(t *testing.T) {
 		t.Error("an empty folder passes")
 	}
 }
+
+// The page for missing addresses has to hold at every depth, under a policy that allows its own style only.
+func TestCheckOfTheMissingPage(t *testing.T) {
+	for siteURL, way := range map[string]string{"": "/", exampleSite: exampleSite} {
+		dir := built(t, Config{SiteURL: siteURL})
+		name := filepath.Join(dir, missingPage)
+		original, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, test := range []struct{ old, new, want string }{
+			{`href="` + way + `index.html"`, `href="index.html"`, `address "index.html" does not hold at every depth`},
+			{`href="` + way + `index.html"`, `href="` + way + `nothing.html"`, "nothing.html leads nowhere"},
+			{"<style>", "<style> ", "not one of the site's"},
+		} {
+			broken := strings.Replace(string(original), test.old, test.new, 1)
+			if err := os.WriteFile(name, []byte(broken), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			faults, err := Check(os.DirFS(dir), siteURL)
+			if err != nil || len(faults) != 1 || !strings.Contains(faults[0], test.want) {
+				t.Errorf("with address %q: got %q, %v; want %q", siteURL, faults, err, test.want)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
@@ -14,6 +15,9 @@ import (
 //go:embed templates/*.html
 var templateFiles embed.FS
 
+// missingPage is what a host answers with for an address that has no page.
+const missingPage = "404.html"
+
 // page is what the templates see.
 type page struct {
 	Path        string // relative to the site's root, with slashes
@@ -23,7 +27,8 @@ type page struct {
 	Section     string // which entry of the navigation is current
 	Runs        bool   // the workbench, or a test of it, runs on it
 	Scripts     []string
-	Bare        bool // without the site's header and footer
+	Bare        bool         // without the site's header and footer
+	Style       template.CSS // held by the page itself; empty when it links the site's style sheets
 
 	Guides   []view.Guide
 	Guide    *guidePage
@@ -34,17 +39,21 @@ type page struct {
 
 // Policy is the page's Content-Security-Policy.
 func (p page) Policy() string {
-	if p.Runs {
+	switch {
+	case p.Runs:
 		return WorkbenchPolicy
+	case p.Path == missingPage:
+		return missingPolicy(string(p.Style))
 	}
 	return ReadingPolicy
 }
 
 // Root is the relative way from the page to the site's root, "" or "../". The page for missing
-// addresses is served under any of them, so it names the public address when that is known.
+// addresses is served under any of them, so it names the public address, or where that is not known
+// the root of the host.
 func (p page) Root() string {
-	if p.Template == "missing" {
-		return p.Config.SiteURL
+	if p.Path == missingPage {
+		return cmp.Or(p.Config.SiteURL, "/")
 	}
 	return root(p.Path)
 }
@@ -77,6 +86,10 @@ var workbenchScripts = []string{"start.js", "runtime.js", "guides.js", "examples
 
 // pages lists every page of the site.
 func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, error) {
+	style, err := missingStyle(c)
+	if err != nil {
+		return nil, err
+	}
 	list := []page{
 		{Path: "index.html", Template: "home", Section: "diagnose", Runs: true, Scripts: workbenchScripts,
 			Title:       "Countersign: why did AWS reject this signature?",
@@ -93,7 +106,7 @@ func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, erro
 		{Path: "selftest.html", Template: "selftest", Runs: true, Scripts: []string{"runtime.js", "knownanswers.js", "selftest.js"},
 			Title:       "Self-test · Countersign",
 			Description: "Run all known answers of Signature Version 4 through Countersign’s engine, in your own browser."},
-		{Path: "404.html", Template: "missing",
+		{Path: missingPage, Template: "missing", Style: style,
 			Title:       "Page not found · Countersign",
 			Description: "There is no page at this address."},
 	}
@@ -124,6 +137,20 @@ func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, erro
 		list[i].Config, list[i].Guides, list[i].Examples = c, guides, examples
 	}
 	return list, nil
+}
+
+// missingStyle is the style of the page for missing addresses. A link to a style sheet would hold at
+// one depth only.
+func missingStyle(c Config) (template.CSS, error) {
+	var b bytes.Buffer
+	for _, name := range []string{"tokens.css", "pages.css"} {
+		text, err := os.ReadFile(filepath.Join(c.Web, name))
+		if err != nil {
+			return "", err
+		}
+		b.Write(text)
+	}
+	return template.CSS(b.String()), nil
 }
 
 func drawGuide(g view.Guide) (*guidePage, error) {
@@ -169,7 +196,7 @@ func writeSitemap(c Config, list []page) error {
 	var b bytes.Buffer
 	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
 	for _, p := range list {
-		if p.Bare || p.Template == "missing" {
+		if p.Bare || p.Path == missingPage {
 			continue
 		}
 		fmt.Fprintf(&b, "<url><loc>%s</loc></url>\n", template.HTMLEscapeString(p.Canonical()))

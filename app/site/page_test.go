@@ -18,12 +18,12 @@ func TestPublicAddress(t *testing.T) {
 		not     []string
 	}{
 		{"", "index.html", nil, []string{`rel="canonical"`, `property="og:`, exampleSite}},
-		{"", "404.html", []string{`href="index.html"`}, nil},
+		{"", "404.html", []string{`href="/index.html"`, "<style>", "up to that folder"}, []string{`href="index.html"`, `rel="stylesheet"`}},
 		{exampleSite, "index.html", []string{`<link rel="canonical" href="` + exampleSite + `">`, `<meta property="og:url" content="` + exampleSite + `">`}, nil},
 		{exampleSite, "guides/signature-expired.html", []string{`<link rel="canonical" href="` + exampleSite + `guides/signature-expired.html">`,
 			`<meta property="og:title" content="“Signature expired”: which clock is wrong? · Countersign">`}, nil},
 		// Served under any address, so its own links cannot be relative.
-		{exampleSite, "404.html", []string{`href="` + exampleSite + `pages.css"`, `content="noindex"`}, []string{`rel="canonical"`, `href="pages.css"`}},
+		{exampleSite, "404.html", []string{`href="` + exampleSite + `index.html"`, "<style>", `content="noindex"`}, []string{`rel="canonical"`, `rel="stylesheet"`, "up to that folder"}},
 		{exampleSite, "embed.html", []string{`content="noindex"`}, []string{`rel="canonical"`}},
 	} {
 		page := read(t, os.DirFS(built(t, Config{SiteURL: test.siteURL})), test.page)
@@ -115,7 +115,7 @@ func TestReadingPagesRunNothing(t *testing.T) {
 	for _, name := range []string{"guides/index.html", "guides/signature-expired.html", "guides/sigv4-step-by-step.html", "404.html"} {
 		page := read(t, site, name)
 		if strings.Contains(page, "<script") || strings.Contains(page, "wasm") || strings.Contains(page, "cannot send") ||
-			!strings.Contains(page, html.EscapeString(ReadingPolicy)) {
+			name != missingPage && !strings.Contains(page, html.EscapeString(ReadingPolicy)) {
 			t.Errorf("%s is not a page for reading only", name)
 		}
 		if !strings.Contains(page, "Countersign 1.2.3, commit <code>&lt;abc&gt;</code>") {
@@ -148,9 +148,12 @@ func TestFooter(t *testing.T) {
 		if !strings.HasSuffix(name, ".html") || name == "embed.html" {
 			continue
 		}
-		page := read(t, site, name)
+		page, way := read(t, site, name), root(name)
+		if name == missingPage {
+			way = "/"
+		}
 		for _, to := range []string{"privacy", "selftest", "offline", "embed-it", "host", "licences"} {
-			if !strings.Contains(page, `<a href="`+root(name)+to+`.html">`) {
+			if !strings.Contains(page, `<a href="`+way+to+`.html">`) {
 				t.Errorf("%s does not lead to %s.html", name, to)
 			}
 		}

@@ -1,5 +1,11 @@
 package site
 
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+)
+
 // WorkbenchPolicy is the Content-Security-Policy of the pages that run the workbench. Nothing on
 // them can open a connection, send a form or run an inline script. Wasm may be compiled; the
 // workers are the loader (a file of the site) and the one that computes (a blob, under this policy).
@@ -11,3 +17,15 @@ const WorkbenchPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval
 // ReadingPolicy is the policy of the pages that only show text: no script runs on them at all.
 const ReadingPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'none'; " +
 	"form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+// missingPolicy is the policy of the page for missing addresses, which holds its style: ReadingPolicy
+// with that style's digest.
+func missingPolicy(style string) string {
+	return strings.Replace(ReadingPolicy, "style-src 'self'", "style-src "+digestSource([]byte(style)), 1)
+}
+
+// digestSource is the source expression that allows exactly this script or style.
+func digestSource(text []byte) string {
+	sum := sha256.Sum256(text)
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}

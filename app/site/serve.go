@@ -60,12 +60,12 @@ func Handler(site fs.FS) http.Handler {
 }
 
 func serveMissing(w http.ResponseWriter, site fs.FS) {
-	page, err := fs.ReadFile(site, "404.html")
+	page, err := fs.ReadFile(site, missingPage)
 	if err != nil {
-		http.Error(w, "404.html is missing from the site", http.StatusInternalServerError)
+		http.Error(w, missingPage+" is missing from the site", http.StatusInternalServerError)
 		return
 	}
-	setHeaders(w.Header(), "404.html")
+	setHeaders(w.Header(), missingPage)
 	w.WriteHeader(http.StatusNotFound)
 	w.Write(page)
 }
@@ -83,6 +83,8 @@ func setHeaders(h http.Header, name string) {
 		h.Set("Content-Security-Policy", loaderPolicy)
 	case name == "embed.html":
 		h.Set("Content-Security-Policy", WorkbenchPolicy)
+	case name == missingPage: // its own policy names the digest of its style
+		h.Set("Content-Security-Policy", "frame-ancestors 'none'")
 	default:
 		h.Set("Content-Security-Policy", WorkbenchPolicy+"; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")

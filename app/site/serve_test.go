@@ -35,6 +35,7 @@ func TestServeHeaders(t *testing.T) {
 		{"/loader.js", "Content-Security-Policy", "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'", 200},
 		{"/app.wasm", "Content-Type", "application/wasm", 200},
 		{"/app.wasm", "Content-Encoding", "", 200},
+		{"/guides/nothing.html", "Content-Security-Policy", "frame-ancestors 'none'", 404},
 		{"/nothing.html", "Content-Type", "text/html; charset=utf-8", 404},
 		{"/../../../etc/passwd", "Content-Type", "text/html; charset=utf-8", 404},
 		{"/guides", "Location", "/guides/", 301},

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
 	"html"
@@ -104,8 +103,7 @@ func inlined(dir, tag string, names []string) (elements, sums string, err error)
 			return "", "", fmt.Errorf("%s holds </%s, which would end its element", name, tag)
 		}
 		fmt.Fprintf(&b, "<%s>%s</%s>\n", tag, source, tag)
-		sum := sha256.Sum256(source)
-		list = append(list, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+		list = append(list, digestSource(source))
 	}
 	if len(list) == 0 {
 		return "", "", fmt.Errorf("index.html loads no %s", tag)
