@@ -23,7 +23,8 @@ type State struct {
 	tab     string // the platform or SDK chosen
 	guide   string // path#section opened by the reader; "" follows the finding
 	editing bool   // a large paste is in the box all the same
-	undo    *kept
+	example string // the example in the box, as it was opened
+	undo    []kept // texts that were taken away, the last one last; all are the reader's own
 
 	Model   Model
 	Pending bool   // the model is of an earlier text
@@ -31,7 +32,10 @@ type State struct {
 	version int    // of what the model is made from
 }
 
-// kept is what "Clear" or an example replaced.
+// undoDepth is how many texts are kept.
+const undoDepth = 4
+
+// kept is what "Clear" or another text replaced.
 type kept struct {
 	paste string
 	left  int
@@ -117,41 +121,58 @@ func (s *State) Guide() string { return cmp.Or(s.guide, s.Model.Guide) }
 
 // Clear empties the workbench; Undo brings the text back. The secret goes for good.
 func (s *State) Clear() {
-	if s.paste != "" {
-		s.undo = &kept{s.paste, s.left, "Undo clear"}
-	}
+	s.keep("Undo clear")
 	s.secret = Secret{}
 	s.keyID, s.guide, s.Status = "", "", ""
 	s.SetPaste("")
 }
 
-// Replace puts another text, an example or a new paste, in the place of the one there was. Undo
-// brings that back.
+// Replace puts another text in the place of the one there was. Undo brings that back.
 func (s *State) Replace(text string) {
-	if s.paste != "" && s.paste != text {
-		s.undo = &kept{s.paste, s.left, "Undo: bring back your text"}
+	if s.paste != text {
+		s.keep("Undo: bring back your text")
 	}
 	s.guide = ""
 	s.SetPaste(text)
 }
 
-// CanUndo names what Undo would undo, "" for nothing.
-func (s *State) CanUndo() string {
-	if s.undo == nil {
-		return ""
-	}
-	return s.undo.what
+// OpenExample is Replace with an example. As long as that is not edited, it is not kept for Undo.
+func (s *State) OpenExample(text string) {
+	s.Replace(text)
+	s.example = s.paste
 }
 
-// Undo brings back the text that Clear or Replace took away. What was typed since is kept in its place.
-func (s *State) Undo() {
-	if s.undo == nil {
+// keep puts the reader's own text on the stack, and lets go of the oldest when that is full.
+func (s *State) keep(what string) {
+	if !s.own() {
 		return
 	}
-	u := *s.undo
-	s.undo = nil
-	if s.paste != "" {
-		s.undo = &kept{s.paste, s.left, "Undo: bring back the later text"}
+	s.undo = append(s.undo, kept{s.paste, s.left, what})
+	s.undo = s.undo[max(0, len(s.undo)-undoDepth):]
+}
+
+// own reports whether there is a text of the reader's.
+func (s *State) own() bool { return s.paste != "" && s.paste != s.example }
+
+// CanUndo names what Undo would undo, "" for nothing.
+func (s *State) CanUndo() string {
+	if len(s.undo) == 0 {
+		return ""
+	}
+	return s.undo[len(s.undo)-1].what
+}
+
+// Undo brings back the text that Clear or Replace took away last. What was typed since goes below all
+// that is kept, so that pressing on comes round to it.
+func (s *State) Undo() {
+	last := len(s.undo) - 1
+	if last < 0 {
+		return
+	}
+	u := s.undo[last]
+	s.undo = s.undo[:last]
+	if s.own() {
+		s.undo = append([]kept{{s.paste, s.left, "Undo: bring back the later text"}}, s.undo...)
 	}
 	s.SetPaste(u.paste)
 	s.left = u.left
@@ -191,6 +212,13 @@ func (s *State) Save() string {
 	p.num(s.left)
 	p.text(s.tab)
 	p.text(s.guide)
+	p.text(s.keyID)
+	p.text(s.example)
+	for _, k := range s.undo {
+		p.text(k.paste)
+		p.num(k.left)
+		p.text(k.what)
+	}
 	return string(p.out)
 }
 
@@ -198,9 +226,15 @@ func (s *State) Save() string {
 func (s *State) Restore(saved string) {
 	u := unpacker{in: saved}
 	pasted, left, tab, guide := u.text(), u.num(), u.text(), u.text()
+	keyID, example := u.text(), u.text()
+	var undo []kept
+	for u.in != "" {
+		undo = append(undo, kept{u.text(), u.num(), u.text()})
+	}
 	if u.bad {
 		return
 	}
 	s.SetPaste(pasted)
 	s.left, s.tab, s.guide = left, tab, guide
+	s.keyID, s.example, s.undo = keyID, example, undo
 }

@@ -81,6 +81,40 @@ func TestStateReplaceKeepsTheText(t *testing.T) {
 	}
 }
 
+// Examples, one after the other, never push out the reader's own text, and pressing Undo on comes
+// round to every text of the reader's.
+func TestStateUndoKeepsEveryText(t *testing.T) {
+	s := NewState()
+	s.SetPaste("mine")
+	s.OpenExample("example A")
+	s.OpenExample("example B")
+	if s.Undo(); s.Paste() != "mine" || s.CanUndo() != "" {
+		t.Errorf("after two examples: %q, and then %q", s.Paste(), s.CanUndo())
+	}
+
+	for _, text := range []string{"1", "2", "3"} {
+		s.SetPaste(text)
+		s.Clear()
+	}
+	s.OpenExample("example A")
+	s.Type("example A, edited", "", 0)
+	var seen []string
+	for range 5 {
+		s.Undo()
+		seen = append(seen, s.Paste())
+	}
+	if got := strings.Join(seen, "; "); got != "3; 2; 1; example A, edited; 3" {
+		t.Errorf("Undo gives %s", got)
+	}
+	for range 2 * undoDepth {
+		s.Clear()
+		s.SetPaste("again")
+	}
+	if len(s.undo) != undoDepth {
+		t.Errorf("%d texts are kept", len(s.undo))
+	}
+}
+
 // The choice of an access key id ends with the text that names it.
 func TestStateForgetsAKeyID(t *testing.T) {
 	s := NewState()
@@ -147,12 +181,17 @@ func TestStateSurvivesARestart(t *testing.T) {
 	s := NewState()
 	s.SetPaste("a\r\nb\u2028 \"'<")
 	s.SelectTab("macOS")
+	s.Replace("AKIDEXAMPLE")
+	s.SetKeyID("AKIDEXAMPLE")
 	s.OpenGuide("guides/a.html#b")
 	s.SetSecret(NewSecret(planted))
 	next := NewState()
 	next.Restore(s.Save())
-	if next.Paste() != s.Paste() || next.Tab() != "macOS" || next.Guide() != "guides/a.html#b" || next.HasSecret() || !next.Pending {
+	if next.Paste() != "AKIDEXAMPLE" || next.KeyID() != "AKIDEXAMPLE" || next.Tab() != "macOS" || next.Guide() != "guides/a.html#b" || next.HasSecret() || !next.Pending {
 		t.Errorf("restored %+v", next)
+	}
+	if next.Undo(); next.Paste() != "a\r\nb\u2028 \"'<" {
+		t.Errorf("Undo after a restart gives %q", next.Paste())
 	}
 	for _, bad := range []string{"", "x", "5:ab", "-1:", "99999999999999999999:", "1:a2;"} {
 		broken := NewState()
