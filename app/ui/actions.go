@@ -43,15 +43,15 @@ func (w *workbench) do(ctx app.Context, action, arg string) {
 	case "clear":
 		w.state.Clear()
 		w.afterReplace(ctx)
-		w.focus(ctx, "#paste")
+		w.focusText(ctx)
 	case "undo":
 		w.state.Undo()
 		w.afterReplace(ctx)
-		w.focus(ctx, "#paste")
+		w.focusText(ctx)
 	case "edit":
 		w.state.Edit()
 		w.fillBox()
-		w.focus(ctx, "#paste")
+		w.focusText(ctx)
 	case "example":
 		w.openExample(arg)
 		w.afterReplace(ctx)
@@ -86,24 +86,36 @@ func (w *workbench) show(i int) {
 	start, end := w.state.Selection(span)
 	box.Call("focus")
 	box.Call("setSelectionRange", start, end)
-	lines := view.LineOf(w.state.Paste(), len(w.state.Paste()))
-	top := box.Get("scrollHeight").Float()*float64(line-1)/float64(lines) - box.Get("clientHeight").Float()/3
-	box.Set("scrollTop", max(0, top))
+	// A box beside it that holds only what is before the range is as high as that is with its lines wrapped.
+	before := box.Call("cloneNode")
+	before.Set("id", "")
+	before.Get("style").Set("cssText", "height:0;min-height:0")
+	before.Set("value", view.Shown(w.state.Paste()[:min(span.Start, len(w.state.Paste()))]))
+	box.Call("after", before)
+	top := before.Get("scrollHeight").Int()
+	before.Call("remove")
+	box.Set("scrollTop", top-box.Get("clientHeight").Int()/3)
 }
 
-// onKeyDown: Ctrl or Cmd with Enter goes to the verdict, Escape back to the box, and arrows move
-// among tabs as they do everywhere. No key of the browser's own is taken.
+// onKeyDown: Ctrl or Cmd with Enter leads from what is typed to the verdict, Escape back to the text,
+// and arrows move among tabs as they do everywhere. No key of the browser's own is taken.
 func (w *workbench) onKeyDown(ctx app.Context, e app.Event) {
 	defer w.guard()
 	key := e.Get("key").String()
 	target := e.Get("target")
+	id := target.Get("id").String()
 	switch {
-	case key == "Enter" && (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()):
+	case key == "Enter" && (id == "paste" || id == "secret") && (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()):
 		e.PreventDefault()
 		w.diagnose(ctx)
 		w.focus(ctx, "#verdict")
 	case key == "Escape":
-		w.focus(ctx, "#paste")
+		if menu := w.element(".menu[open]"); menu.Truthy() {
+			menu.Set("open", false)
+			w.focus(ctx, ".menu > summary")
+		} else if id != "secret" {
+			w.focusText(ctx)
+		}
 	case target.Call("getAttribute", "role").String() == "tab":
 		w.moveTab(ctx, e, target, key)
 	}

@@ -46,7 +46,7 @@ func (w *workbench) onPaste(ctx app.Context, e app.Event) {
 	w.state.LeaveOut(left)
 	w.afterReplace(ctx)
 	if w.state.Large() {
-		w.focus(ctx, "#verdict") // the box that had the focus is gone
+		w.focusText(ctx) // the box that had the focus is gone
 	}
 }
 

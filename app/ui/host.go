@@ -3,8 +3,6 @@ package ui
 // Host is the page around the workbench. Everything that reaches outside the workbench's own
 // elements goes through it. Callbacks may come on any goroutine.
 type Host interface {
-	// Edition is "site", "offline", "single" or "widget".
-	Edition() string
 	// Root is the relative prefix of the site's root as seen from the page: "", "../".
 	Root() string
 	// Guides is what view.PackGuides gave.

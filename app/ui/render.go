@@ -54,7 +54,7 @@ func (w *workbench) hint() string {
 	if w.state.Large() {
 		return "This text is too long to be edited well here. What matters in it is shown below; paste again to replace it."
 	}
-	return "The error answer, the request or curl command, a log: anything, in any order. No secret is needed."
+	return "The error answer, the request or curl command, a log: anything, in any order. No secret is needed. Ctrl+Enter leads to the verdict, Escape back."
 }
 
 func (w *workbench) status() string {

@@ -64,7 +64,7 @@ func (w *workbench) OnMount(ctx app.Context) {
 func (w *workbench) openExample(name string) {
 	for _, e := range w.examples {
 		if e.Name == name {
-			w.state.Replace(e.Paste)
+			w.state.OpenExample(e.Paste)
 		}
 	}
 }
@@ -88,6 +88,15 @@ func faultWords(fault any) string {
 // element finds one of the workbench's own elements.
 func (w *workbench) element(selector string) app.Value {
 	return w.JSValue().Call("querySelector", selector)
+}
+
+// focusText puts the focus into the box or, where a large text has none, on what is said of it.
+func (w *workbench) focusText(ctx app.Context) {
+	if w.state.Large() {
+		w.focus(ctx, "#verdict")
+	} else {
+		w.focus(ctx, "#paste")
+	}
 }
 
 // focus puts the focus on an element once everything is drawn.

@@ -12,7 +12,6 @@ import (
 // page is a Host without a browser.
 type page struct{ fault string }
 
-func (*page) Edition() string                        { return "site" }
 func (*page) Root() string                           { return "" }
 func (*page) Guides() string                         { return "" }
 func (*page) Examples() string                       { return "" }

@@ -7,7 +7,6 @@ import "syscall/js"
 // page is ui.Host over the object that host.js gives the program.
 type page struct{ js.Value }
 
-func (p page) Edition() string   { return p.Get("edition").String() }
 func (p page) Root() string      { return p.Get("root").String() }
 func (p page) Guides() string    { return p.Get("guides").String() }
 func (p page) Examples() string  { return p.Get("examples").String() }
