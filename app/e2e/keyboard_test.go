@@ -28,6 +28,7 @@ func TestKeyboard(t *testing.T) {
 			w.wait(`document.querySelector(".status-line").innerText.includes("Copied")`)
 
 			w.press(kb.Escape)
+			w.wait(`document.activeElement.id === "paste"`) // the program moves the focus after it has drawn
 			w.command('a', "selectAll")
 			w.command('v', "paste")
 			w.wait(`document.querySelector("#paste").value.includes("9 min 26 s")`) // what was copied
