@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -36,7 +37,7 @@ var joinedScripts = []struct {
 var plainScripts = []string{"start.js", "loader.js", "widget.js"}
 
 // Deliver builds all deliveries under dist, from the tree at root (the folder of go.mod): site/,
-// the offline bundle, the single file and SHA256SUMS. c.Out and c.Web are set here. Sizes go to log.
+// the offline bundle, the single file and SHA256SUMS, the last three in site/download/ too. c.Out and c.Web are set here. Sizes go to log.
 func Deliver(root, dist string, c Config, log io.Writer) error {
 	c.Out, c.Web = filepath.Join(dist, "site"), filepath.Join(root, "web")
 	var err error
@@ -70,7 +71,10 @@ func Deliver(root, dist string, c Config, log io.Writer) error {
 	if err := os.WriteFile(filepath.Join(dist, "countersign-offline.zip"), bundle, 0o644); err != nil {
 		return err
 	}
-	return writeSums(dist)
+	if err := writeSums(dist); err != nil {
+		return err
+	}
+	return publishDownloads(dist, c.Out)
 }
 
 // writeAssets adds to the site what the workbench runs on: the module in its forms, and the scripts.
@@ -131,6 +135,9 @@ func offlineBundle(site fs.FS) ([]byte, error) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && name == downloadDir {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() || strings.HasPrefix(name, "app.wasm") || name == "loader.js" || name == missingPage {
 			return err
 		}
@@ -145,6 +152,9 @@ func offlineBundle(site fs.FS) ([]byte, error) {
 		})
 		if err != nil {
 			return err
+		}
+		if path.Ext(name) == ".html" {
+			data = onlineOnly.ReplaceAll(data, nil)
 		}
 		_, err = f.Write(data)
 		return err

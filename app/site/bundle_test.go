@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -93,18 +94,54 @@ func TestOfflineBundleIsTheSiteWithoutWhatNeedsAServer(t *testing.T) {
 		}
 		names = append(names, name)
 		data, err := fs.ReadFile(r, f.Name)
-		if err != nil || string(data) != read(t, site, name) {
+		page := read(t, site, name)
+		if name == "offline.html" { // what is downloaded holds no downloads
+			before, rest, ok := strings.Cut(page, `<p class="online">`)
+			_, after, _ := strings.Cut(rest, "</p>\n")
+			if page = before + after; !ok || strings.Contains(page, "download/") {
+				t.Error("offline.html leads to downloads elsewhere than in its one paragraph, or nowhere")
+			}
+		}
+		if err != nil || string(data) != page {
 			t.Errorf("%s differs from the site's, %v", f.Name, err)
 		}
 	}
 	var want []string
 	for _, name := range walk(t, site) {
-		if !slices.Contains([]string{"app.wasm", "app.wasm.br", "app.wasm.gz", "loader.js", missingPage}, name) {
+		if path.Dir(name) != downloadDir && !slices.Contains([]string{"app.wasm", "app.wasm.br", "app.wasm.gz", "loader.js", missingPage}, name) {
 			want = append(want, name)
 		}
 	}
 	if !slices.Equal(names, want) {
 		t.Errorf("the bundle holds %q, want %q", names, want)
+	}
+}
+
+// A visitor of the site gets the offline deliveries there, and the list that names them.
+func TestDownloads(t *testing.T) {
+	dist, site := t.TempDir(), t.TempDir()
+	texts := map[string]string{"countersign-offline.zip": "a", "countersign.html": "b", "SHA256SUMS": "c"}
+	for name, text := range texts {
+		if err := os.WriteFile(filepath.Join(dist, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := publishDownloads(dist, site); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range texts {
+		if got := read(t, os.DirFS(site), "download/"+name); got != text {
+			t.Errorf("%s holds %q, want %q", name, got, text)
+		}
+	}
+	page := read(t, os.DirFS(built(t, Config{})), "offline.html")
+	for _, name := range downloads {
+		if want := `<a href="download/` + name + `" download>` + name + `</a>`; !strings.Contains(page, want) {
+			t.Errorf("offline.html lacks %s", want)
+		}
+	}
+	if err := publishDownloads(t.TempDir(), site); err == nil {
+		t.Error("a delivery that is missing passes")
 	}
 }
 

@@ -17,6 +17,9 @@ import (
 func Check(site fs.FS, siteURL string) ([]string, error) {
 	var documents []document
 	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
+		if name == downloadDir && err == nil {
+			return fs.SkipDir // not pages of the site
+		}
 		if err != nil || path.Ext(name) != ".html" {
 			return err
 		}

@@ -30,9 +30,10 @@ type page struct {
 	Bare        bool         // without the site's header and footer
 	Style       template.CSS // held by the page itself; empty when it links the site's style sheets
 
-	Guides   []view.Guide
-	Guide    *guidePage
-	Examples []view.Example
+	Guides    []view.Guide
+	Guide     *guidePage
+	Downloads []string // names in downloadDir; on the page about the offline deliveries
+	Examples  []view.Example
 
 	Config Config
 }
@@ -128,8 +129,11 @@ func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, erro
 			return nil, err
 		}
 		p := page{Path: g.Path, Template: "guide", Title: g.Title + " · Countersign", Description: g.Summary, Guide: drawn}
-		if g.Path == "privacy.html" {
+		switch g.Path {
+		case "privacy.html":
 			p.Template, p.Runs, p.Scripts = "privacy", true, []string{"egress.js"}
+		case "offline.html":
+			p.Downloads = downloads
 		}
 		list = append(list, p)
 	}

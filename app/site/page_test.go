@@ -145,7 +145,7 @@ func TestTrialPages(t *testing.T) {
 func TestFooter(t *testing.T) {
 	site := os.DirFS(built(t, Config{}))
 	for _, name := range walk(t, site) {
-		if !strings.HasSuffix(name, ".html") || name == "embed.html" {
+		if !strings.HasSuffix(name, ".html") || name == "embed.html" || strings.HasPrefix(name, downloadDir+"/") {
 			continue
 		}
 		page, way := read(t, site, name), root(name)

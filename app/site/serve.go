@@ -24,6 +24,8 @@ var contentTypes = map[string]string{
 	".txt":  "text/plain; charset=utf-8",
 	".wasm": "application/wasm",
 	".xml":  "application/xml",
+	".zip":  "application/zip",
+	"":      "text/plain; charset=utf-8", // SHA256SUMS
 }
 
 // Handler serves a built site with the headers that a good host sends. Files are read at each
@@ -88,6 +90,9 @@ func setHeaders(h http.Header, name string) {
 	default:
 		h.Set("Content-Security-Policy", WorkbenchPolicy+"; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	}
+	if path.Dir(name) == downloadDir {
+		h.Set("Content-Disposition", "attachment")
 	}
 	if name == "app.wasm" {
 		h.Set("Vary", "Accept-Encoding")

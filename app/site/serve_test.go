@@ -36,6 +36,8 @@ func TestServeHeaders(t *testing.T) {
 		{"/app.wasm", "Content-Type", "application/wasm", 200},
 		{"/app.wasm", "Content-Encoding", "", 200},
 		{"/guides/nothing.html", "Content-Security-Policy", "frame-ancestors 'none'", 404},
+		{"/download/countersign.html", "Content-Disposition", "attachment", 200},
+		{"/download/SHA256SUMS", "Content-Type", "text/plain; charset=utf-8", 200},
 		{"/nothing.html", "Content-Type", "text/html; charset=utf-8", 404},
 		{"/../../../etc/passwd", "Content-Type", "text/html; charset=utf-8", 404},
 		{"/guides", "Location", "/guides/", 301},

@@ -19,7 +19,7 @@ var (
 	styleLink  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">\n?`)
 	scriptLink = regexp.MustCompile(`<script src="([^"]+)" defer></script>\n?`)
 	iconLink   = regexp.MustCompile(`(<link rel="icon" href=")([^"]+)(" type="image/svg\+xml">)`)
-	siteOnly   = regexp.MustCompile(`<(?:li|a) class="site-only".*?</(?:li|a)>\n?`)
+	siteOnly   = regexp.MustCompile(`<li class="site-only".*?</li>\n?|<a class="site-only".*?</a>\n?|<span class="site-only".*?</span>`)
 	anyLink    = regexp.MustCompile(` (href|src)="([^"]*)"`)
 )
 

@@ -71,3 +71,26 @@ func TestSingleFileLinksStayInside(t *testing.T) {
 		t.Error("a link out of the file passed")
 	}
 }
+
+// The tests that a reader can start are pages of the site. The single file may speak of them only as such.
+func TestSingleFileDescribesNoTestThatItLacks(t *testing.T) {
+	dir, _ := prepared(t)
+	data, err := singleFile(Config{Out: dir, Licences: insideLicences(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	markup, _, _ := strings.Cut(string(data), "<script>")
+	for _, not := range []string{"egress-start", "selftest.html", "and a test that tries", "forbids it, and a test", `class="site-only"`, `class="online"`} {
+		if strings.Contains(markup, not) {
+			t.Errorf("the single file has %q", not)
+		}
+	}
+	if opened, closed := strings.Count(markup, "<li"), strings.Count(markup, "</li>"); opened != closed {
+		t.Errorf("%d list items begin, %d end", opened, closed)
+	}
+	for _, want := range []string{"in the site and the bundle a test on this page tries every way out", "On the new site, run the Self-test"} {
+		if !strings.Contains(markup, want) {
+			t.Errorf("the single file lacks %q", want)
+		}
+	}
+}
