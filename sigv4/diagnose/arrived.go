@@ -5,26 +5,28 @@ import (
 	"countersign/sigv4/paste"
 )
 
-// chooseArrived finds a second request with the signature of the first one: the same request seen at
-// another place, as behind a proxy. The earlier of the two is then the request that the diagnosis is
-// about.
+// chooseArrived finds two requests with the signature of the chosen one: the same request seen at two
+// places, as before and behind a proxy. The diagnosis is about the first, and sets the last beside it.
 func (b *bench) chooseArrived() {
 	if b.request == nil {
 		return
 	}
-	last, err := sigv4.ParseClaim(b.request.Request)
-	if err != nil || !isHash(last.Signature) {
+	own, err := sigv4.ParseClaim(b.request.Request)
+	if err != nil || !isHash(own.Signature) {
 		return
 	}
+	var first, last *paste.Request
 	for i := range b.ev.Requests {
 		r := &b.ev.Requests[i]
-		if r == b.request {
-			return
+		if c, err := sigv4.ParseClaim(r.Request); err == nil && c.Signature == own.Signature {
+			if first == nil {
+				first = r
+			}
+			last = r
 		}
-		if c, err := sigv4.ParseClaim(r.Request); err == nil && c.Signature == last.Signature {
-			b.arrived, b.request = b.request, r
-			return
-		}
+	}
+	if first != last {
+		b.request, b.arrived = first, last
 	}
 }
 

@@ -14,6 +14,7 @@ type bench struct {
 	ev *paste.Evidence
 
 	request    *paste.Request  // the request that the diagnosis is about, nil for none
+	trials     []requestTrial  // of the given keys, on several requests
 	arrived    *paste.Request  // the same request, with the same signature, as seen elsewhere; nil for none
 	response   *paste.Response // the answer to it
 	claim      sigv4.Claim     // of request
@@ -173,25 +174,6 @@ func (b *bench) chooseTexts() {
 		b.firstToSign, b.secondToSign = bareToSign[n-2], bareToSign[n-1]
 	case n > 0 && b.clientToSign == nil:
 		b.clientToSign, b.assumedClient = bareToSign[n-1], true
-	}
-}
-
-// chooseRequest picks the last request that carries a signature, else the last.
-func (b *bench) chooseRequest() {
-	for i := range b.ev.Requests {
-		r := &b.ev.Requests[i]
-		if b.request == nil || carriesSignature(r) || !carriesSignature(b.request) {
-			b.request = r
-		}
-	}
-	switch {
-	case b.request != nil && b.request.Response >= 0 && b.request.Response < len(b.ev.Responses):
-		b.response = &b.ev.Responses[b.request.Response]
-	case len(b.ev.Responses) > 0:
-		b.response = &b.ev.Responses[len(b.ev.Responses)-1]
-	}
-	if b.request != nil {
-		b.host = endpoint.Parse(b.request.Host)
 	}
 }
 

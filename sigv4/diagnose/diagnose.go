@@ -49,7 +49,7 @@ func wrong(b *bench, d *Diagnosis) bool {
 func establish(b *bench) []Fact {
 	var facts []Fact
 	for _, find := range [...]func(*bench) []Fact{
-		answerFacts, clockFacts, comparisonFacts, hashFacts, keyFacts, requestFacts, pasteFacts,
+		answerFacts, clockFacts, comparisonFacts, hashFacts, keyFacts, trialFacts, requestFacts, pasteFacts,
 	} {
 		for _, f := range find(b) {
 			if !stands(facts, f.Fact) {

@@ -198,20 +198,46 @@ func comparisonFacts(b *bench) []Fact {
 func agreement(c *Comparison, server string) string {
 	names := make([]string, 0, len(c.Sides))
 	for _, s := range c.Sides {
-		switch s.Name {
-		case "sent":
-			names = append(names, "the request as pasted")
-		case "arrived":
-			names = append(names, "the second request")
-		case "client":
-			names = append(names, "your own")
-		case "first", "second":
-			names = append(names, "the "+s.Name+" text")
-		default:
-			names = append(names, possessive(server))
+		names = append(names, s.title(server))
+	}
+	text := "The " + stageName(c.Stage) + " is the same, line by line, for " + strings.Join(names, " and ")
+	if missing := c.missing(server); missing != "" {
+		return text + ", as far as it is there: " + missing + "."
+	}
+	return text + "."
+}
+
+// title names a side in a sentence about the text of all.
+func (s ComparedSide) title(server string) string {
+	switch s.Name {
+	case "sent":
+		return "the request as pasted"
+	case "arrived":
+		return "the second request"
+	case "client":
+		return "your own"
+	case "first", "second":
+		return "the " + s.Name + " text"
+	}
+	return possessive(server)
+}
+
+// missing says which lines one side lacks because its text ends before them, "" when all are whole.
+func (c *Comparison) missing(server string) string {
+	for n, s := range c.Sides {
+		for _, l := range c.Lines {
+			if !l.Same || !l.Cells[n].Absent {
+				continue
+			}
+			for m, other := range l.Cells {
+				if !other.Absent {
+					line := strings.Count(c.Sides[m].Text.String[:other.Span.Start], "\n") + 1
+					return fmt.Sprintf("line %d, the %s, is not in %s, so that text is not whole", line, l.Name, strings.Replace(s.title(server), "your own", "yours", 1))
+				}
+			}
 		}
 	}
-	return "The " + stageName(c.Stage) + " is the same, line by line, for " + strings.Join(names, " and ") + "."
+	return ""
 }
 
 func differingLines(c *Comparison) int {

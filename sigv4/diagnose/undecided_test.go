@@ -102,3 +102,47 @@ func TestDoubtfulBody(t *testing.T) {
 		t.Errorf("another body: %+v, %+v", d.Verdict, d.Established)
 	}
 }
+
+// TestTextThatEndsEarly: agreement is said only of the lines that are there.
+func TestTextThatEndsEarly(t *testing.T) {
+	whole := canonical("", "")
+	cut := "CanonicalRequest:\n" + whole[:strings.LastIndexByte(whole, '\n')] + "\n\n"
+	server := "The Canonical String for this request should have been\n'" + whole + "'\n"
+	d := diagnoseText(cut + server)
+	if !hasFact(d, Certain, "line 9, the payload hash, is not in yours") || hasFact(d, Certain, "and AWS's.") {
+		t.Errorf("%+v, %+v", d.Verdict, d.Established)
+	}
+	if d := diagnoseText("CanonicalRequest:\n" + whole + "\n\n" + server); !hasFact(d, Certain, "line by line, for your own and AWS's.") {
+		t.Errorf("whole: %+v", d.Established)
+	}
+}
+
+// TestTheSameRequestTwice names the sides that are there.
+func TestTheSameRequestTwice(t *testing.T) {
+	if d := diagnoseText(signedRequest + signedRequest); !hasFact(d, Certain, "for the request as pasted and the second request.") {
+		t.Errorf("established: %+v", d.Established)
+	}
+}
+
+// TestSeveralRequests: which request the diagnosis is about does not hang on their order.
+func TestSeveralRequests(t *testing.T) {
+	const digits = "5ff568744b6e3ceb1308e3090e5768cfc84fc396b395f5a9e64f1f74dc37dd29"
+	seven := strings.NewReplacer("limit=5", "limit=7", digits, strings.Repeat("7", 64)).Replace(signedRequest)
+	for _, text := range []string{signedRequest + seven + serverStrings, seven + signedRequest + serverStrings} {
+		if d := diagnoseText(text); strings.Contains(d.Verdict.Sentence, "differ") || !hasFact(d, Certain, "is the same, line by line, for the request as pasted and") {
+			t.Errorf("with the server's strings for one of them: %+v", d.Verdict)
+		}
+		text = strings.TrimSuffix(text, serverStrings)
+		if d := withKey(text); !d.Wrong || d.Verdict.Confidence != Proved || !strings.Contains(d.Verdict.Sentence, "does not make") || !hasFact(d, Certain, "and not of number") {
+			t.Errorf("with a key that makes one signature: wrong %v, %+v", d.Wrong, d.Verdict)
+		}
+	}
+	wrong := strings.Replace(signedRequest, digits, strings.Repeat("0", 64), 1)
+	other := strings.Replace(signedRequest, "AKIDEXAMPLE", "AKIAIOSFODNN7EXAMPLE", 1)
+	for _, text := range []string{wrong + other, other + wrong} {
+		d := Diagnose(Input{Evidence: paste.Parse(text), Key: sigv4.SecretKey(exampleSecret), KeyID: "AKIDEXAMPLE"})
+		if !d.Wrong || len(d.Findings) > 0 {
+			t.Errorf("the key of another id: wrong %v, %s", d.Wrong, list(d.Findings))
+		}
+	}
+}

@@ -86,6 +86,8 @@ func verdictOnAnswer(b *bench, findings []Finding) (Verdict, bool) {
 // verdictOnPieces says what is there when nobody refused anything.
 func verdictOnPieces(b *bench) Verdict {
 	switch {
+	case b.canonical != nil && b.canonical.missing(b.serverName()) != "":
+		return Verdict{"The texts agree as far as they are there, and one of them is not whole.", Undecided, capital(b.canonical.missing(b.serverName())) + "."}
 	case b.canonical != nil || b.toSign != nil:
 		return Verdict{"The texts agree, line by line.", Certain, "Nothing wrong was found in what you pasted."}
 	case b.sentErr != nil:
