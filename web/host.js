@@ -14,7 +14,6 @@ let openExample = () => {}; // the running program's
 
 // host is ui.Host, and which of the modes runs. It has no more than that: the program can reach nothing else of the page.
 const host = {
-  edition,
   mode: element.dataset.mode || "diagnose",
   root: edition === "single" ? "#" : root,
   guides: window.countersignGuides || "",
@@ -70,6 +69,7 @@ function fail(reason) {
   link.href = host.root + "guides/index.html";
   link.textContent = "The guides";
   message.append(head, " " + reason + " ", link, " work without it.");
+  for (const promise of document.querySelectorAll(".verdict .detail, [aria-labelledby=examples]")) promise.remove();
   if (!element.querySelector(".island")) {
     element.prepend(message);
     return;
@@ -100,9 +100,54 @@ function talkToFrame() {
     setTheme(data.theme);
   });
   setTheme(asked("theme"));
-  // The full tool gets a window of its own, so that it does not replace the widget; a sandbox forbids windows.
-  const full = document.getElementById("full-tool");
-  if (full && self.origin !== "null") full.target = "_blank";
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || link.getAttribute("href").startsWith("#")) return;
+    link.target = "_blank"; // it may not replace the widget
+    link.rel = "noreferrer noopener";
+    if (self.origin === "null") showAddress(link);
+  });
+}
+
+// showAddress gives the address of a link to copy, below it: whether a sandbox lets the link open cannot be known.
+function showAddress(link) {
+  const note = document.createElement("div");
+  const words = document.createElement("p");
+  const address = document.createElement("input");
+  const copy = document.createElement("button");
+  note.className = "sheet link-address";
+  note.style.top = link.getBoundingClientRect().bottom + scrollY + "px";
+  words.setAttribute("role", "status");
+  address.readOnly = true;
+  address.value = link.href;
+  address.setAttribute("aria-label", "Address of the link");
+  copy.type = "button";
+  copy.textContent = "Copy";
+  copy.addEventListener("click", () => host.copy(link.href, (ok) => { copy.textContent = ok ? "Copied" : "Copy it with the keyboard"; }));
+  note.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    note.remove();
+    link.focus();
+  });
+  const old = document.querySelector(".link-address");
+  if (old) old.remove();
+  note.append(words, address, copy);
+  document.body.append(note);
+  words.textContent = "If no window opened, this frame may not open any. Here is the address:";
+  address.select();
+}
+
+// followExamples opens an example in place, also one that the address names already. Nothing else than a plain
+// click is taken. A click elsewhere closes the menu of examples.
+function followExamples(event) {
+  const menu = element.querySelector(".menu[open]");
+  if (menu && !menu.contains(event.target)) menu.open = false;
+  const link = event.target.closest("a[href]");
+  const [, name] = (link && /#example=([\w-]+)$/.exec(link.href)) || [];
+  if (!name || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  if (askedExample() === name) openExample(name);
+  else location.hash = "#example=" + name;
 }
 
 function setTheme(theme) {
@@ -121,6 +166,7 @@ async function main() {
   if (typed) typed.addEventListener("paste", (event) => {
     pasted = typed.selectionStart === 0 && typed.selectionEnd === typed.value.length ? event.clipboardData.getData("text") : null;
   });
+  if (host.mode === "diagnose") addEventListener("click", followExamples);
   if (edition === "widget") talkToFrame();
   if (location.protocol === "file:") unseal();
   addEventListener("hashchange", () => {
@@ -132,6 +178,7 @@ async function main() {
   }
   let module;
   try {
+    if (!window.countersignGo) throw new Error(root + "runtime.js could not be loaded");
     module = await loadModule(root);
   } catch (fault) {
     fail("Its program could not be loaded: " + fault.message + ".");
