@@ -14,7 +14,7 @@ function runIsland(module, element, host, fail) {
   const ended = (program, fault) => {
     if (program !== current) return;
     current = undefined;
-    bury(program);
+    if (program) bury(program);
     console.error("countersign: the program ended and is started again:", String(fault));
     const now = performance.now();
     restarts = restarts.filter((time) => now - time < restartWindow);
@@ -37,19 +37,19 @@ function runIsland(module, element, host, fail) {
       },
       restart: (fault) => queueMicrotask(() => ended(program, fault)),
     };
-    const Go = countersignGo(virtualWindow(own, body));
-    program = new (class extends Go {
-      _resume() {
-        if (this.dead) return;
-        try {
-          super._resume();
-        } catch (fault) {
-          ended(this, fault);
-        }
-      }
-    })();
-    current = program;
     try {
+      const Go = countersignGo(virtualWindow(own, body));
+      program = new (class extends Go {
+        _resume() {
+          if (this.dead) return;
+          try {
+            super._resume();
+          } catch (fault) {
+            ended(this, fault);
+          }
+        }
+      })();
+      current = program;
       await program.run(await WebAssembly.instantiate(module, program.importObject));
       ended(program, "exit");
     } catch (fault) {
