@@ -86,13 +86,20 @@ function inWorker(way) {
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new Worker(scriptAddress(address));
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => {
+    const end = () => {
       worker.terminate();
+      URL.revokeObjectURL(address);
+    };
+    worker.onmessage = ({ data }) => {
+      end();
       if (data.reported) report(data.reported, target);
       if (data.through) resolve();
       else reject(new Error("it failed"));
     };
-    worker.onerror = () => reject(new Error("no worker"));
+    worker.onerror = () => {
+      end();
+      reject(new Error("no worker"));
+    };
     worker.postMessage({ way, target });
   });
 }

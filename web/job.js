@@ -5,10 +5,14 @@
 // worker could do it. The function returned ends the worker; done is then not called.
 function runJob(module, job, done) {
   let worker;
+  const end = () => {
+    URL.revokeObjectURL(address);
+    if (worker) worker.terminate();
+    worker = undefined;
+  };
   const finish = (result, ok) => {
     if (!worker) return;
-    worker.terminate();
-    worker = undefined;
+    end();
     done(result, ok);
   };
   const source = [countersignGo, virtualWindow, "onmessage = " + jobWorker].join("\n");
@@ -16,16 +20,14 @@ function runJob(module, job, done) {
   try {
     worker = new Worker(scriptAddress(address));
   } catch (fault) {
+    end();
     setTimeout(() => done("", false));
     return () => {};
   }
   worker.onmessage = ({ data }) => finish(data.result, data.ok);
   worker.onerror = () => finish("", false);
   worker.postMessage({ module, job });
-  return () => {
-    if (worker) worker.terminate();
-    worker = undefined;
-  };
+  return end;
 }
 
 // jobWorker is the worker's message handler; its text is the end of the worker's source.
