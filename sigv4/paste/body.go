@@ -15,8 +15,9 @@ func (p *parser) sizedBody(r *Request, h headBlock, at int) int {
 	length, said := headerValue(h.headers, "content-length")
 	n, err := strconv.Atoi(length)
 	_, coded := headerValue(h.headers, "transfer-encoding")
+	bodiless := !said && !coded && bodilessMethod(r.Method)
 	switch {
-	case said && err == nil && n == 0, !said && !coded && bodilessMethod(r.Method):
+	case said && err == nil && n == 0, bodiless && (h.body == len(s) || s[h.body] != '{'):
 		r.Body = Absent
 		return h.end
 	case p.apart(at, h.body):
@@ -25,19 +26,34 @@ func (p *parser) sizedBody(r *Request, h headBlock, at int) int {
 		p.setBody(r, h.body, h.body+n)
 		return h.body + n
 	}
-	if !said {
-		from := skipSpace(s, h.body)
-		if from < len(s) && s[from] == '{' {
-			if end, ok := skipJSON(s, from); ok && !p.readsAsError(from, end) {
-				p.setBody(r, from, end)
-				return end
-			}
+	doubt := ""
+	switch {
+	case said:
+		doubt = "its length is not the Content-Length"
+	case bodiless:
+		doubt = "what follows the headers may be an answer"
+	}
+	from := skipSpace(s, h.body)
+	if from < len(s) && s[from] == '{' {
+		if end, ok := skipJSON(s, from); ok && !p.readsAsError(from, end) {
+			p.setBody(r, from, end)
+			r.doubt(doubt)
+			return end
 		}
 	}
-	if !said { // with a length that does not fit, what follows is not known to be the body
-		p.open = append(p.open, openBody{len(p.ev.Requests), h.body})
+	if bodiless {
+		r.Body = Absent
+	} else {
+		p.open = append(p.open, openBody{len(p.ev.Requests), h.body, doubt})
 	}
 	return h.end
+}
+
+// doubt says why the body that was found may not be the one that was sent.
+func (r *Request) doubt(why string) {
+	if why != "" {
+		r.Body, r.BodyDoubt = Unknown, why
+	}
 }
 
 // bodilessMethod reports whether requests with a method have no body unless they say so.
@@ -57,9 +73,10 @@ func (p *parser) setBody(r *Request, from, to int) {
 	r.Redacted = r.Redacted || strings.Contains(body.String, mask) && len(p.ev.Secrets) > 0
 }
 
-// An openBody is a request whose body's length is not said: it starts at from and runs to the next block.
+// An openBody is a request whose body's length is not known: it starts at from and runs to the next block.
 type openBody struct {
 	request, from int
+	doubt         string
 }
 
 // readBodies gives the requests whose body's length is not said what follows their headers, up to
@@ -70,10 +87,20 @@ func (p *parser) readBodies() {
 		r := &p.ev.Requests[open.request]
 		end := len(s)
 		for i := p.blockAfter(open.from); i < len(p.blocks); i++ {
-			if b := p.blocks[i]; b.kind != KindUnrecognized && b.from >= open.from {
-				end = b.from
-				break
+			b := p.blocks[i]
+			if b.kind == KindUnrecognized || b.from < open.from {
+				continue
 			}
+			if !p.endsBody(b, open.from) {
+				if open.doubt == "" {
+					open.doubt = "what follows may be a part of it"
+				}
+				if !startsAlone(s, b.from) || b.from == open.from {
+					continue
+				}
+			}
+			end = b.from
+			break
 		}
 		if fence := strings.Index("\n"+s[open.from:end], "\n```"); fence >= 0 { // of Markdown, around the request
 			end = open.from + fence
@@ -92,6 +119,7 @@ func (p *parser) readBodies() {
 			continue
 		}
 		p.setBody(r, open.from, to)
+		r.doubt(open.doubt)
 		for i := range p.blocks {
 			if p.blocks[i].kind == KindHTTPRequest && p.blocks[i].index == open.request {
 				p.blocks[i].to = to
@@ -99,4 +127,18 @@ func (p *parser) readBodies() {
 			}
 		}
 	}
+}
+
+// endsBody reports whether a body that starts at a place is over where a block starts: an answer in
+// its place or below it, or anything behind an empty line.
+func (p *parser) endsBody(b block, from int) bool {
+	s := p.in.String
+	if b.kind == KindHTTPResponse || b.kind == KindLog {
+		return true
+	}
+	start, end := trimmed(s, from, b.from)
+	if start == end {
+		return b.from > from || isError(b.kind)
+	}
+	return strings.Count(s[end:b.from], "\n") > 1
 }

@@ -98,6 +98,36 @@ func TestBodyUpToTheNextThing(t *testing.T) {
 	}
 }
 
+func TestDoubtfulBodies(t *testing.T) {
+	const answer, length, more = "what follows the headers may be an answer", "its length is not the Content-Length", "what follows may be a part of it"
+	for _, c := range []struct{ name, text, body, doubt string }{
+		{"a search", "GET /_search HTTP/1.1\nHost: a\n\n{\"q\":1}\n", `{"q":1}`, answer},
+		{"an answer without an error", "DELETE / HTTP/1.1\nHost: a\n\n{\"q\":1}", `{"q":1}`, answer},
+		{"an object further on", "GET / HTTP/1.1\nHost: a\n\n\n{\"q\":1}", "", ""},
+		{"an error after a search", "GET / HTTP/1.1\nHost: a\n\n{\"message\":\"Forbidden\"}", "", ""},
+		{"indented anew", "POST / HTTP/1.1\nHost: a\nContent-Length: 7\n\n{\n \"q\":1\n}\n", "{\n \"q\":1\n}", length},
+		{"too short", "POST / HTTP/1.1\nHost: a\nContent-Length: 9\n\nabc\n", "abc", length},
+		{"a command in its place", "POST / HTTP/1.1\nHost: a\n\ncurl http://x\n", "curl http://x", more},
+		{"an error in its line", "POST / HTTP/1.1\nHost: a\n\nlog=<Error><Code>ExpiredToken</Code></Error>&b=c\n", "log=<Error><Code>ExpiredToken</Code></Error>&b=c", more},
+		{"an error in the next line", "POST / HTTP/1.1\nHost: a\n\na=b\n<Error><Code>ExpiredToken</Code></Error>\n", "a=b", more},
+		{"an error behind an empty line", "POST / HTTP/1.1\nHost: a\n\na=b\n\n<Error><Code>ExpiredToken</Code></Error>\n", "a=b", ""},
+		{"a command, by its length", "POST / HTTP/1.1\nHost: a\nContent-Length: 13\n\ncurl http://x\n", "curl http://x", ""},
+	} {
+		ev := parsed(t, c.text)
+		if len(ev.Requests) == 0 {
+			t.Errorf("%s: parts %v", c.name, ev.Parts)
+			continue
+		}
+		r := ev.Requests[0]
+		if string(r.Request.Body) != c.body || r.BodyDoubt != c.doubt || c.doubt != "" && r.Body != Unknown || c.doubt == "" && c.body != "" && r.Body != Present {
+			t.Errorf("%s: body %q, %v, doubt %q", c.name, r.Request.Body, r.Body, r.BodyDoubt)
+		}
+		if where := sourceSpan(sigv4.Text{String: c.body, Map: r.BodyMap}, 0, len(c.body)); c.body != "" && ev.in(where) != c.body {
+			t.Errorf("%s: the body lies at %q", c.name, ev.in(where))
+		}
+	}
+}
+
 func TestAnswerIsNoBody(t *testing.T) {
 	ev := parsed(t, "POST / HTTP/1.1\nHost: a\n\n{\"message\":\"Signature expired: 20260315T115000Z is now earlier than 20260315T115500Z (20260315T120000Z - 5 min.)\"}")
 	wantKinds(t, ev, KindHTTPRequest, KindJSONError)

@@ -53,6 +53,9 @@ func (p *parser) pair() {
 	}
 }
 
+// isError reports whether a kind is one of errors.
+func isError(kind Kind) bool { return kind == KindJSONError || kind == KindXMLError || isPlain(kind) }
+
 // isPlain reports whether errors of a format stand in plain text, where the strings that the server
 // prints are parts of their own.
 func isPlain(format Kind) bool { return format == KindErrorMessage || format == KindSDKError }
@@ -119,7 +122,7 @@ func (p *parser) orderErrors() {
 		move(&p.ev.StringsToSign[i].Error)
 	}
 	for i, b := range p.blocks {
-		if b.kind == KindJSONError || b.kind == KindXMLError || isPlain(b.kind) {
+		if isError(b.kind) {
 			move(&p.blocks[i].index)
 		}
 	}
