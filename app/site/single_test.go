@@ -85,7 +85,7 @@ func TestSingleFileDescribesNoTestThatItLacks(t *testing.T) {
 			t.Errorf("the single file has %q", not)
 		}
 	}
-	if opened, closed := strings.Count(markup, "<li"), strings.Count(markup, "</li>"); opened != closed {
+	if opened, closed := strings.Count(markup, "<li>")+strings.Count(markup, "<li "), strings.Count(markup, "</li>"); opened != closed {
 		t.Errorf("%d list items begin, %d end", opened, closed)
 	}
 	for _, want := range []string{"in the site and the bundle a test on this page tries every way out", "On the new site, run the Self-test"} {
