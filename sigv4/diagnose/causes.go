@@ -86,6 +86,7 @@ func Causes() []Cause {
 		{"content-sha256-missing", "payload", "x-amz-content-sha256 is required and absent.", nil},
 		{"post-policy-mismatch", "payload", "The form's fields do not satisfy the POST policy.", nil},
 
+		{"signature-format", "signer", "The signature is not 64 lower-case hex digits: base64, upper case, or cut.", nil},
 		{"key-derivation-wrong", "signer", "The steps from the secret to the signing key are wrong.", nil},
 
 		{"evidence-edited", "evidence", "The pasted server text was edited, redacted or cut before pasting.", nil},

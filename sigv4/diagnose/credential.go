@@ -127,12 +127,12 @@ func (c credential) judge() (faults []fault, countWrong bool) {
 		return nil, false
 	}
 	if len(c.elements) != len(elementNames) {
-		return nil, !masked(c.raw)
+		return nil, !masked(c.raw) && !unexpanded(c.raw)
 	}
 	for i, e := range c.elements {
 		want := ""
 		switch text := e.text; {
-		case masked(text):
+		case masked(text), unexpanded(text):
 		case text == "":
 			want = "not empty"
 		case i == 1 && !isDate(text):

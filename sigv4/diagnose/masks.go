@@ -16,6 +16,9 @@ func masked(s string) bool {
 	return false
 }
 
+// unexpanded reports whether a value holds a variable or a command of a shell, which was not sent so.
+func unexpanded(s string) bool { return strings.ContainsAny(s, "$`") }
+
 // agree reports whether two lines are equal, as far as nothing in them was masked.
 func agree(a, b string) bool {
 	if a == b {

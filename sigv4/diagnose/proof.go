@@ -49,10 +49,11 @@ func hashFacts(b *bench) []Fact {
 	var facts []Fact
 	switch h := b.hashes; {
 	case h.able && h.intact:
-		facts = append(facts, Fact{
-			Fact:       "The server's canonical request hashes to the value in the server's own string to sign: the pasted text is intact, byte for byte.",
-			Confidence: Proved, Marks: h.marks,
-		})
+		text := "The server's canonical request hashes to the value in the server's own string to sign: the pasted text is intact, byte for byte."
+		if repair := joined(b.server.Repair, b.serverToSign.Repair); repair != "" {
+			text = "The server's canonical request, as mended here (" + repair + "), hashes to the value in the server's own string to sign. So it is what the server wrote; the pasted text is not, byte for byte."
+		}
+		facts = append(facts, Fact{Fact: text, Confidence: Proved, Marks: h.marks})
 	case h.able && h.repaired:
 		facts = append(facts, Fact{
 			Fact: fmt.Sprintf("The server's canonical request was damaged on the way (%s) and, as mended here, does not hash to the value in its string to sign. Line ends or empty lines may be wrong.",
@@ -89,6 +90,17 @@ func hashFacts(b *bench) []Fact {
 		}
 	}
 	return facts
+}
+
+// joined lists two repairs, once where they are the same.
+func joined(a, b string) string {
+	switch {
+	case a == "" || a == b:
+		return b
+	case b == "":
+		return a
+	}
+	return a + "; " + b
 }
 
 // shortHash shortens a hash in the middle.

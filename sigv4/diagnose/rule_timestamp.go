@@ -33,6 +33,9 @@ func judgeTimestamp(b *bench) []Finding {
 	for i, h := range b.request.Headers {
 		switch {
 		case strings.EqualFold(h.Name, "X-Amz-Date"):
+			if i < len(b.request.Expands) && b.request.Expands[i] {
+				return nil
+			}
 			return b.stampFault(strings.TrimSpace(h.Value), sigv4.Source{Part: sigv4.HeaderValue, Index: i}, trimmed(h.Value))
 		case strings.EqualFold(h.Name, "Date"):
 			date = i
@@ -47,7 +50,7 @@ func judgeTimestamp(b *bench) []Finding {
 // stampFault judges a time stamp, byte by byte.
 func (b *bench) stampFault(stamp string, from sigv4.Source, where sigv4.Span) []Finding {
 	at, why := stampWrong(stamp)
-	if why == "" || stamp == "" || masked(stamp) || strings.ContainsAny(stamp, `\$`) || !strings.ContainsAny(stamp, "0123456789") { // of a tool, or a variable
+	if why == "" || stamp == "" || masked(stamp) || unexpanded(stamp) || strings.Contains(stamp, `\`) || !strings.ContainsAny(stamp, "0123456789") { // of a tool, or a variable
 		return nil
 	}
 	bad := sigv4.Span{Start: where.Start + at, End: where.Start + at + 1}
@@ -111,7 +114,7 @@ func likeOther(stamp string) string {
 
 // noStamp judges a signed request without any date.
 func (b *bench) noStamp() []Finding {
-	if !b.credential.found || b.credential.source.Part == sigv4.TargetPart || b.request.OtherHeaders == paste.Present {
+	if b.request.Cut || !b.credential.found || b.credential.source.Part == sigv4.TargetPart || b.request.OtherHeaders == paste.Present {
 		return nil
 	}
 	f := Finding{

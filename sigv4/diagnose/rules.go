@@ -20,6 +20,7 @@ func rules() []rule {
 		scopeDateRule(),
 		keysSwappedRule(),
 		authorizationRule(),
+		signatureFormatRule(),
 		algorithmRule(),
 		timestampRule(),
 		expiresRule(),

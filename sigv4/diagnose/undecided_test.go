@@ -146,3 +146,36 @@ func TestSeveralRequests(t *testing.T) {
 		}
 	}
 }
+
+// TestCutRequest: what is not there because the text ends is not missing.
+func TestCutRequest(t *testing.T) {
+	for _, end := range []string{"AKIDEX", "SignedHeaders=ho"} {
+		ev := paste.Parse(signedRequest[:strings.Index(signedRequest, end)+len(end)])
+		ev.Requests[0].Cut = true
+		d := Diagnose(Input{Evidence: ev})
+		if len(d.Findings) > 0 || d.Verdict.Confidence != Undecided || len(d.PasteNext) != 1 || !strings.Contains(d.PasteNext[0].What, "whole request") {
+			t.Errorf("cut behind %s: %s, %+v, asks for %+v", end, list(d.Findings), d.Verdict, d.PasteNext)
+		}
+	}
+}
+
+// TestUnexpandedVariables are not taken for what was sent.
+func TestUnexpandedVariables(t *testing.T) {
+	for _, stamp := range []string{"$DATE", "${DATE}2026", "`date +%Y`"} {
+		d := diagnoseText("curl https://abcdef1234.execute-api.us-east-1.amazonaws.com/items -H \"X-Amz-Date: " + stamp + "\" -H \"Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/$DAY/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=$SIGNATURE_OF_THIS\"\n")
+		if len(d.Findings) > 0 {
+			t.Errorf("%s: names %s: %s", stamp, list(d.Findings), d.Findings[0].Why)
+		}
+	}
+}
+
+// TestMendedServerText: a text that had to be mended is not called intact.
+func TestMendedServerText(t *testing.T) {
+	d := diagnoseText(strings.ReplaceAll(strings.ReplaceAll(serverStrings, "\n", "\r\n"), `\n`, "\r\n"))
+	if hasFact(d, Proved, "intact") || !hasFact(d, Proved, "as mended here (CRLF)") {
+		t.Errorf("established: %+v", d.Established)
+	}
+	if !hasFact(diagnoseText(serverStrings), Proved, "intact, byte for byte") {
+		t.Error("a whole text is not called intact")
+	}
+}

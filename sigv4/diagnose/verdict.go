@@ -98,6 +98,8 @@ func verdictOnPieces(b *bench) Verdict {
 	case b.notReproduced():
 		return Verdict{"The given secret does not make the signature of this request.", Proved,
 			"Either the signer used another secret, or it signed something else than this request calls for. Its own canonical request would tell."}
+	case b.request != nil && b.request.Cut:
+		return Verdict{"The request is cut off: its text ends inside the head.", Undecided, "What is missing may have been sent, so nothing is said of it. Paste the whole request."}
 	case b.request != nil && b.claimed:
 		return Verdict{"This is a signed request, and nothing in it is wrong by itself.", Undecided, "Whether its signature is right cannot be said without a secret or the server's answer."}
 	case b.request != nil && b.credential.found:
