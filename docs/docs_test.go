@@ -34,3 +34,15 @@ func check(t *testing.T, dir string, list []Guide) {
 		}
 	}
 }
+
+// A link in a sandboxed frame opens only with these two; a guess at one of them would not help.
+func TestEmbeddingNamesWhatLinksNeed(t *testing.T) {
+	for _, want := range []string{
+		`sandbox="allow-scripts" referrerpolicy="no-referrer"`,
+		`sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"`,
+	} {
+		if !strings.Contains(embedIt, want) {
+			t.Errorf("embed-it.md lacks %s", want)
+		}
+	}
+}

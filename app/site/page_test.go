@@ -18,12 +18,12 @@ func TestPublicAddress(t *testing.T) {
 		not     []string
 	}{
 		{"", "index.html", nil, []string{`rel="canonical"`, `property="og:`, exampleSite}},
-		{"", "404.html", []string{`href="/index.html"`, "<style>", "up to that folder"}, []string{`href="index.html"`, `rel="stylesheet"`}},
+		{"", "404.html", []string{`href="/index.html"`, "<style>", "shorten the address"}, []string{`href="index.html"`, `rel="stylesheet"`}},
 		{exampleSite, "index.html", []string{`<link rel="canonical" href="` + exampleSite + `">`, `<meta property="og:url" content="` + exampleSite + `">`}, nil},
 		{exampleSite, "guides/signature-expired.html", []string{`<link rel="canonical" href="` + exampleSite + `guides/signature-expired.html">`,
 			`<meta property="og:title" content="“Signature expired”: which clock is wrong? · Countersign">`}, nil},
 		// Served under any address, so its own links cannot be relative.
-		{exampleSite, "404.html", []string{`href="` + exampleSite + `index.html"`, "<style>", `content="noindex"`}, []string{`rel="canonical"`, `rel="stylesheet"`, "up to that folder"}},
+		{exampleSite, "404.html", []string{`href="` + exampleSite + `index.html"`, "<style>", `content="noindex"`}, []string{`rel="canonical"`, `rel="stylesheet"`, "shorten the address"}},
 		{exampleSite, "embed.html", []string{`content="noindex"`}, []string{`rel="canonical"`}},
 	} {
 		page := read(t, os.DirFS(built(t, Config{SiteURL: test.siteURL})), test.page)
