@@ -89,12 +89,35 @@ func TestMissingParts(t *testing.T) {
 		words   string
 	}{
 		{[]string{"app.wasm", "wasm.js"}, "could not be loaded"},
+		{[]string{"runtime.js"}, "runtime.js could not be loaded"},
 		{[]string{"host.js"}, "could not be loaded"},
 	} {
 		t.Run(strings.Join(c.missing, " "), func(t *testing.T) {
-			guided(open(t, browser(t), without(t, c.missing...)+"/index.html", false), c.words)
+			w := open(t, browser(t), without(t, c.missing...)+"/index.html", false)
+			guided(w, c.words)
+			if eval[bool](w, `document.querySelector("#workbench").innerText.includes("appears here at once")`) {
+				t.Error("the page still promises a verdict")
+			}
+			if c.missing[0] != "host.js" && eval[bool](w, `[...document.querySelectorAll("a[href*='#example=']")].some((a) => a.checkVisibility())`) {
+				t.Error("examples are offered that nothing can open")
+			}
 		})
 	}
+	t.Run("Sign", func(t *testing.T) {
+		w := open(t, browser(t), without(t, "app.wasm", "wasm.js")+"/sign.html", false)
+		guided(w, "could not be loaded")
+		if eval[bool](w, `document.querySelector("#workbench").innerText.includes("being loaded")`) {
+			t.Error("the page still says that it loads")
+		}
+	})
+	t.Run("guides.js", func(t *testing.T) {
+		w := open(t, browser(t), without(t, "guides.js")+"/index.html", false)
+		w.ready()
+		diagnosesAClock(w)
+		if eval[bool](w, `[...document.querySelectorAll("[data-action=guide]")].some((b) => b.checkVisibility())`) {
+			t.Error("a button leads to a guide that is not there")
+		}
+	})
 }
 
 // TestInlinedModuleStepsIn takes away, one at a time, what the loader worker needs.
