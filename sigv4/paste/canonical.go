@@ -86,7 +86,7 @@ func canonicalAt(t sigv4.Text, at int, labelled bool) (c CanonicalRequest, end i
 		method++
 	}
 	mode, _ := separatorAt(s, method)
-	if mode == noSeparator || mode == collapsed && newlineAt(s, skipBlanks(s, method)) > 0 { // blanks at the line's end
+	if mode == noSeparator {
 		return c, method, false
 	}
 	if mode == collapsed {
@@ -103,6 +103,9 @@ func canonicalAt(t sigv4.Text, at int, labelled bool) (c CanonicalRequest, end i
 		return c, method, false
 	}
 	c.Text, c.Repair = l.w.text(), repairs[l.mode]
+	if l.trim {
+		c.Repair = joinWords(c.Repair, trimmedLines)
+	}
 	c.trim()
 	c.Masked = isMasked(c.Text.String)
 	_, end = trimmed(s, at, l.at)
@@ -202,7 +205,10 @@ func hashEnd(s string, at int) int {
 		return at
 	}
 	end := at
-	for end < len(s) && !isSpace(s[end]) && strings.IndexByte(`'"<>\,;)`, s[end]) < 0 {
+	for end < len(s) && !isSpace(s[end]) && strings.IndexByte(`'"<>\,;)&`, s[end]) < 0 {
+		if smartQuote(s, end) {
+			break
+		}
 		if s[end] == ']' && strings.IndexByte(s[at:end], '[') < 0 {
 			break
 		}

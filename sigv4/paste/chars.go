@@ -79,3 +79,8 @@ func trimmed(s string, from, to int) (int, int) {
 	}
 	return from, to
 }
+
+// smartQuote reports whether a quotation mark of a typeset text stands at a place: ‘ ’ “ ”.
+func smartQuote(s string, at int) bool {
+	return strings.HasPrefix(s[at:], "\xe2\x80") && at+2 < len(s) && s[at+2] >= 0x98 && s[at+2] <= 0x9d
+}

@@ -92,7 +92,7 @@ type Request struct {
 	OtherHeaders  Presence // of headers not listed: Absent when the text is the whole request (of curl's, all but its User-Agent), Unknown when copies drop some
 	Expands       []bool   // by header: its value is not what was sent, but an unexpanded variable ($DATE, `date`) or an unfinished template: no fault of form
 	Body          Presence // Unknown when the text may have been cut before the body, or Request.Body may be more or less than what was sent: a match proves, a mismatch does not
-	BodyDoubt     string   // why Body is Unknown although Request.Body holds bytes: "its length is not the Content-Length"; "" for no bytes or no doubt
+	BodyDoubt     string   // why Body is Unknown although Request.Body holds bytes: "its length is not the Content-Length"; "" for no bytes or no doubt. For GET, HEAD and DELETE, none at all may have been sent
 	Cut           bool     // the text ends inside the head: what is not there may have been sent, and the last value may go on
 	Redacted      bool     // some value was masked by the tool or the person (REDACTED, ***, …): do not recompute from it
 	Response      int      // index of the response that answers it, -1 for none

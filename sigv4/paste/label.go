@@ -32,8 +32,9 @@ func labelBefore(s string, at, floor int) label {
 	start := max(floor, at-maxLabel)
 	text := s[start:at]
 	for range 3 {
-		text = strings.TrimRight(text, " \t\r\n'\"`[({$")
+		text = strings.TrimRight(text, " \t\r\n'\"`[({$‘’“”")
 		text = strings.TrimSuffix(text, `\n`)
+		text = strings.TrimSuffix(strings.TrimSuffix(text, "&#39;"), "&quot;")
 	}
 	if line := strings.LastIndexByte(text, '\n'); line >= 0 {
 		text = text[line+1:]

@@ -20,6 +20,9 @@ const (
 // repairs says in words what each separator makes necessary.
 var repairs = [...]string{noSeparator: "", newline: "", carriageReturn: "CRLF", escaped: "escapes undone", collapsed: "newlines restored"}
 
+// trimmedLines is what a copy with white space at the ends of all lines makes necessary.
+const trimmedLines = "spaces at the ends of lines removed"
+
 // separatorAt finds which separator stands at a place, and its length.
 func separatorAt(s string, at int) (separator, int) {
 	switch n := newlineAt(s, at); {
@@ -39,6 +42,9 @@ func separatorAt(s string, at int) (separator, int) {
 		return escaped, end + 3 - at
 	}
 	if end = skipBlanks(s, at); end > at {
+		if n := newlineAt(s, end); n > 0 { // white space at the end of a line
+			return newline, end + n - at
+		}
 		return collapsed, end - at
 	}
 	return noSeparator, 0
@@ -50,6 +56,7 @@ type lines struct {
 	s    string
 	at   int
 	mode separator
+	trim bool // white space at the ends of lines is none of the text
 }
 
 // peek is the line at the present place: where it ends in the source.
@@ -74,6 +81,9 @@ func (l *lines) peek() int {
 	if l.mode == carriageReturn && end > l.at && l.s[end-1] == '\r' {
 		end--
 	}
+	for l.trim && end > l.at && isSpace(l.s[end-1]) {
+		end--
+	}
 	return end
 }
 
@@ -95,7 +105,11 @@ func (l *lines) next() bool {
 	mode, n := separatorAt(l.s, l.at)
 	switch {
 	case mode == newline && l.mode != escaped:
-		l.w.copy(l.at, l.at+1)
+		if n > 1 {
+			l.trim = true
+			l.w.drop(l.at, l.at+n-1, "white space at the end of the line")
+		}
+		l.w.copy(l.at+n-1, l.at+n)
 	case mode == carriageReturn && l.mode != escaped:
 		l.mode = carriageReturn
 		l.w.drop(l.at, l.at+1, "carriage return")

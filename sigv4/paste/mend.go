@@ -14,8 +14,8 @@ var mendings = [...]struct {
 }{
 	{"empty lines restored", false, false},
 	{"&amp; undone", true, false},
-	{"spaces at the ends of lines removed", false, true},
-	{"&amp; undone, spaces at the ends of lines removed", true, true},
+	{trimmedLines, false, true},
+	{"&amp; undone, " + trimmedLines, true, true},
 }
 
 // mend restores the server's canonical requests that a known way into the paste changed. The hash in

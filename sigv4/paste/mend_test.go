@@ -30,6 +30,8 @@ func TestMendedCanonicalRequests(t *testing.T) {
 		{"XML escaped twice", xml(two, strings.ReplaceAll(two, "&", "&amp;amp;")), two, "&amp; undone", "c=d&amp;amp;e=f"},
 		{"empty lines lost", answered(two, strings.ReplaceAll(two, "\n\n", "\n")), two, "empty lines restored", "c=d&e=f"},
 		{"empty lines lost, and no query", answered(none, strings.ReplaceAll(none, "\n\n", "\n")), none, "empty lines restored", ""},
+		{"spaces at the ends of lines", answered(two, strings.ReplaceAll(two, "\n", " \n")), two, "spaces at the ends of lines removed", "c=d&e=f"},
+		{"spaces at the ends of some lines", answered(two, strings.ReplaceAll(two, "e=f\n", "e=f \n")), two, "spaces at the ends of lines removed", "c=d&e=f"},
 		{"intact", answered(two, two), two, "", "c=d&e=f"},
 		{"references that belong there", answered(ampersand, ampersand), ampersand, "", "c=d&amp;e=f"},
 		{"another text", answered(two, none), none, "", ""},

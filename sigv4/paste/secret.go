@@ -185,9 +185,9 @@ func wordAround(text string, at int) sigv4.Span {
 // namedSecret is the range of the value that follows the name of a secret access key, empty when
 // that is not what stands there.
 func namedSecret(text string, name sigv4.Span) sigv4.Span {
-	word := strings.ToLower(joiners.Replace(text[name.Start:min(name.End, name.Start+128)]))
-	named := strings.HasSuffix(word, "secretaccesskey") || strings.HasSuffix(word, "secretkey")
-	if !named && !strings.HasSuffix(word, "secret") {
+	word := text[name.Start:min(name.End, name.Start+128)]
+	named := endsName(word, "secretaccesskey") || endsName(word, "secretkey")
+	if !named && !endsName(word, "secret") {
 		return sigv4.Span{}
 	}
 	at := name.End
@@ -230,6 +230,23 @@ func namedSecret(text string, name sigv4.Span) sigv4.Span {
 		return sigv4.Span{}
 	}
 	return sigv4.Span{Start: at, End: end}
+}
+
+// endsName reports whether a name ends with a suffix in lower case, whatever joins its words.
+func endsName(name, suffix string) bool {
+	i := len(name)
+	for n := len(suffix); n > 0; {
+		if i--; i < 0 {
+			return false
+		}
+		if strings.IndexByte(" _-", name[i]) >= 0 {
+			continue
+		}
+		if n--; !equalFold(name, i, suffix[n:n+1]) {
+			return false
+		}
+	}
+	return true
 }
 
 // maxSecret is longer than secret access keys are, of other providers too.

@@ -29,6 +29,14 @@ func (p *parser) readWord(at int) word {
 			at = after
 		case c == '"':
 			at = out.readDouble(w, at)
+		case smartQuote(s, at): // typeset: what it quotes is taken as it stands
+			close := at + len("‘")
+			for close < len(s) && s[close] != '\n' && !smartQuote(s, close) {
+				close++
+			}
+			out.expands = out.expands || strings.IndexByte(s[at:close], '$') >= 0
+			w.copy(at+len("‘"), close)
+			at = min(close+len("’"), lineEnd(s, close))
 		case c == '$' && at+1 < len(s) && s[at+1] == '\'':
 			at = readAnsi(w, at)
 		case c == '\\' && at+1 < len(s):
@@ -42,7 +50,7 @@ func (p *parser) readWord(at int) word {
 		default:
 			out.expands = out.expands || c == '`' || c == '$' && at+1 < len(s) && (isWord(s[at+1]) || s[at+1] == '{' || s[at+1] == '(')
 			end := at + 1
-			for end < len(s) && strings.IndexByte(" \t\r\n'\"$\\`;|&<>()", s[end]) < 0 {
+			for end < len(s) && strings.IndexByte(" \t\r\n'\"$\\`;|&<>()", s[end]) < 0 && !smartQuote(s, end) {
 				end++
 			}
 			w.copy(at, end)

@@ -86,7 +86,7 @@ func stringToSignAt(t sigv4.Text, at int) (c StringToSign, end int, ok bool) {
 	case strings.HasSuffix(algorithm, "-TRAILER"):
 		count = 4
 	}
-	worst := mode
+	worst, trim := mode, false
 	for i, field := range fields[:count] {
 		mode, n := separatorAt(s, at)
 		stop := hashEnd(s, at+n)
@@ -97,7 +97,11 @@ func stringToSignAt(t sigv4.Text, at int) (c StringToSign, end int, ok bool) {
 		worst = max(worst, mode)
 		switch mode {
 		case newline:
-			w.copy(at, at+1)
+			if n > 1 {
+				trim = true
+				w.drop(at, at+n-1, "white space at the end of the line")
+			}
+			w.copy(at+n-1, at+n)
 		case carriageReturn:
 			w.drop(at, at+1, "carriage return")
 			w.copy(at+1, at+2)
@@ -111,6 +115,9 @@ func stringToSignAt(t sigv4.Text, at int) (c StringToSign, end int, ok bool) {
 		return c, end, false
 	}
 	c.Text, c.Repair = w.text(), repairs[worst]
+	if trim {
+		c.Repair = joinWords(c.Repair, trimmedLines)
+	}
 	c.Masked = isMasked(c.Text.String)
 	return c, at, true
 }

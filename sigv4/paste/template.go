@@ -8,7 +8,7 @@ import (
 
 // A template is a sentence that a server writes, with what varies in it:
 //
-//	white space   any run of white space
+//	white space   any run of white space, no-break spaces among it
 //	{name:class}  a value, kept under that name
 //	[…]           a part that may be missing
 //	^ $           at the ends: the sentence is the whole message, or in plain text the whole line
@@ -75,6 +75,9 @@ func matchTemplate(pattern, s string, at int, captures []capture) (int, []captur
 		switch c := pattern[0]; {
 		case c == ' ':
 			next := skipSpace(s, at)
+			for strings.HasPrefix(s[next:], "\u00a0") { // no-break space
+				next = skipSpace(s, next+len("\u00a0"))
+			}
 			if next == at {
 				return 0, nil, false
 			}
