@@ -15,7 +15,6 @@ import (
 func (b *bench) readClock() {
 	if s, ok := b.says("coral.signature_expired", "coral.signature_not_yet_current"); ok {
 		b.readCoralClock(s)
-		return
 	}
 	if e, ok := b.skewed(); ok {
 		b.readS3Clock(e)
@@ -36,7 +35,7 @@ func (b *bench) skewed() (*paste.ServerError, bool) {
 // timeRefused reports whether the server refused the request for its time, with or without figures.
 func (b *bench) timeRefused() bool {
 	_, skewed := b.skewed()
-	_, other := b.says("legacy.request_expired", "s3.presign_not_yet_valid")
+	_, other := b.says("legacy.request_expired", "s3.presign_not_yet_valid", "coral.signature_expired", "coral.signature_not_yet_current")
 	return skewed || other || b.clock != nil
 }
 

@@ -126,7 +126,7 @@ func (b *bench) missingPayload() (hash string, missing bool) {
 	if b.claim.Carrier == sigv4.QueryCarrier && b.claim.Scope.Service == "s3" {
 		return "", false
 	}
-	if bodiless(b.request) {
+	if bodiless(b.request) && len(b.request.Request.Body) == 0 {
 		return "", false
 	}
 	for _, c := range [...]*paste.CanonicalRequest{b.server, b.client} {

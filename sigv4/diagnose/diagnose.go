@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 
+	"countersign/sigv4"
 	"countersign/sigv4/paste"
 )
 
@@ -86,7 +87,7 @@ func answerFacts(b *bench) []Fact {
 		case code != "":
 			fact = fmt.Sprintf("The server answered %s.", quoted(code, 0))
 		}
-		if fact != "" && !stands(facts, fact) {
+		if fact != "" && !stands(facts, fact) && !(e.Status == 0 && b.answeredWithStatus(code)) {
 			facts = append(facts, Fact{fact, Certain, marks})
 		}
 	}
@@ -94,6 +95,16 @@ func answerFacts(b *bench) []Fact {
 		facts = append(facts, Fact{Fact: "The server computed another signature than the one that was sent.", Confidence: Certain})
 	}
 	return facts
+}
+
+// answeredWithStatus reports whether a code stands in the paste with a status as well.
+func (b *bench) answeredWithStatus(code string) bool {
+	for i := range b.ev.Errors {
+		if b.ev.Errors[i].Code.String == code && b.ev.Errors[i].Status > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // maxAnswers bounds how many answers of a log are listed.
@@ -113,6 +124,13 @@ func requestFacts(b *bench) []Fact {
 	}
 	if b.claimed && b.request.Redacted && len(b.sent) == 0 {
 		facts = append(facts, Fact{Fact: "Something in the request was masked before pasting, so it was not recomputed.", Confidence: Certain})
+	}
+	if doubt := b.request.BodyDoubt; doubt != "" && b.assumed() == "" {
+		facts = append(facts, Fact{
+			Fact:       fmt.Sprintf("The body in the paste, of %s, may not be the one that was sent: %s.", count(len(b.request.Request.Body), "byte", "bytes"), doubt),
+			Confidence: Certain,
+			Marks:      markSource(b.request, sigv4.Source{Part: sigv4.PayloadPart}, sigv4.Span{End: len(b.request.Request.Body)}, "payload", "the body", false),
+		})
 	}
 	return facts
 }

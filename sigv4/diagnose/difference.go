@@ -184,7 +184,11 @@ func comparisonFacts(b *bench) []Fact {
 		facts = append(facts, Fact{Fact: "One of the texts bears no label; it is taken as yours.", Confidence: Likely})
 	}
 	if len(b.sent) > 0 && b.sent[0].borrowedHash {
-		facts = append(facts, Fact{Fact: "The body is not in the paste, so its hash is taken from the other canonical request and was not checked.", Confidence: Certain})
+		where := "The body is not in the paste"
+		if b.request.BodyDoubt != "" {
+			where = "The body in the paste may not be the one that was sent"
+		}
+		facts = append(facts, Fact{Fact: where + ", so its hash is taken from the other canonical request and was not checked.", Confidence: Certain})
 	}
 	if b.server != nil && !b.server.Masked && b.request != nil && len(b.request.Request.Body) > 0 && b.server.PayloadHash.Len() > 0 {
 		hash := b.server.Text.String[b.server.PayloadHash.Start:b.server.PayloadHash.End]

@@ -41,6 +41,9 @@ func (b *bench) deriveGuesses() {
 	if b.request.Body == paste.Unknown {
 		r.PayloadHash = ""
 		guess(r, "with the body as far as it is pasted")
+		other := r
+		other.Body = nil
+		guess(other, "without a body")
 	}
 	if b.request.Format == paste.KindHTTPRequest && !hasHeader(r.Headers, "Content-Length") {
 		bare := bytes.TrimRight(r.Body, "\r\n")

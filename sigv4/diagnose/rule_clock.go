@@ -66,10 +66,17 @@ func clockUnread(b *bench) []Finding {
 	if !b.timeRefused() {
 		return nil
 	}
+	seen := "The server refused the request for its time, and the paste does not show by how much."
+	early, future := b.says("coral.signature_not_yet_current", "s3.presign_not_yet_valid")
+	if s, ok := b.says("coral.signature_expired"); ok && s.capture("request_time") != "" && s.capture("limit") != "" {
+		seen = "The server took times from " + quoted(s.capture("limit"), 0) + " on, and the request says " + quoted(s.capture("request_time"), 0) + ". Its own time is not in the paste: it is later than that by the tolerance."
+	} else if future && early.capture("request_time") != "" && early.capture("limit") != "" {
+		seen = "The server took times up to " + quoted(early.capture("limit"), 0) + ", and the request says " + quoted(early.capture("request_time"), 0) + ". Its own time is not in the paste: it is earlier than that by the tolerance."
+	}
 	out := []Finding{
 		{
 			Cause: "clock-skew", Title: "The clock of the machine that signs is wrong", Confidence: Possible,
-			Why: "The server refused the request for its time, and the paste does not show by how much.", Fixes: setTheClock(),
+			Why: seen, Fixes: setTheClock(),
 			Test: compareClocks + " If they differ, it is this.",
 		},
 		{
@@ -79,7 +86,7 @@ func clockUnread(b *bench) []Finding {
 			Guide: guideClock + "#time-zone",
 		},
 	}
-	if _, future := b.says("s3.presign_not_yet_valid"); !future {
+	if !future {
 		out = append(out, Finding{
 			Cause: "signed-early-sent-late", Title: "The request was signed early and sent late", Confidence: Possible,
 			Why: "The clock may be right and the request may have waited: a queue, a retry that keeps the old signature, a process that was frozen.", Fixes: sendAtOnce(),

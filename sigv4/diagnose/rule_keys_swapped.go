@@ -1,10 +1,6 @@
 package diagnose
 
-import (
-	"strings"
-
-	"countersign/sigv4"
-)
+import "strings"
 
 // keysSwappedRule judges whether access key id and secret changed places. The secret is not repeated.
 func keysSwappedRule() rule {
@@ -43,8 +39,8 @@ func judgeKeysSwapped(b *bench) []Finding {
 			f.Why = "What is set as the secret access key has the form of an access key id."
 			f.Marks = []Mark{{Span: s.Span, Part: "key", Note: "an access key id in the secret's place", Bad: true}}
 			return []Finding{f}
-		case inCredential(b.ev.Text, s.Span):
-			f.Why = "What stands in the Credential as access key id has the form of a secret access key: 40 characters of base64."
+		case s.Swapped:
+			f.Why = "What stands in the place of the access key id has the form of a secret access key: 40 characters of base64."
 			f.Marks = []Mark{{Span: s.Span, Part: "key", Note: "a secret in the access key id's place", Bad: true}}
 			return []Finding{f}
 		}
@@ -55,10 +51,4 @@ func judgeKeysSwapped(b *bench) []Finding {
 // isKeyID reports whether s is of the form of an access key id.
 func isKeyID(s string) bool {
 	return len(s) == 20 && (strings.HasPrefix(s, "AKIA") || strings.HasPrefix(s, "ASIA")) && strings.ToUpper(s) == s
-}
-
-// inCredential reports whether a range of the paste stands where a Credential has the access key id.
-func inCredential(text string, span sigv4.Span) bool {
-	before := text[max(0, span.Start-len("Credential=")):span.Start]
-	return strings.EqualFold(before, "Credential=")
 }

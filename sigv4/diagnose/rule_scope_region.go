@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"fmt"
-	"strings"
 
 	"countersign/sigv4/endpoint"
 )
@@ -69,7 +68,7 @@ func (b *bench) regionStated(s said, got, expected, authority string) Finding {
 // regionFromHost compares the region in the scope with that of an AWS host name.
 func (b *bench) regionFromHost() []Finding {
 	got := b.credential.element(2)
-	if !b.host.Known || b.host.Region == "" || got == "" || masked(got) || strings.EqualFold(got, b.host.Region) {
+	if !b.host.Known || b.host.Region == "" || got == "" || masked(got) || unexpanded(got) || got == b.host.Region {
 		return nil
 	}
 	if b.accepted() {

@@ -16,7 +16,7 @@ func scopeServiceRule() rule {
 		},
 		judge: func(b *bench) []Finding {
 			got, want := b.credential.element(3), b.host.Service
-			if !b.host.Known || want == "" || got == "" || masked(got) || strings.EqualFold(got, want) || b.accepted() {
+			if !b.host.Known || want == "" || got == "" || masked(got) || unexpanded(got) || got == want || b.accepted() || want == "iotdata" && got == mqttService {
 				return nil
 			}
 			f := Finding{
@@ -30,6 +30,9 @@ func scopeServiceRule() rule {
 					{Do: "Sign with the endpoint's signing name", Detail: "It stands in the credential scope and goes into the signing key: change both.", Code: "Credential=AKIDEXAMPLE/YYYYMMDD/REGION/" + shellSafe(want, "SERVICE") + "/aws4_request"},
 					{Do: "Say the signing name", On: "curl", Code: "curl --aws-sigv4 'aws:amz:REGION:" + shellSafe(want, "SERVICE") + "' …"},
 				},
+			}
+			if strings.EqualFold(got, want) {
+				f.Why += " The two differ in case only; signing names are written as here, and the signing key depends on every letter."
 			}
 			if f.Found == b.host.Region {
 				f.Why += " It is the name of a region: region and service may have changed places."
@@ -46,6 +49,9 @@ func scopeServiceRule() rule {
 		},
 	}
 }
+
+// mqttService is the signing name of MQTT over WebSocket, on the host names of an account's device data.
+const mqttService = "iotdevicegateway"
 
 // shellSafe is a name of lower-case letters, digits and hyphens as it stands; any other is replaced,
 // for it goes into commands that are copied into a shell.

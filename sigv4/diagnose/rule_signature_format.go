@@ -28,7 +28,7 @@ func judgeSignatureFormat(b *bench) []Finding {
 		return nil
 	}
 	s := b.claim.Signature
-	if isHash(s) || len(s) < minDigits || masked(s) || unexpanded(s) {
+	if isHash(s) || len(s) < minDigits || masked(s) || unexpanded(s) || strings.Contains(s, `\`) {
 		return nil
 	}
 	f := Finding{
