@@ -13,7 +13,7 @@ import (
 //	[…]           a part that may be missing
 //	^ $           at the ends: the sentence is the whole message, or in plain text the whole line
 //
-// The classes of values: time (20260315T120000Z), int, word (letters, digits, _ and -), text (up to
+// The classes of values: time (20260315T120000Z, another form of it, or a mask), int, word (letters, digits, _ and -), text (up to
 // the next ' or line break), dtext (the same with "), date (Sun, 15 Mar 2026 11:00:00 GMT), stamp
 // (2026-03-15T11:00:00Z), solid (no white space), part (up to the next , ; : ) or line break) and line
 // (the rest of the line).
@@ -120,10 +120,18 @@ func valueEnd(class, s string, at int) int {
 	}
 	switch class {
 	case "time":
-		if at+16 > len(s) || !isTime(s[at:at+16]) {
-			return -1
+		if at+16 <= len(s) && isTime(s[at:at+16]) {
+			return at + 16
 		}
-		return at + 16
+		limit = min(limit, at+40)
+		within(func(c byte) bool {
+			return !isSpace(c) && strings.IndexByte("\"'\\(),;", c) < 0 && (c != '<' || end == at)
+		})
+		if value := s[at:end]; value == "" || !isDigit(value[0]) && !isMasked(value) {
+			return -1
+		} else if !strings.HasSuffix(value, "...") {
+			end = at + len(strings.TrimRight(value, "."))
+		}
 	case "date":
 		zone := strings.Index(s[at:min(len(s), at+40)], "GMT")
 		if zone < 0 {
