@@ -14,15 +14,21 @@ func algorithmRule() rule {
 		guide:  guideCodes + "#algorithm",
 		sources: []Citation{
 			{docSigning, "The algorithm is AWS4-HMAC-SHA256 (or AWS4-ECDSA-P256-SHA256, for more than one region)."},
+			{"https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html", "S3 takes Signature Version 2 in the regions that it had before January 2014, and in no newer one."},
 			{docS3Header, "AWS4-HMAC-SHA256 names the version and the algorithm of the signature."},
 		},
 		judge: judgeAlgorithm,
 	}
 }
 
+const (
+	version2URL     = "AWSAccessKeyId" // what a URL of version 2 has in place of an algorithm
+	version2Regions = " us-east-1 us-west-1 us-west-2 eu-west-1 ap-southeast-1 ap-southeast-2 ap-northeast-1 sa-east-1 us-gov-west-1 "
+)
+
 func judgeAlgorithm(b *bench) []Finding {
 	found, from, where := b.algorithm()
-	if found == "" || found == sigv4.Algorithm || found == "AWS4-ECDSA-P256-SHA256" || masked(found) || b.accepted() {
+	if found == "" || found == sigv4.Algorithm || found == "AWS4-ECDSA-P256-SHA256" || found != version2URL && masked(found) || b.accepted() {
 		return nil
 	}
 	f := Finding{
@@ -35,7 +41,7 @@ func judgeAlgorithm(b *bench) []Finding {
 		},
 	}
 	f.Confidence, f.Test = b.weigh("coral.unsupported_algorithm", "s3.unsupported_auth_type", "s3.query_algorithm", "s3.sigv2_not_supported", "s3.kms_requires_v4", "coral.header_not_key_value")
-	if found == "AWS" || found == "AWS3" || found == "AWS3-HTTPS" || found == "AWSAccessKeyId" {
+	if found == "AWS" || found == "AWS3" || found == "AWS3-HTTPS" || found == version2URL {
 		f.Title = "The request is signed with an older version of AWS's signature"
 		f.Why = "It is signed with Signature Version 2 or older. Newer regions and most services take version 4 only; some S3 buckets and S3-compatible servers still take it."
 		f.Fixes = []Fix{
@@ -44,6 +50,10 @@ func judgeAlgorithm(b *bench) []Finding {
 		}
 		if f.Confidence != Certain || !b.refused() {
 			f.Confidence, f.Test = Possible, "Sign with version 4 and send again: if it was not this, the answer stays the same."
+			if b.host.Service == "s3" && b.host.Region != "" && !strings.Contains(version2Regions, " "+b.host.Region+" ") {
+				f.Confidence = Likely
+				f.Why += " The region " + quoted(b.host.Region, 0) + " has never taken version 2."
+			}
 		}
 	}
 	return []Finding{f}
@@ -73,9 +83,9 @@ func (b *bench) algorithm() (string, sigv4.Source, sigv4.Span) {
 	if where, ok := b.parameter("X-Amz-Algorithm"); ok {
 		return b.request.Target[where.Start:where.End], target, where
 	}
-	if where, ok := b.parameter("AWSAccessKeyId"); ok {
-		where.Start -= len("AWSAccessKeyId=")
-		return "AWSAccessKeyId", target, sigv4.Span{Start: where.Start, End: where.Start + len("AWSAccessKeyId")}
+	if where, ok := b.parameter(version2URL); ok {
+		where.Start -= len(version2URL + "=")
+		return version2URL, target, sigv4.Span{Start: where.Start, End: where.Start + len(version2URL)}
 	}
 	return "", sigv4.Source{}, sigv4.Span{}
 }

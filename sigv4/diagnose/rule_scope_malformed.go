@@ -91,7 +91,10 @@ func stateScopeFault(s said) string {
 	case "coral.scope_elements":
 		return fmt.Sprintf("The server expects %s elements between slashes and got %s.", s.capture("n"), quoted(s.capture("credential"), 0))
 	case "coral.scope_terminator":
-		return fmt.Sprintf("The server expects %s at the end of the scope and got %s.", quoted(s.capture("expected"), 0), quoted(s.capture("got"), 0))
+		if got := s.capture("got"); got != "" {
+			return fmt.Sprintf("The server expects %s at the end of the scope and got %s.", quoted(s.capture("expected"), 0), quoted(got, 0))
+		}
+		fallthrough
 	case "s3.terminal_wrong":
 		return fmt.Sprintf("The server expects %s at the end of the scope.", quoted(s.capture("expected"), 0))
 	case "s3.scope_date_format":

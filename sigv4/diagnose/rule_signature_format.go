@@ -41,6 +41,9 @@ func judgeSignatureFormat(b *bench) []Finding {
 	switch strange := strings.Trim(strings.ToLower(s), "0123456789abcdef"); {
 	case strange != "":
 		f.Why = "It holds " + quoted(strange[:1], 0) + ", which is no hexadecimal digit. Base64 in its place is the usual mistake."
+	case len(s) != 64 && b.anyField("SignatureProvided").String == s:
+		f.Why = fmt.Sprintf("It has %d digits and not 64, and the server says that it got it so.", len(s))
+		f.Confidence, f.Test = Certain, ""
 	case len(s) != 64:
 		f.Why = fmt.Sprintf("It has %d digits and not 64, if it was pasted whole.", len(s))
 		f.Confidence, f.Test = atMost(f.Confidence, Likely), "Look at the request as it leaves: has the signature 64 digits there?"

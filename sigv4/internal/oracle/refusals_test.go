@@ -176,7 +176,7 @@ var refusals = []refusal{
 	{name: "Signature Version 2", after: set("Authorization", "AWS "+accessKeyID+":frJIUN8DYpKDtOLCwo//yllqDzg="),
 		code: "InvalidRequest", want: "algorithm-unsupported", sure: diagnose.Certain},
 	{name: "signature truncated", after: truncated,
-		code: "SignatureDoesNotMatch", want: "authorization-malformed", now: "secret-wrong", sure: diagnose.Possible},
+		code: "SignatureDoesNotMatch", want: "signature-format", sure: diagnose.Certain},
 	{name: "no Signature", after: swap(", Signature=", ", Sig="),
 		code: "AuthorizationHeaderMalformed", want: "authorization-malformed", sure: diagnose.Certain},
 	{name: "no SignedHeaders", after: swap(" SignedHeaders=", " Signed="),
