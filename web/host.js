@@ -109,14 +109,14 @@ function talkToFrame() {
   });
 }
 
-// showAddress gives the address of a link to copy, below it: whether a sandbox lets the link open cannot be known.
+// showAddress gives the address of a link to copy, above it: whether a sandbox lets the link open cannot be known.
 function showAddress(link) {
   const note = document.createElement("div");
   const words = document.createElement("p");
   const address = document.createElement("input");
   const copy = document.createElement("button");
   note.className = "sheet link-address";
-  note.style.top = link.getBoundingClientRect().bottom + scrollY + "px";
+  note.style.top = link.getBoundingClientRect().top + scrollY + "px";
   words.setAttribute("role", "status");
   address.readOnly = true;
   address.value = link.href;

@@ -25,6 +25,7 @@ func TestLinksInASandboxedFrame(t *testing.T) {
 		w.wait(`document.activeElement.value === document.querySelector(` + quote(link) + `).href`)
 		w.wait(`document.activeElement.selectionEnd === document.activeElement.value.length`)
 		w.wait(`document.querySelector(".link-address [role=status]").innerText.includes("this frame may not")`)
+		w.wait(`(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.querySelector(".link-address").getBoundingClientRect())`)
 	}
 	click(w, ".link-address button")
 	w.wait(`document.querySelector(".link-address button").innerText === "Copied"`)
