@@ -170,6 +170,9 @@ func TestWithoutJavaScript(t *testing.T) {
 		if !strings.Contains(text, "JavaScript is off") {
 			t.Errorf("%s does not say that it needs JavaScript:\n%s", address, text)
 		}
+		if strings.Contains(text, "the verdict appears here") || strings.Contains(text, "Try an example") {
+			t.Errorf("%s offers what needs JavaScript:\n%s", address, text)
+		}
 	}
 	if err := chromedp.Do(w.page, chromedp.Navigate(origin+"/guides/signature-expired.html")); err != nil {
 		t.Fatal(err)
