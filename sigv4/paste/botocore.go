@@ -117,12 +117,13 @@ func (p *parser) readPrepared(at int) (end int, ok bool) {
 		h.names, h.values = append(h.names, name.Map), append(h.values, value.Map)
 	}
 	host := hostSent(r.Scheme, r.Host)
-	p.setHeaders(&r, h)
+	p.setHeaders(&r, &h)
 	if _, said := headerValue(r.Headers, "host"); !said {
 		r.Headers = append(r.Headers, sigv4.Header{Name: "Host", Value: host})
 		r.NameMaps = append(r.NameMaps, inserted("Host", "Python sends it").Map)
 		r.ValueMaps = append(r.ValueMaps, hostMap(where, host))
 		r.Implied = append(r.Implied, true)
+		r.Expands = append(r.Expands, false)
 	}
 	r.Redacted = r.Redacted || isMasked(r.Target)
 	p.setLoggedBody(&r)

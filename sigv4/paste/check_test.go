@@ -60,8 +60,8 @@ func checkEvidence(t *testing.T, ev Evidence) {
 		text("method", sigv4.Text{String: r.Method, Map: r.MethodMap})
 		text("target", sigv4.Text{String: r.Target, Map: r.TargetMap})
 		text("body", sigv4.Text{String: string(r.Request.Body), Map: r.BodyMap})
-		if len(r.NameMaps) != len(r.Headers) || len(r.ValueMaps) != len(r.Headers) || len(r.Implied) != len(r.Headers) {
-			t.Fatalf("request %d: %d headers, %d names, %d values, %d implied", i, len(r.Headers), len(r.NameMaps), len(r.ValueMaps), len(r.Implied))
+		if len(r.NameMaps) != len(r.Headers) || len(r.ValueMaps) != len(r.Headers) || len(r.Implied) != len(r.Headers) || len(r.Expands) != len(r.Headers) {
+			t.Fatalf("request %d: %d headers, %d names, %d values, %d implied, %d expand", i, len(r.Headers), len(r.NameMaps), len(r.ValueMaps), len(r.Implied), len(r.Expands))
 		}
 		for k, h := range r.Headers {
 			text("header name", sigv4.Text{String: h.Name, Map: r.NameMaps[k]})

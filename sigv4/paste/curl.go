@@ -45,6 +45,9 @@ func (p *parser) readCurl(at int) (end int, ok bool) {
 	for i := 1; i < len(words); i++ {
 		i = c.option(words, i)
 	}
+	if n := len(words); n > 0 && (words[n-1].cut || skipSpace(s, end) == len(s) && strings.HasSuffix(strings.TrimSpace(s[at:]), "\\")) {
+		c.r.Cut, c.unknown = true, true
+	}
 	if c.url.String == "" || !looksLikeURL(c.url.String) || strings.HasPrefix(c.url.String, "^") {
 		return end, false
 	}
@@ -251,6 +254,7 @@ func (c *curl) header(w word) {
 	c.r.NameMaps = append(c.r.NameMaps, slice(w.Text, 0, end).Map)
 	c.r.ValueMaps = append(c.r.ValueMaps, slice(w.Text, from, to).Map)
 	c.r.Implied = append(c.r.Implied, false)
+	c.r.Expands = append(c.r.Expands, w.expands)
 	c.r.Redacted = c.r.Redacted || w.expands || isMasked(s[from:to])
 }
 
@@ -268,6 +272,7 @@ func (c *curl) add(name string, value sigv4.Text, said bool) {
 	c.r.NameMaps = append(c.r.NameMaps, inserted(name, "curl sends it").Map)
 	c.r.ValueMaps = append(c.r.ValueMaps, value.Map)
 	c.r.Implied = append(c.r.Implied, !said)
+	c.r.Expands = append(c.r.Expands, false)
 }
 
 // inserted is a text that has no source.

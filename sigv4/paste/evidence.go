@@ -90,7 +90,7 @@ type Request struct {
 	Implied       []bool   // by header: added because the client sends it (curl's Host, Accept, Content-Type with -d)
 	ImpliedMethod bool     // curl -d without -X; GET for a presigned URL of which nothing says how it is sent
 	OtherHeaders  Presence // of headers not listed: Absent when the text is the whole request (of curl's, all but its User-Agent), Unknown when copies drop some
-	Expands       []bool   // by header: its value is not what was sent, but an unexpanded variable ($DATE, `date`) or an unfinished template: no fault of form
+	Expands       []bool   // by header, as Headers is long: its value is not what was sent, but holds an unexpanded variable ($DATE, `date`): no fault of form
 	Body          Presence // Unknown when the text may have been cut before the body, or Request.Body may be more or less than what was sent: a match proves, a mismatch does not
 	BodyDoubt     string   // why Body is Unknown although Request.Body holds bytes: "its length is not the Content-Length"; "" for no bytes or no doubt. For GET, HEAD and DELETE, none at all may have been sent
 	Cut           bool     // the text ends inside the head: what is not there may have been sent, and the last value may go on

@@ -31,8 +31,11 @@ func (p *parser) readHeaders(at int) headBlock {
 			return h
 		}
 		line := lineEnd(s, at)
-		if skipBlanks(s[:line], at) == line || s[at:line] == "\r" || strings.TrimSpace(s[at:line]) == "" {
+		if strings.TrimSpace(s[at:writtenEnd(s, at, line)]) == "" {
 			h.complete, h.body = true, min(line+1, len(s))
+			if writtenEnd(s, at, line) < line {
+				h.end = h.body
+			}
 			return h
 		}
 		nameEnd, colon := headerName(s, at)
@@ -40,8 +43,10 @@ func (p *parser) readHeaders(at int) headBlock {
 			return h
 		}
 		w := rewrite(p.in)
-		from, to := trimmed(s, colon+1, line)
+		written := writtenEnd(s, at, line)
+		from, to := trimmed(s, min(colon+1, written), written)
 		w.copy(from, to)
+		w.drop(written, line, "line end written out")
 		for folds := 0; folds < maxFolds && line+1 < len(s) && (s[line+1] == ' ' || s[line+1] == '\t'); folds++ {
 			next := lineEnd(s, line+1)
 			foldFrom, foldTo := trimmed(s, line+1, next)
@@ -60,6 +65,42 @@ func (p *parser) readHeaders(at int) headBlock {
 	}
 	h.complete, h.body = true, len(s)
 	return h
+}
+
+// writtenEnd is the end of a line without the characters \r\n that Wireshark writes for its line end.
+func writtenEnd(s string, at, line int) int {
+	const written = `\r\n`
+	if text := strings.TrimRight(s[at:line], " \t\r"); strings.HasSuffix(text, written) {
+		return at + len(text) - len(written)
+	}
+	return line
+}
+
+// isCut reports whether a text ends inside the headers: in a name, or in a value whose form tells
+// where it ends.
+func (p *parser) isCut(h headBlock) bool {
+	s := p.in.String
+	if h.end < len(s) {
+		end, _ := headerName(s, h.end)
+		return end > h.end && end == len(s)
+	}
+	n := len(h.headers)
+	if n == 0 || !h.complete {
+		return false
+	}
+	switch last := h.headers[n-1]; {
+	case strings.HasPrefix(last.Value, "AWS4-") && !strings.Contains(last.Value, "Signature="):
+		return !isMasked(last.Value) && !strings.HasSuffix(s, "\n\n")
+	case s[len(s)-1] == '\n':
+		return false
+	case strings.HasPrefix(last.Value, "AWS4-"):
+		_, signature, _ := strings.Cut(last.Value, "Signature=")
+		return len(signature) < 64 && isHex(signature)
+	case strings.EqualFold(last.Name, "X-Amz-Date"):
+		return len(last.Value) < len("20260315T120000Z") && !isMasked(last.Value)
+	default:
+		return last.Value == ""
+	}
 }
 
 // headerName finds the name that starts a header line, and its colon; the colon is -1 for no header line.
@@ -114,7 +155,7 @@ func (p *parser) readLoneHeaders(at int) (end int, ok bool) {
 	}
 	h := p.readHeaders(at)
 	r := Request{Format: KindHTTPRequest, Response: -1, Error: -1}
-	p.setHeaders(&r, h)
+	p.setHeaders(&r, &h)
 	_, end = trimmed(p.in.String, at, h.end)
 	r.Span = p.span(at, end)
 	p.ev.Requests = append(p.ev.Requests, r)
@@ -123,13 +164,31 @@ func (p *parser) readLoneHeaders(at int) (end int, ok bool) {
 }
 
 // setHeaders gives a request its headers, and its host when none is known from the target.
-func (p *parser) setHeaders(r *Request, h headBlock) {
+func (p *parser) setHeaders(r *Request, h *headBlock) {
+	r.Cut = p.isCut(*h)
+	h.complete = h.complete && !r.Cut
 	r.Headers, r.NameMaps, r.ValueMaps = h.headers, h.names, h.values
 	r.Implied = make([]bool, len(r.Headers))
 	if host, ok := headerValue(r.Headers, "host"); ok {
 		r.Host = host
 	}
-	for _, header := range r.Headers {
+	r.Expands = make([]bool, len(r.Headers))
+	for i, header := range r.Headers {
 		r.Redacted = r.Redacted || isMasked(header.Value)
+		r.Expands[i] = hasVariable(header.Value)
+	}
+}
+
+// hasVariable reports whether a value names a variable whose value is not in the paste: $DATE, ${DATE}, $(date).
+func hasVariable(value string) bool {
+	for {
+		i := strings.IndexByte(value, '$')
+		if i < 0 || i+1 == len(value) {
+			return false
+		}
+		value = value[i+1:]
+		if c := value[0]; isWord(c) && !isDigit(c) || c == '{' || c == '(' {
+			return true
+		}
 	}
 }

@@ -51,7 +51,7 @@ func (p *parser) readRequest(at int) (end int, ok bool) {
 	s := p.in.String
 	line := lineEnd(s, at)
 	target := at + strings.IndexByte(s[at:line], ' ') + 1
-	last := line
+	last := writtenEnd(s, target, line)
 	for last > target && (isSpace(s[last-1]) || s[last-1] == '`') {
 		last--
 	}
@@ -73,7 +73,7 @@ func (p *parser) readRequest(at int) (end int, ok bool) {
 	setTarget(&r, p.text(target, targetEnd))
 
 	h := p.readHeaders(nextLine(s, at))
-	p.setHeaders(&r, h)
+	p.setHeaders(&r, &h)
 	if _, hosted := headerValue(r.Headers, "host"); version >= 0 && h.complete && hosted {
 		r.OtherHeaders = Absent
 	}

@@ -50,7 +50,8 @@ func (p *parser) readPresigned(at int) (end int, ok bool) {
 	r.Headers = []sigv4.Header{{Name: "Host", Value: host}}
 	r.NameMaps = []sigv4.Map{inserted("Host", "every client sends it").Map}
 	r.ValueMaps = []sigv4.Map{hostMap(text, host)}
-	r.Implied = []bool{true}
+	r.Implied, r.Expands = []bool{true}, []bool{false}
+	r.Cut = u.at == len(p.in.String) && endsInside(r.Target)
 	r.Redacted = isMasked(text.String)
 	r.Span = p.span(at, u.at)
 	p.ev.Requests = append(p.ev.Requests, r)
@@ -119,6 +120,20 @@ func callBefore(s string, at int) (from, to int) {
 		}
 	}
 	return 0, 0
+}
+
+// endsInside reports whether a query ends inside a parameter whose form tells where it ends.
+func endsInside(target string) bool {
+	name, value, _ := strings.Cut(target[strings.LastIndexAny(target, "?&")+1:], "=")
+	switch name {
+	case "X-Amz-Credential":
+		return !strings.HasSuffix(value, "aws4_request") && !isMasked(value)
+	case "X-Amz-Date":
+		return len(value) < len("20260315T120000Z") && !isMasked(value)
+	case "X-Amz-Signature":
+		return len(value) < 64 && isHex(value)
+	}
+	return len(name) > 1 && value == "" && strings.HasPrefix("X-Amz-", name[:min(len(name), len("X-Amz-"))])
 }
 
 // hostMap is the map of the host within an address.

@@ -13,6 +13,7 @@ type word struct {
 	sigv4.Text
 	from, to int  // in the cleaned text, quotes included
 	expands  bool // holds $NAME or `command`, whose value is not in the paste
+	cut      bool // a quote is not closed
 }
 
 // readWord reads the word of a bash command at a place that is not white space. It ends at white
@@ -25,6 +26,7 @@ func (p *parser) readWord(at int) word {
 		switch c := s[at]; {
 		case c == '\'':
 			close, after := closingQuote(s, at+1, '\'', false)
+			out.cut = out.cut || close == after
 			w.copy(at+1, close)
 			at = after
 		case c == '"':
@@ -65,6 +67,7 @@ func (p *parser) readWord(at int) word {
 func (o *word) readDouble(w *rewriter, at int) int {
 	s := w.in.String
 	close, after := closingQuote(s, at+1, '"', true)
+	o.cut = o.cut || close == after
 	from := at + 1
 	for i := from; i < close; i++ {
 		switch {
