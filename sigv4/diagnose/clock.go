@@ -61,6 +61,9 @@ func (b *bench) readCoralClock(s said) {
 	if minutes, err := strconv.Atoi(s.capture("tolerance_min")); err == nil && minutes < 1<<20 {
 		c.Tolerance = time.Duration(minutes) * time.Minute
 	}
+	if seconds, err := strconv.Atoi(s.capture("tolerance_s")); err == nil && seconds < 1<<26 {
+		c.Tolerance = time.Duration(seconds) * time.Second
+	}
 	if ok3 {
 		c.Limit = limit
 	}
@@ -68,8 +71,27 @@ func (b *bench) readCoralClock(s said) {
 	c.Marks = append(c.Marks, s.mark("limit", "time", "the limit", false)...)
 	c.Marks = append(c.Marks, s.mark("server_time", "time", "the server's clock", false)...)
 	c.Marks = append(c.Marks, s.mark("tolerance_min", "time", "the tolerance, in minutes", false)...)
+	c.Marks = append(c.Marks, s.mark("tolerance_s", "time", "the tolerance, in seconds", false)...)
 	b.clock = c
 	b.clockBad = contradiction(c, s.msg.ID == "coral.signature_not_yet_current")
+}
+
+// beyondLimit says by how much a time stamp lies outside the window, for a clock message without the
+// server's own time, "" where it does not say.
+func (b *bench) beyondLimit() string {
+	s, ok := b.says("coral.signature_expired", "coral.signature_not_yet_current")
+	if !ok {
+		return ""
+	}
+	signed, ok1 := parseTime(s.capture("request_time"))
+	limit, ok2 := parseTime(s.capture("limit"))
+	switch expired := s.msg.ID == "coral.signature_expired"; {
+	case !ok1 || !ok2 || signed.Before(limit) != expired || signed.Equal(limit):
+		return ""
+	case expired:
+		return "The request was signed " + words(limit.Sub(signed)) + " before the earliest time that the server still took."
+	}
+	return "The request was signed " + words(signed.Sub(limit)) + " after the latest time that the server already took."
 }
 
 // contradiction says why a clock message cannot be as a server wrote it, "" when it can.

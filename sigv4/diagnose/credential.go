@@ -183,14 +183,17 @@ func (b *bench) readClaim() {
 	b.claim, b.claimed = claim, true
 }
 
-// signature is the signature that was sent: the request's own, or the one that the server says it
-// was given. "" when neither is there as 64 hex digits.
+// signature is the signature that was sent: the request's own, the one that the server says it was
+// given, or without a request the last that the client's log prints. "" when neither is there as 64 hex digits.
 func (b *bench) signature() string {
 	if b.claimed && isHash(b.claim.Signature) {
 		return b.claim.Signature
 	}
 	if s := strings.TrimSpace(b.anyField("SignatureProvided").String); isHash(s) {
 		return s
+	}
+	if n := len(b.ev.Signatures); n > 0 && !b.claimed {
+		return strings.ToLower(b.ev.Signatures[n-1].Value.String)
 	}
 	return ""
 }

@@ -116,7 +116,7 @@ func requestFacts(b *bench) []Fact {
 		return nil
 	}
 	var facts []Fact
-	if b.credential.found && b.claimErr != nil && len(judgeAuthorization(b)) == 0 && len(judgeAlgorithm(b)) == 0 {
+	if b.credential.found && b.claimErr != nil && !b.request.Cut && len(judgeAuthorization(b)) == 0 && len(judgeAlgorithm(b)) == 0 {
 		facts = append(facts, Fact{Fact: "The authorization of the request cannot be read: " + b.claimErr.Error(), Confidence: Certain})
 	}
 	if b.sentErr != nil {

@@ -101,8 +101,6 @@ func laterRule(id string) string {
 		return "a redirect, with its host cut"
 	case "b-166":
 		return "an address and a Host header, without their request"
-	case "b-173":
-		return "a sentence that AWS does not use, with dates for times"
 	case "b-194":
 		return "a multipart body with a boundary made anew"
 	}

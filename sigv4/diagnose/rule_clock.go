@@ -67,12 +67,10 @@ func clockUnread(b *bench) []Finding {
 		return nil
 	}
 	seen := "The server refused the request for its time, and the paste does not show by how much."
-	early, future := b.says("coral.signature_not_yet_current", "s3.presign_not_yet_valid")
-	if s, ok := b.says("coral.signature_expired"); ok && s.capture("request_time") != "" && s.capture("limit") != "" {
-		seen = "The server took times from " + quoted(s.capture("limit"), 0) + " on, and the request says " + quoted(s.capture("request_time"), 0) + ". Its own time is not in the paste: it is later than that by the tolerance."
-	} else if future && early.capture("request_time") != "" && early.capture("limit") != "" {
-		seen = "The server took times up to " + quoted(early.capture("limit"), 0) + ", and the request says " + quoted(early.capture("request_time"), 0) + ". Its own time is not in the paste: it is earlier than that by the tolerance."
+	if beyond := b.beyondLimit(); beyond != "" {
+		seen = beyond + " The server's own time is not in the paste."
 	}
+	_, future := b.says("coral.signature_not_yet_current", "s3.presign_not_yet_valid")
 	out := []Finding{
 		{
 			Cause: "clock-skew", Title: "The clock of the machine that signs is wrong", Confidence: Possible,

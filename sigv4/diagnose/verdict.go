@@ -16,6 +16,10 @@ func decide(b *bench, findings []Finding) Verdict {
 		return Verdict{b.clock.sentence(b.serverName()), Certain,
 			b.clockRests() + " The signature itself was not judged: nothing is known against your key."}
 	}
+	if beyond := b.beyondLimit(); beyond != "" {
+		return Verdict{beyond, Certain,
+			"The two clocks are further apart than that, by the tolerance, which the paste does not show. The signature itself was not judged: nothing is known against your key."}
+	}
 	if b.timeRefused() {
 		return Verdict{"The server refused the request for its time, and does not say by how much.", Certain,
 			"The times of both clocks are not in the paste. The signature itself was not judged: nothing is known against your key."}
