@@ -100,6 +100,8 @@ func TestRuledOutNeedsAKnownOrder(t *testing.T) {
 		{"S3", "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message></Error>"},
 		{"sentence cut where servers differ", "SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided"},
 		{"a code alone", "InvalidSignatureException"},
+		{"a sentence of AWS's and MinIO's", "The security token included in the request is invalid"},
+		{"MinIO", "<Error><Code>InvalidTokenId</Code><Message>The security token included in the request is invalid</Message></Error>"},
 		{"two answers", bareMismatch + "\n\nCredential should be scoped to correct service: 'es'."},
 	} {
 		if d := diagnoseText(c.paste); len(d.RuledOut) > 0 {

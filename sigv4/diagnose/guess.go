@@ -84,12 +84,16 @@ func (b *bench) confirmByHash() {
 	}
 }
 
-// assumed says what was assumed of the request and confirmed, behind a comma.
+// assumed says what was assumed or mended of the request before it was confirmed, behind a comma.
 func (b *bench) assumed() string {
-	if len(b.sent) == 0 || b.sent[0].as == "" {
-		return ""
+	text := ""
+	if b.request != nil && b.request.Repair != "" {
+		text = ", mended here (" + b.request.Repair + ")"
 	}
-	return ", " + b.sent[0].as
+	if len(b.sent) > 0 && b.sent[0].as != "" {
+		text += ", " + b.sent[0].as
+	}
+	return text
 }
 
 // guessed names what was tried with a key, for a request of which the paste does not show all.

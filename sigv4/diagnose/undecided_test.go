@@ -57,6 +57,9 @@ func TestURLOfUnknownMethod(t *testing.T) {
 			t.Errorf("%s: detail %q", method, d.Verdict.Detail)
 		}
 	}
+	if d := withKey(strings.ReplaceAll(presignedURL(t, "GET"), "&", "&amp;")); d.Wrong || !strings.Contains(d.Verdict.Detail, "mended here (&amp; undone)") {
+		t.Errorf("escaped: %+v", d.Verdict)
+	}
 	d := withKey(presignedURL(t, "OPTIONS"))
 	if d.Verdict.Confidence != Undecided || !d.Wrong || hasFact(d, Proved, "does not make") {
 		t.Errorf("signed for another method: %+v, wrong %v", d.Verdict, d.Wrong)
@@ -177,5 +180,19 @@ func TestMendedServerText(t *testing.T) {
 	}
 	if !hasFact(diagnoseText(serverStrings), Proved, "intact, byte for byte") {
 		t.Error("a whole text is not called intact")
+	}
+}
+
+// TestLoggedSignature: a signature that the client's log prints is tried over the client's string to sign.
+func TestLoggedSignature(t *testing.T) {
+	const toSign = "AWS4-HMAC-SHA256\n20260315T120000Z\n20260315/us-east-1/execute-api/aws4_request\n812ae0faa94a9c384abb7dd458d22909dd67ca18526158d849f9543d837806af"
+	log := "StringToSign:\n" + toSign + "\nSignature:\n%\n"
+	d := withKey(strings.Replace(log, "%", "5ff568744b6e3ceb1308e3090e5768cfc84fc396b395f5a9e64f1f74dc37dd29", 1))
+	if !hasFact(d, Proved, "makes your signature from your own text") {
+		t.Errorf("established: %+v", d.Established)
+	}
+	d = withKey(strings.Replace(log, "%", strings.Repeat("0", 64), 1))
+	if hasFact(d, Proved, "makes your signature") || !hasFact(d, Proved, "does not make the signature") {
+		t.Errorf("another signature: %+v", d.Established)
 	}
 }
