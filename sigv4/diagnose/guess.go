@@ -102,7 +102,7 @@ func (b *bench) guessed() string {
 	case b.methodUnknown():
 		return "with none of the methods " + strings.Join(urlMethods[:], ", ")
 	case b.request != nil && b.request.Body == paste.Unknown && b.request.BodyDoubt != "":
-		return "with the body as pasted; but " + b.request.BodyDoubt
+		return "with the body as pasted, and without one; but " + b.request.BodyDoubt
 	}
 	return ""
 }

@@ -94,7 +94,7 @@ func (b *bench) chooseByKey(signed []*paste.Request) {
 		one.tryKeys()
 		_, made := one.proven(func(t keyTrial) bool { return t.overSent && !t.otherID })
 		_, able := one.proven(func(t keyTrial) bool { return t.tried && !t.otherID })
-		if !able {
+		if !able || !made && one.guessed() != "" && len(one.sent) == 0 {
 			continue
 		}
 		b.trials = append(b.trials, requestTrial{i + 1, made})
