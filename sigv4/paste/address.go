@@ -143,7 +143,7 @@ func (a *address) ends() bool {
 	case c <= ' ', c == '"', c == '`', c == '<', c == '>', c == '\\', c == 0x7f:
 		return true
 	case c == '\'':
-		return a.quote == '\'' || a.at+1 == len(s) || !isAlnum(s[a.at+1]) && s[a.at+1] != '%'
+		return a.quote == '\'' || a.at+1 == len(s) || !isAlnum(s[a.at+1]) && strings.IndexByte("%(/-_", s[a.at+1]) < 0
 	case c >= utf8.RuneSelf: // a no-break space, a quotation mark of a text
 		return strings.HasPrefix(s[a.at:], "\u00a0") || strings.HasPrefix(s[a.at:], "”") || strings.HasPrefix(s[a.at:], "»")
 	case a.whole && c == '&':

@@ -36,6 +36,9 @@ func atLineStart(s string, at int) bool {
 }
 
 func startsRequest(s string, at int) bool {
+	if lowerMethodAt(s, at) {
+		return true
+	}
 	if !isUpper(s[at]) || at > 0 && !isSpace(s[at-1]) && s[at-1] != '`' || !atLineStart(s, at) && methodAt(s, at) == 0 {
 		return false
 	}
@@ -44,6 +47,20 @@ func startsRequest(s string, at int) bool {
 		n++
 	}
 	return n > 1 && at+n+1 < len(s) && s[at+n] == ' ' && s[at+n+1] > ' '
+}
+
+// lowerMethodAt reports whether a line starts with a method in small letters, and a path and a version
+// follow it. No server takes it for the method.
+func lowerMethodAt(s string, at int) bool {
+	if !isAlnum(s[at]) || isUpper(s[at]) || !startsAlone(s, at) {
+		return false
+	}
+	for _, m := range methods {
+		if end := at + len(m); m[0]|0x20 == s[at] && equalFold(s, at, strings.ToLower(m)) && strings.HasPrefix(s[end:], " /") {
+			return strings.Contains(s[end:lineEnd(s, end)], " HTTP/")
+		}
+	}
+	return false
 }
 
 // readRequest reads a request line, headers and, where its length is known, the body.

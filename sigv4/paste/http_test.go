@@ -52,6 +52,7 @@ func TestRequestForms(t *testing.T) {
 		{"another method", "PROPFIND / HTTP/1.1\nHost: h.example\n\n", "PROPFIND", "/", "", "h.example", Unknown, Absent},
 		{"behind a quotation mark", "> GET / HTTP/1.1\n> Host: h.example\n> \n", "GET", "/", "", "h.example", Absent, Absent},
 		{"indented", "    GET / HTTP/1.1\n    Host: h.example\n\n", "GET", "/", "", "h.example", Absent, Absent},
+		{"in small letters", "get /p?q HTTP/1.1\nHost: h.example\n\n", "get", "/p?q", "", "h.example", Unknown, Absent},
 		{"in a code fence", "```\nGET / HTTP/1.1\nHost: h.example\n\n```\n", "GET", "/", "", "h.example", Absent, Absent},
 	} {
 		ev := parsed(t, c.text)

@@ -63,6 +63,20 @@ func TestPresignedURLs(t *testing.T) {
 	}
 }
 
+// TestApostropheInAPath: a path may hold an apostrophe and parentheses; the mark of a text behind the
+// URL is none of it.
+func TestApostropheInAPath(t *testing.T) {
+	_, query, _ := strings.Cut(presigned, "?")
+	for _, path := range []string{"/it's/a", "/a'(b)", "/a'/b", "/(a)'s"} {
+		for _, form := range []string{"%s", "x %s y", "url=%s'", "\"%s\""} {
+			ev := parsed(t, strings.Replace(form, "%s", "https://h.example"+path+"?"+query, 1))
+			if len(ev.Requests) != 1 || ev.Requests[0].Target != path+"?"+query {
+				t.Errorf("%s in %s: %v", path, form, ev.Parts)
+			}
+		}
+	}
+}
+
 func TestPresignedURLPlaces(t *testing.T) {
 	text := "x " + strings.ReplaceAll(presigned, "&", "&amp;") + " y"
 	r := parsed(t, text).Requests[0]
