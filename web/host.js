@@ -69,7 +69,6 @@ function fail(reason) {
   link.href = host.root + "guides/index.html";
   link.textContent = "The guides";
   message.append(head, " " + reason + " ", link, " work without it.");
-  for (const promise of document.querySelectorAll(".verdict .detail, [aria-labelledby=examples]")) promise.remove();
   if (!element.querySelector(".island")) {
     element.prepend(message);
     return;

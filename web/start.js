@@ -9,6 +9,4 @@ window.onload = function () {
     "The workbench does not run here: this browser is too old for it, or a part of the page could not be loaded. " +
     "The guides work without it."));
   element.insertBefore(message, element.firstChild);
-  var promise = element.querySelector(".verdict .detail");
-  if (promise) promise.parentNode.removeChild(promise);
 };

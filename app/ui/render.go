@@ -27,19 +27,17 @@ func (w *workbench) Render() (root app.UI) {
 func (w *workbench) have() app.UI {
 	m := w.state.Model
 	return app.Elem("section").Class("have").Attr("aria-label", "What you have").Body(
-		app.Elem("label").Class("label").Attr("for", "paste").Body(app.Text("What you have")),
-		app.Elem("textarea").Class("box").Attr("id", "paste").Attr("rows", "12").
-			Attr("spellcheck", "false").Attr("autocomplete", "off").Attr("autocapitalize", "off").
-			Attr("wrap", "soft").Attr("aria-describedby", "paste-hint").
+		label("paste", "What you have"),
+		area("12").Class("box").Attr("id", "paste").Attr("aria-describedby", "paste-hint").
 			Attr("hidden", yes(w.state.Large())).On("input", w.onInput),
-		app.Elem("p").Class("hint").Attr("id", "paste-hint").Body(app.Text(w.hint())),
-		app.Elem("div").Class("notices").Body(drawAll(m.Notices)...),
-		app.Elem("div").Class("chips-row").Body(draw(m.Chips)),
-		app.Elem("div").Class("row").Body(
+		says("hint", "paste-hint", w.hint()),
+		row("notices", drawAll(m.Notices)...),
+		row("chips-row", draw(m.Chips)),
+		row("row",
 			w.exampleMenu(),
 			action("Clear", "clear", !w.state.HasPaste()),
 			action("Copy the diagnosis", "copy-diagnosis", m.Report == "").Attr("id", "copy-diagnosis"),
-			app.Elem("div").Class("once").Body(w.onceButtons()...),
+			row("once", w.onceButtons()...),
 		),
 		app.Elem("p").Class("status-line").Attr("role", "status").Body(app.Text(w.status())),
 	)
@@ -64,7 +62,16 @@ func (w *workbench) status() string {
 	return w.state.Status
 }
 
+// label names a control.
+//
+//go:noinline
+func label(control, words string) app.UI {
+	return app.Elem("label").Class("label").Attr("for", control).Body(app.Text(words))
+}
+
 // action is a button of the workbench's own.
+//
+//go:noinline
 func action(words, name string, disabled bool) app.HTMLElem {
 	return app.Elem("button").Attr("type", "button").Attr("data-action", name).
 		Attr("disabled", yes(disabled)).Body(app.Text(words))
@@ -106,13 +113,12 @@ func (w *workbench) secret() app.UI {
 		options = append(options, app.Elem("option").Attr("value", id).
 			Attr("selected", yes(w.state.KeyID() == id)).Body(app.Text(id)))
 	}
-	return app.Elem("div").Class("secret-field").Body(
-		app.Elem("label").Class("label").Attr("for", "secret").Body(app.Text("Secret or signing key, to prove more (optional)")),
-		app.Elem("p").Class("hint").Attr("id", "secret-hint").Body(app.Text(
+	return row("secret-field",
+		label("secret", "Secret or signing key, to prove more (optional)"),
+		says("hint", "secret-hint",
 			"With it the signature is recomputed, so that likely becomes proved. It stays in this page’s memory: never stored, never sent, "+
-				"the page’s policy forbids every connection. A signing key works for one day, region and service, and is the safer choice.")),
-		app.Elem("input").Attr("id", "secret").Attr("type", "password").Attr("spellcheck", "false").
-			Attr("autocomplete", "off").Attr("autocapitalize", "off").Attr("aria-describedby", "secret-hint").
+				"the page’s policy forbids every connection. A signing key works for one day, region and service, and is the safer choice."),
+		input("password").Attr("id", "secret").Attr("aria-describedby", "secret-hint").
 			On("input", w.onSecret),
 		app.Elem("div").Class("key-id").Attr("hidden", yes(len(ids) < 2)).Body(
 			app.Elem("label").Attr("for", "key-id").Body(app.Text("It belongs to")),
@@ -136,12 +142,14 @@ func (w *workbench) answer() app.UI {
 	return app.Elem("section").Class("answer").Attr("aria-label", "Verdict").Body(
 		app.Elem("div").Class("verdict").Attr("id", "verdict").Attr("tabindex", "-1").
 			Attr("aria-live", "polite").Attr("aria-atomic", "true").Body(drawAll(m.Verdict)...),
-		app.Elem("div").Class("support").Body(drawAll(view.SelectTab(m.Answer, w.state.Tab()))...),
+		row("support", drawAll(view.SelectTab(m.Answer, w.state.Tab()))...),
 	)
 }
 
-func (w *workbench) guide() app.UI {
-	panel := w.guides.Panel(w.state.Guide())
+func (w *workbench) guide() app.UI { return guidePanel(w.guides.Panel(w.state.Guide())) }
+
+// guidePanel is there, hidden, also when there is no guide.
+func guidePanel(panel []view.Node) app.UI {
 	return app.Elem("aside").Class("guide sheet").Attr("id", "guide").Attr("hidden", yes(len(panel) == 0)).
 		Aria("label", "Guide").Body(drawAll(panel)...)
 }

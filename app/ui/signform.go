@@ -146,8 +146,4 @@ func (p *signPage) answer(t view.Trace) app.UI {
 	)
 }
 
-func (p *signPage) guide() app.UI {
-	panel := p.guides.Panel(p.state.Guide())
-	return app.Elem("aside").Class("guide sheet").Attr("id", "guide").Attr("hidden", yes(len(panel) == 0)).
-		Aria("label", "Guide").Body(drawAll(panel)...)
-}
+func (p *signPage) guide() app.UI { return guidePanel(p.guides.Panel(p.state.Guide())) }
