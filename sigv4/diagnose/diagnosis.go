@@ -13,6 +13,10 @@
 // against what the server has, or what the request calls for. Two requests with one signature give
 // such a pair as well: the request as it left, and as it arrived.
 //
+// What a paste leaves open (the method of a URL, the end of a body) is derived in each way, and counts
+// once a signature or the server's hash confirms one. Of several requests the diagnosis is about the
+// one that the server's text, its answer or the key points to, whatever their order.
+//
 // # Adding a rule
 //
 // Write a file rule_NAME.go with a rule value: the causes that it can name (ids of causes.go), its
