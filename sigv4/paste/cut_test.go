@@ -86,3 +86,18 @@ Server: s\r\n
 		t.Errorf("answer %v", h)
 	}
 }
+
+// TestTypesetCommand: a text processor makes typeset quotation marks of those of the shell.
+func TestTypesetCommand(t *testing.T) {
+	ev := parsed(t, "curl -H ‘X-Amz-Date: 20260315T120000Z’ “https://h.example/p?q=1”")
+	if len(ev.Requests) != 1 {
+		t.Fatalf("parts %v", ev.Parts)
+	}
+	r := ev.Requests[0]
+	if r.Target != "/p?q=1" || r.Headers[0] != (sigv4.Header{Name: "X-Amz-Date", Value: "20260315T120000Z"}) || r.Cut {
+		t.Errorf("%+v", r)
+	}
+	if where := ev.in(sourceSpan(sigv4.Text{String: r.Headers[0].Value, Map: r.ValueMaps[0]}, 0, 16)); where != "20260315T120000Z" {
+		t.Errorf("the time lies at %q", where)
+	}
+}
