@@ -17,7 +17,7 @@ const clientPackage = "./app/cmd/client"
 // and the runtime stay as they are.
 var notInlined = []string{
 	"countersign/app/...", "countersign/sigv4/diagnose", "countersign/sigv4/endpoint", "countersign/sigv4/paste", "countersign/sigv4/report",
-	"github.com/...", "encoding/json", "net/...", "context", "fmt", "io/...", "os", "reflect", "syscall", "time",
+	"github.com/...", "encoding/json", "net/...", "context", "fmt", "io/...", "os", "reflect", "strings", "syscall", "time",
 }
 
 // BuildWasm compiles the client under root, the folder of go.mod, with the trimmed go-app.
