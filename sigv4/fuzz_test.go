@@ -39,7 +39,7 @@ func FuzzDeriveEqualsAppend(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw string, pick uint8, token string) {
 		r, err := ParseRequest(raw)
 		if err != nil {
-			t.Skip("no request")
+			return // no request: nothing to hold
 		}
 		c, g := exampleCredentials(), settings(pick)
 		c.SessionToken = token
@@ -112,7 +112,7 @@ func FuzzCanonicalURI(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, path string, pick uint8) {
 		if path, _ = splitTarget(path); path == "" || path[0] != '/' {
-			t.Skip("no path")
+			return // no path: nothing to hold
 		}
 		rules := settings(pick).Rules
 		uri := func(path string, rules Rules) Text {
