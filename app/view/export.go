@@ -111,20 +111,26 @@ func rawExport(o Outgoing) string {
 // the bytes of the same number: every byte that is not plain ASCII is written as \xHH.
 func byteString(s string) string {
 	var b program
-	b = append(b, '"')
+	b.add(`"`)
+	b.escaped(s, '"')
+	return string(append(b, '"'))
+}
+
+// escaped adds text between quotes: backslash escapes for the quote, the backslash and whatever is
+// not plain ASCII, in the forms that bash's $'…', Python and JavaScript share.
+func (b *program) escaped(s string, quote byte) {
 	for i := range len(s) {
 		switch c := s[i]; {
-		case c == '"' || c == '\\':
+		case c == quote || c == '\\':
 			b.add(`\`, string(rune(c)))
 		case c == '\n':
 			b.add(`\n`)
 		case c < 0x20 || c >= 0x7f:
 			b.add(`\x`, hexByte(c))
 		default:
-			b = append(b, c)
+			b.add(string(rune(c)))
 		}
 	}
-	return string(b) + `"`
 }
 
 func hexByte(c byte) string {

@@ -51,17 +51,6 @@ func shellQuoted(s string) string {
 	}
 	var b program
 	b.add("$'")
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '\'' || c == '\\':
-			b.add(`\`, string(rune(c)))
-		case c == '\n':
-			b.add(`\n`)
-		case c < 0x20 || c >= 0x7f:
-			b.add(`\x`, hexByte(c))
-		default:
-			b = append(b, c)
-		}
-	}
+	b.escaped(s, '\'')
 	return string(b) + "'"
 }
