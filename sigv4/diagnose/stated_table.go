@@ -40,7 +40,7 @@ func statedRows() []stated {
 			title: "API Gateway has no such route or stage",
 			why:   "API Gateway gives this answer when no method is deployed for the path, long before it looks for a signature.",
 			fix:   Fix{Do: "Compare the address with the deployed stage", Detail: "The path starts with the stage's name (unless a custom domain maps it), the method must exist for the resource, and changes show only after the API is deployed again.", Code: "aws apigateway get-resources --rest-api-id API_ID"},
-			guide: guideSteps + "#canonical-request",
+			guide: guideCodes + "#near-misses",
 			source: Citation{"https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
 				"MISSING_AUTHENTICATION_TOKEN is also the answer to an unsupported method or resource."},
 		},
