@@ -111,14 +111,14 @@ func checkRequest(r *Request) error {
 	}
 	for i := 0; i < len(r.Method); i++ {
 		if !isToken(r.Method[i]) {
-			return failedAt(StageRequest, "method", r.Method, i, "a method is one word of letters")
+			return NewError(StageRequest, "method", r.Method, i, "a method is one word of letters")
 		}
 	}
 	if len(r.Target) > MaxTarget {
 		return failed(StageRequest, "target", r.Target, "it is longer than 256 KiB, far beyond what any service accepts")
 	}
 	if r.Target != "" && r.Target[0] != '/' && r.Target[0] != '?' {
-		return failedAt(StageRequest, "target", r.Target, 0,
+		return NewError(StageRequest, "target", r.Target, 0,
 			"a path starts with a slash; take scheme and host off, they belong in the Host header")
 	}
 	if len(r.Headers) > MaxHeaders {
@@ -140,8 +140,8 @@ func badName(name string, bad int) error {
 	case name == "":
 		return failed(StageRequest, "header name", "", "it is empty; each header line is name, colon, value")
 	case name[0] == ':':
-		return failedAt(StageRequest, "header name", name, 0,
+		return NewError(StageRequest, "header name", name, 0,
 			"this is an HTTP/2 pseudo-header; give :authority as Host, and leave out the others")
 	}
-	return failedAt(StageRequest, "header name", name, bad, "a header name holds letters, digits and hyphens, and no space before the colon")
+	return NewError(StageRequest, "header name", name, bad, "a header name holds letters, digits and hyphens, and no space before the colon")
 }

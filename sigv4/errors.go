@@ -8,7 +8,7 @@ import (
 // Stage names a step of SigV4.
 type Stage uint8
 
-// The stages in the order in which a signature is made.
+// The stages in the order in which a signature is made, and those of what is signed piece by piece.
 const (
 	StageNone Stage = iota
 	StageRequest
@@ -16,6 +16,11 @@ const (
 	StageStringToSign
 	StageSigningKey
 	StageSignature
+	StageChunk   // a chunk of an aws-chunked body
+	StageTrailer // its trailing headers
+	StagePolicy  // the policy of a browser upload
+	StageMessage // a message of an event stream
+	StageToken   // a token or password made from a signature
 )
 
 // String is the stage's standard name in lower case.
@@ -31,6 +36,16 @@ func (s Stage) String() string {
 		return "signing key"
 	case StageSignature:
 		return "signature"
+	case StageChunk:
+		return "chunk"
+	case StageTrailer:
+		return "trailer"
+	case StagePolicy:
+		return "policy"
+	case StageMessage:
+		return "event message"
+	case StageToken:
+		return "token"
 	}
 	return "no stage"
 }
@@ -60,16 +75,16 @@ func (e *Error) Error() string {
 // maxQuoted is how much of an input an error repeats: enough to find it, short enough for one line.
 const maxQuoted = 200
 
-// failed makes an Error about input as a whole.
-func failed(stage Stage, field, input, why string) *Error {
-	return failedAt(stage, field, input, -1, why)
-}
-
-// failedAt makes an Error about the byte of input at offset. A long input is cut to its first bytes;
-// Offset goes on counting from the start of the whole.
-func failedAt(stage Stage, field, input string, offset int, why string) *Error {
+// NewError makes an Error about the byte of input at offset, -1 for the whole. A long input is cut to
+// its first bytes; Offset goes on counting from the start of the whole.
+func NewError(stage Stage, field, input string, offset int, why string) *Error {
 	if len(input) > maxQuoted {
 		input = strings.ToValidUTF8(input[:maxQuoted], "") + "…"
 	}
 	return &Error{stage, field, input, offset, why}
+}
+
+// failed makes an Error about input as a whole.
+func failed(stage Stage, field, input, why string) *Error {
+	return NewError(stage, field, input, -1, why)
 }

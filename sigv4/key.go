@@ -78,6 +78,19 @@ func ParseKey(text string) Key {
 	return SecretKey(text)
 }
 
+// MAC is the HMAC-SHA-256 of message under prefix and the secret access key: the first step of a key
+// derivation ("AWS4" in SigV4, "AWS4A" in SigV4A). What it gives can sign, as the secret can. A key that
+// holds no secret, because it is zero or came derived, gives false.
+func (k Key) MAC(prefix string, message []byte) (mac [32]byte, ok bool) {
+	material := k.sealed.open()
+	if material == nil || material.signing != nil {
+		return mac, false
+	}
+	var m macScratch
+	m.seed = append([]byte(prefix), material.secret...)
+	return sum(&m, m.seed, message), true
+}
+
 // KeyChain holds the four keys of the derivation, kDate, kRegion, kService and kSigning. For a Key that
 // came derived only kSigning is there.
 type KeyChain struct {

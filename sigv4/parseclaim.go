@@ -52,7 +52,7 @@ func headerClaim(r Request, index int) (Claim, error) {
 	c := Claim{Carrier: HeaderCarrier}
 	c.Where.Source = Source{HeaderValue, index}
 	bad := func(at int, why string) (Claim, error) {
-		return Claim{}, failedAt(StageRequest, "Authorization", value, at, why)
+		return Claim{}, NewError(StageRequest, "Authorization", value, at, why)
 	}
 	at := skipSpace(value, 0)
 	end := at
@@ -116,7 +116,7 @@ func headerClaim(r Request, index int) (Claim, error) {
 	c.Signature = cut(c.Where.Signature)
 	c.SignedHeaders = strings.Split(cut(c.Where.SignedHeaders), ";")
 	if offset, why := c.setCredential(cut(c.Where.Credential)); why != "" {
-		return Claim{}, failedAt(StageRequest, "Credential", value, c.Where.Credential.Start+offset, why)
+		return Claim{}, NewError(StageRequest, "Credential", value, c.Where.Credential.Start+offset, why)
 	}
 	c.readHeaders(r)
 	return c, nil
@@ -191,7 +191,7 @@ func authParams(target, query string, at int) (map[string]authParam, error) {
 		if isAuthParam(decoded.buf) {
 			name := string(decoded.buf)
 			if _, twice := found[name]; twice {
-				return nil, failedAt(StageRequest, name, target, at, "this parameter is here twice")
+				return nil, NewError(StageRequest, name, target, at, "this parameter is here twice")
 			}
 			end := at + len(pair)
 			found[name] = authParam{string(appendDecoded(nil, value)), Span{end - len(value), end}}
@@ -221,10 +221,10 @@ func queryClaim(target string, params map[string]authParam) (Claim, error) {
 	for _, name := range [...]string{"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-SignedHeaders", "X-Amz-Signature"} {
 		p, found := params[name]
 		if !found {
-			return Claim{}, failedAt(StageRequest, name, target, len(target), "this parameter is missing from the signed query")
+			return Claim{}, NewError(StageRequest, name, target, len(target), "this parameter is missing from the signed query")
 		}
 		if p.value == "" {
-			return Claim{}, failedAt(StageRequest, name, target, p.where.Start, "this parameter has no value")
+			return Claim{}, NewError(StageRequest, name, target, p.where.Start, "this parameter has no value")
 		}
 	}
 	c := Claim{
@@ -246,10 +246,10 @@ func queryClaim(target string, params map[string]authParam) (Claim, error) {
 		DateSource:    Source{Part: TargetPart},
 	}
 	if !strings.HasPrefix(c.Algorithm, "AWS4-") {
-		return Claim{}, failedAt(StageRequest, "X-Amz-Algorithm", target, c.Where.Algorithm.Start, "it is "+Algorithm)
+		return Claim{}, NewError(StageRequest, "X-Amz-Algorithm", target, c.Where.Algorithm.Start, "it is "+Algorithm)
 	}
 	if _, why := c.setCredential(params["X-Amz-Credential"].value); why != "" {
-		return Claim{}, failedAt(StageRequest, "X-Amz-Credential", target, c.Where.Credential.Start, why)
+		return Claim{}, NewError(StageRequest, "X-Amz-Credential", target, c.Where.Credential.Start, why)
 	}
 	return c, nil
 }

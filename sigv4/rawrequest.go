@@ -47,7 +47,7 @@ func ParseRequest(raw string) (Request, error) {
 		}
 		if text[0] == ' ' || text[0] == '\t' {
 			if len(r.Headers) == 0 {
-				return Request{}, failedAt(StageRequest, "header line", text, 0, "a line that starts with white space continues a header, and there is none before it")
+				return Request{}, NewError(StageRequest, "header line", text, 0, "a line that starts with white space continues a header, and there is none before it")
 			}
 			if folded == nil {
 				folded = []byte(r.Headers[len(r.Headers)-1].Value)

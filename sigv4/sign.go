@@ -65,7 +65,7 @@ func checkSigning(c *Credentials, g *Signing) error {
 	}
 	for i := 0; i < len(c.SessionToken); i++ {
 		if c.SessionToken[i] <= ' ' || c.SessionToken[i] >= 0x7f {
-			return failedAt(StageRequest, "session token", "", i,
+			return NewError(StageRequest, "session token", "", i,
 				"a session token has neither spaces nor line ends; copy it again as one line")
 		}
 	}
@@ -83,7 +83,7 @@ func checkWord(field, text string) error {
 			if field == "access key id" {
 				text, why = "", why+"; are id and secret exchanged?" // it may be the secret: not repeated
 			}
-			return failedAt(StageStringToSign, field, text, i, why)
+			return NewError(StageStringToSign, field, text, i, why)
 		}
 	}
 	return nil

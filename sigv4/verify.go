@@ -40,7 +40,7 @@ func (v *Verification) compare(stage Stage, expected, found string) {
 	if n := len(v.Checked); n == 0 || v.Checked[n-1] != stage {
 		v.Checked = append(v.Checked, stage)
 	}
-	if !equalSignatures(expected, found) {
+	if !Equal(expected, found) {
 		v.Departs, v.Expected, v.Found = stage, expected, found
 	}
 }

@@ -31,8 +31,8 @@ func tail(s string, at int) string {
 // Explaining (Derive, or Rederive for a request that is signed already), signing without allocations
 // (Signer) and verifying what was signed must all agree. No failure means that all did.
 func Run(c Case) []Failure {
-	if c.Want.Keys != ([4]string{}) {
-		return runKeys(c)
+	if c.other != nil {
+		return runSteps(c)
 	}
 	d, err := derive(c)
 	if err != nil {
@@ -136,12 +136,15 @@ func runVerify(c Case, d sigv4.Derivation) []Failure {
 	return nil
 }
 
-// runKeys checks the key derivation.
-func runKeys(c Case) []Failure {
-	got := sigv4.DeriveKeys(c.Credentials.Key, c.scope).Reveal()
-	for i, name := range [...]string{"kDate", "kRegion", "kService", "kSigning"} {
-		if want := c.Want.Keys[i]; want != got[i] {
-			return []Failure{{c.Name, name, sigv4.StageSigningKey, want, got[i], firstDifference(want, got[i])}}
+// runSteps compares the steps of a case of another kind, as far as the first that departs.
+func runSteps(c Case) []Failure {
+	steps, err := kindOf(c.Name).run(c.other)
+	if err != nil {
+		return []Failure{{Case: c.Name, Step: "reading of the case", Stage: sigv4.StageRequest, Want: "no error", Got: err.Error()}}
+	}
+	for _, s := range steps {
+		if s.Want != s.Got {
+			return []Failure{{c.Name, s.Name, s.Stage, s.Want, s.Got, firstDifference(s.Want, s.Got)}}
 		}
 	}
 	return nil

@@ -23,7 +23,8 @@
 // "request" is the request to sign, as sigv4.ParseRequest reads it. The other sections are named by
 // carrier and step: "header: canonical request", "header: string to sign", "header: signature",
 // "header: authorization", "header: signed request", and the same with "query:". A missing section is
-// not compared. Files that start with keys- hold a date and the four derived keys in a section "keys".
+// not compared. Files of other kinds, by the first word of their names, have lines and sections of
+// their own, which the functions of kinds.go describe.
 //
 // The answers of awslabs/aws-c-auth (commit 495329c2) are restated with the signed request's target in
 // wire form and folded header lines joined; everything else is as published there. Its paths, and that
@@ -55,15 +56,21 @@ type Case struct {
 	Verify      bool // Request is signed already
 	Want        Answer
 
-	scope sigv4.Scope // of a key derivation
+	other *file // of a case that is not the signing of one request: see kinds.go
+}
+
+// Step is one value of a case that is not the signing of one request.
+type Step struct {
+	Name      string // "kRegion", "chunk 2, string to sign" ...
+	Stage     sigv4.Stage
+	Want, Got string
 }
 
 // Answer holds the published values of the steps; an empty one was not published.
 type Answer struct {
 	CanonicalRequest, StringToSign, Signature string
 	Authorization                             string
-	SignedRequest                             string    // as Request.Raw writes it
-	Keys                                      [4]string // kDate, kRegion, kService, kSigning in hex
+	SignedRequest                             string // as Request.Raw writes it
 }
 
 // Text is the file of one or two cases, in the format that the package describes.
@@ -118,13 +125,8 @@ func parse(cases []Case, name, text string) ([]Case, error) {
 		Key:          sigv4.SecretKey(head["secret"]),
 		SessionToken: head["token"],
 	}
-	if keys, found := sections["keys"]; found {
-		c.Name += ", keys"
-		c.scope = sigv4.Scope{Date: head["date"], Region: head["region"], Service: head["service"], Terminator: sigv4.Terminator}
-		if n := copy(c.Want.Keys[:], strings.Split(keys, "\n")); n != 4 {
-			return nil, fmt.Errorf("%d keys, not 4", n)
-		}
-		return append(cases, c), nil
+	if kindOf(name) != nil {
+		return append(cases, Case{Name: name, Source: head["source"], other: newFile(head, sections)}), nil
 	}
 	when, err := time.Parse(sigv4.TimeFormat, head["time"])
 	if err != nil {

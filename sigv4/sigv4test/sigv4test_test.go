@@ -47,7 +47,6 @@ func TestAWrongAnswerIsReportedAtItsStep(t *testing.T) {
 		{"string to sign", sigv4.StageStringToSign, func(a *Answer) *string { return &a.StringToSign }},
 		{"signature", sigv4.StageSignature, func(a *Answer) *string { return &a.Signature }},
 		{"signed request", sigv4.StageSignature, func(a *Answer) *string { return &a.SignedRequest }},
-		{"kService", sigv4.StageSigningKey, func(a *Answer) *string { return &a.Keys[2] }},
 	} {
 		tried := 0
 		for _, c := range Cases() {
@@ -80,4 +79,57 @@ func TestAChangedRequestIsReportedAtTheCanonicalRequest(t *testing.T) {
 			t.Errorf("%s: %v", c.Name, f)
 		}
 	}
+}
+
+// The same for the other kinds: whatever line or section of a file is changed, the case fails or is
+// refused, and every one of them is read.
+func TestEveryLineOfAnotherKindCounts(t *testing.T) {
+	tried := 0
+	for _, text := range Texts() {
+		kind := kindOf(text.Name)
+		if kind == nil {
+			continue
+		}
+		head, sections := split(text.Text)
+		f := newFile(head, sections)
+		if _, err := kind.run(f); err != nil {
+			t.Errorf("%s: %v", text.Name, err)
+		}
+		if left := f.unused(); len(left) > 0 {
+			t.Errorf("%s: %q are not used", text.Name, left)
+		}
+		for _, values := range []map[string]string{head, sections} {
+			for name, value := range values {
+				if name == "source" || value == "" {
+					continue
+				}
+				tried++
+				at := len(value) / 2
+				changed := "7"
+				if value[at] == '7' {
+					changed = "8"
+				}
+				values[name] = value[:at] + changed + value[at+1:]
+				if c, err := parse(nil, text.Name, join(head, sections)); err == nil && len(Run(c[0])) == 0 {
+					t.Errorf("%s: %s may be changed at byte %d", text.Name, name, at)
+				}
+				values[name] = value
+			}
+		}
+	}
+	if tried == 0 {
+		t.Error("nothing was tried")
+	}
+}
+
+// join writes a file that split reads.
+func join(head, sections map[string]string) string {
+	var b strings.Builder
+	for key, value := range head {
+		b.WriteString(key + ": " + value + "\n")
+	}
+	for name, body := range sections {
+		b.WriteString("-- " + name + " --\n" + body + "\n")
+	}
+	return b.String()
 }
