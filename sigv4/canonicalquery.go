@@ -21,7 +21,7 @@ func splitTarget(target string) (path, query string) {
 func isAuthParam(name []byte) bool {
 	switch string(name) {
 	case "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires",
-		"X-Amz-SignedHeaders", "X-Amz-Security-Token", "X-Amz-Signature":
+		"X-Amz-SignedHeaders", "X-Amz-Security-Token", "X-Amz-Region-Set", "X-Amz-Signature":
 		return true
 	}
 	return false
@@ -101,11 +101,11 @@ func (e *engine) endParam() {
 }
 
 // addAuthParams adds the parameters of a signature in the query, in the order in which AWS's own
-// signer sends them: algorithm, credential, date, signed headers, expiry, session token.
+// signers send them: algorithm, credential, date, signed headers, expiry, session token, region set.
 func (e *engine) addAuthParams(c *Credentials, g *Signing) {
 	e.ours.Start = len(e.pairs.buf)
 	e.startParam("X-Amz-Algorithm")
-	e.pairs.insert(Algorithm, whyAlgorithm)
+	e.pairs.insert(g.algorithm(), whyAlgorithm)
 	e.endParam()
 
 	e.startParam("X-Amz-Credential")
@@ -140,6 +140,12 @@ func (e *engine) addAuthParams(c *Credentials, g *Signing) {
 		if g.OmitSessionToken {
 			e.params = e.params[:len(e.params)-1] // sent, not signed
 		}
+	}
+
+	if g.RegionSet != "" {
+		e.startParam("X-Amz-Region-Set")
+		encodePlain(&e.pairs, Segment{Source: Source{Part: Inserted}, Why: whyRegionSet}, g.RegionSet)
+		e.endParam()
 	}
 }
 

@@ -19,6 +19,7 @@ const (
 	whyUnsigned   = "the payload is not signed"
 	whyToken      = "the session token of the credentials"
 	whyKeyID      = "the access key id of the credentials"
+	whyRegionSet  = "the regions that the signature holds in"
 	whyAlgorithm  = "names the algorithm"
 )
 

@@ -17,6 +17,7 @@ type Claim struct {
 	Date          string // X-Amz-Date, or the Date header, as found
 	Expires       string // X-Amz-Expires as found; query carrier only
 	SessionToken  string
+	RegionSet     string // X-Amz-Region-Set as found; SigV4A only
 
 	// Where each lies.
 	Where ClaimSpans

@@ -16,7 +16,7 @@ func withAuthorization(value string, more ...Header) Request {
 func TestParseClaimHeader(t *testing.T) {
 	want := Claim{
 		Algorithm: Algorithm, AccessKeyID: exampleID,
-		Scope:         Scope{"20150830", "us-east-1", "service", "aws4_request"},
+		Scope:         Scope{Date: "20150830", Region: "us-east-1", Service: "service", Terminator: Terminator},
 		SignedHeaders: []string{"host", "x-amz-date"}, Signature: "abc",
 		Date: "20150830T123600Z", SessionToken: "token",
 	}
@@ -61,7 +61,7 @@ func TestParseClaimQuery(t *testing.T) {
 	got.Where = ClaimSpans{}
 	want := Claim{
 		Carrier: QueryCarrier, Algorithm: Algorithm, AccessKeyID: exampleID,
-		Scope:         Scope{"20150830", "us-east-1", "s3", "aws4_request"},
+		Scope:         Scope{Date: "20150830", Region: "us-east-1", Service: "s3", Terminator: Terminator},
 		SignedHeaders: []string{"host", "x-amz-meta"}, Signature: "abc",
 		Date: "20150830T123600Z", Expires: "60", SessionToken: "a+b",
 	}
@@ -72,7 +72,7 @@ func TestParseClaimQuery(t *testing.T) {
 
 func TestParseClaimSigV4A(t *testing.T) {
 	c, err := ParseClaim(withAuthorization("AWS4-ECDSA-P256-SHA256 Credential=AKIDEXAMPLE/20150830/s3/aws4_request, SignedHeaders=host, Signature=30"))
-	if err != nil || c.Scope != (Scope{"20150830", "", "s3", "aws4_request"}) {
+	if err != nil || c.Scope != (Scope{Date: "20150830", Service: "s3", Terminator: Terminator, NoRegion: true}) {
 		t.Errorf("got %+v, %v", c.Scope, err)
 	}
 }

@@ -25,10 +25,13 @@ type Derivation struct {
 	Signature        string   // 64 hex digits; empty when there was no key
 	Authorization    string   // the header's value; header carrier with a key only
 	Signed           Request  // the request ready to send, target in wire form; with a key only
+
+	unsigned string // Authorization as far as the signature; empty where the query carries it
 }
 
 // Derive signs r and keeps every intermediate value. r is not changed. With a zero Key the derivation
-// stops at the string to sign. The error is of type *Error.
+// stops at the string to sign; SigV4A (Signing.RegionSet) wants that, and package sigv4a does the rest.
+// The error is of type *Error.
 //
 // Header carrier: X-Amz-Security-Token (with a session token), X-Amz-Date, x-amz-content-sha256 (where
 // rules or payload mode want it) and Authorization are added after the request's headers. Query
@@ -42,19 +45,32 @@ func Derive(r Request, c Credentials, s Signing) (Derivation, error) {
 	}
 	d := e.derivation(&r)
 	d.Request = e.formSigned(&r, &s)
-	if c.Key.IsZero() {
-		return d, nil
+	if s.Carrier == HeaderCarrier {
+		d.unsigned = string(e.appendAuthorization(nil, &c, &s))
 	}
-	signature := e.finish(&d, c.Key, Scope{string(e.date[:8]), s.Region, s.Service, Terminator})
+	switch {
+	case c.Key.IsZero():
+		return d, nil
+	case s.RegionSet != "":
+		return Derivation{}, errKeyPair()
+	}
+	e.finish(&d, c.Key, Scope{Date: string(e.date[:8]), Region: s.Region, Service: s.Service, Terminator: Terminator})
+	return d.WithSignature(d.Signature), nil
+}
+
+// WithSignature is a derivation that Derive made without a key, with a signature made elsewhere: by
+// SigV4A, or by whoever holds the key. It fills Signature, Authorization and Signed.
+func (d Derivation) WithSignature(signature string) Derivation {
+	d.Signature = signature
 	d.Signed = d.Request
-	if s.Carrier == QueryCarrier {
-		d.Signed.Target += signatureParam + d.Signature
-		return d, nil
+	if d.unsigned == "" {
+		d.Signed.Target += signatureParam + signature
+		return d
 	}
-	d.Authorization = string(e.appendAuthorization(nil, &c, signature))
+	d.Authorization = d.unsigned + signature
 	d.Signed.Headers = append(d.Request.Headers[:len(d.Request.Headers):len(d.Request.Headers)],
 		Header{"Authorization", d.Authorization})
-	return d, nil
+	return d
 }
 
 // formSigned is the request with what signing adds, but no signature.
@@ -109,11 +125,10 @@ func (e *engine) derivation(r *Request) Derivation {
 }
 
 // finish derives the key and signs.
-func (e *engine) finish(d *Derivation, key Key, scope Scope) [32]byte {
+func (e *engine) finish(d *Derivation, key Key, scope Scope) {
 	d.Key = e.mac.keys(key, scope)
 	signature := sum(&e.mac, d.Key.sealed.open().kSigning[:], e.toSign.buf)
 	d.Signature = hex.EncodeToString(signature[:])
-	return signature
 }
 
 // Format keeps every verb from printing the request, which may hold a session token, and the keys.

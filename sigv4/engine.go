@@ -84,9 +84,9 @@ func (e *engine) writeCanonical(r *Request, path string, rules Rules) {
 }
 
 // writeToSign assembles the string to sign (IAM User Guide, same page, step 3).
-func (e *engine) writeToSign() {
+func (e *engine) writeToSign(algorithm string) {
 	out := &e.toSign
-	out.insert(Algorithm, whyAlgorithm)
+	out.insert(algorithm, whyAlgorithm)
 	out.insertByte('\n', whyLine)
 	out.whole(e.date, e.dateFrom)
 	out.insertByte('\n', whyLine)

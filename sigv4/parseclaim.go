@@ -140,6 +140,8 @@ func (c *Claim) readHeaders(r Request) {
 			c.Where.Date, c.Where.DateSource = here, Source{HeaderValue, i}
 		case sameName(r.Headers[i].Name, "x-amz-security-token") && c.SessionToken == "":
 			c.SessionToken = value[here.Start:here.End]
+		case sameName(r.Headers[i].Name, "x-amz-region-set") && c.RegionSet == "":
+			c.RegionSet = value[here.Start:here.End]
 		}
 	}
 }
@@ -147,19 +149,19 @@ func (c *Claim) readHeaders(r Request) {
 // setCredential reads a credential, access-key-id/date/region/service/terminator. It gives the offset
 // of what is wrong and why, or "".
 func (c *Claim) setCredential(credential string) (int, string) {
-	want := 5
+	want, form := 5, "access-key-id/date/region/service/aws4_request"
 	if strings.Contains(c.Algorithm, "ECDSA") {
-		want = 4 // SigV4A: the region travels apart, in X-Amz-Region-Set
+		want, form = 4, "access-key-id/date/service/aws4_request" // SigV4A: the region travels apart, in X-Amz-Region-Set
 	}
 	parts := strings.Split(credential, "/")
 	switch {
 	case len(parts) < want:
-		return len(credential), "it has " + strconv.Itoa(want) + " parts between slashes, access-key-id/date/region/service/aws4_request; here are " + strconv.Itoa(len(parts))
+		return len(credential), "it has " + strconv.Itoa(want) + " parts between slashes, " + form + "; here are " + strconv.Itoa(len(parts))
 	case len(parts) > want:
-		return len(strings.Join(parts[:want], "/")), "it has " + strconv.Itoa(want) + " parts between slashes, access-key-id/date/region/service/aws4_request, and ends here"
+		return len(strings.Join(parts[:want], "/")), "it has " + strconv.Itoa(want) + " parts between slashes, " + form + ", and ends here"
 	}
 	c.AccessKeyID = parts[0]
-	c.Scope = Scope{Date: parts[1], Service: parts[want-2], Terminator: parts[want-1]}
+	c.Scope = Scope{Date: parts[1], Service: parts[want-2], Terminator: parts[want-1], NoRegion: want == 4}
 	if want == 5 {
 		c.Scope.Region = parts[2]
 	}
@@ -235,6 +237,7 @@ func queryClaim(target string, params map[string]authParam) (Claim, error) {
 		Date:          params["X-Amz-Date"].value,
 		Expires:       params["X-Amz-Expires"].value,
 		SessionToken:  params["X-Amz-Security-Token"].value,
+		RegionSet:     params["X-Amz-Region-Set"].value,
 	}
 	c.Where = ClaimSpans{
 		Source:        Source{Part: TargetPart},

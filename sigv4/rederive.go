@@ -15,13 +15,18 @@ import (
 // r.PayloadHash, else the hash of r.Body. The headers are sorted and each listed once, whatever order
 // the claim has them in. A Date in another format than X-Amz-Date's is rewritten to it.
 //
+// A SigV4A claim is derived as far as the string to sign: package sigv4a checks its signature.
+//
 // The error is of type *Error; a header that is listed but absent gives one.
 func Rederive(r Request, c Claim, rules Rules, key Key) (Derivation, error) {
 	if err := checkRequest(&r); err != nil {
 		return Derivation{}, err
 	}
-	if c.Algorithm != Algorithm {
-		return Derivation{}, failed(StageStringToSign, "algorithm", c.Algorithm, "only "+Algorithm+" can be computed here")
+	switch {
+	case c.Algorithm == AlgorithmECDSA && !key.IsZero():
+		return Derivation{}, failed(StageSigningKey, "algorithm", c.Algorithm, whyKeyPair)
+	case c.Algorithm != Algorithm && c.Algorithm != AlgorithmECDSA:
+		return Derivation{}, failed(StageStringToSign, "algorithm", c.Algorithm, "it is "+Algorithm+" or, for SigV4A, "+AlgorithmECDSA)
 	}
 	if c.Date == "" {
 		return Derivation{}, failed(StageStringToSign, "X-Amz-Date", "",
@@ -43,7 +48,7 @@ func Rederive(r Request, c Claim, rules Rules, key Key) (Derivation, error) {
 		return Derivation{}, err
 	}
 	e.writeCanonical(&r, path, rules)
-	e.writeToSign()
+	e.writeToSign(c.Algorithm)
 	d := e.derivation(&r)
 	d.Request = r
 	if !key.IsZero() {

@@ -1,9 +1,6 @@
 package sigv4
 
-import (
-	"encoding/hex"
-	"strconv"
-)
+import "strconv"
 
 // sign runs every step up to the string to sign: header or query carrier, as g says.
 func (e *engine) sign(r *Request, c *Credentials, g *Signing) error {
@@ -19,7 +16,7 @@ func (e *engine) sign(r *Request, c *Credentials, g *Signing) error {
 		return err
 	}
 	if g.Carrier == HeaderCarrier {
-		e.addHeaders(c, addHash)
+		e.addHeaders(c, g, addHash)
 	}
 	if err := e.chooseHeaders(r, c, g, replaceHash); err != nil {
 		return err
@@ -33,7 +30,7 @@ func (e *engine) sign(r *Request, c *Credentials, g *Signing) error {
 		e.addAuthParams(c, g)
 	}
 	e.writeCanonical(r, path, g.Rules)
-	e.writeToSign()
+	e.writeToSign(g.algorithm())
 	return nil
 }
 
@@ -57,7 +54,11 @@ func checkSigning(c *Credentials, g *Signing) error {
 	if err := checkWord("access key id", c.AccessKeyID); err != nil {
 		return err
 	}
-	if err := checkWord("region", g.Region); err != nil {
+	if g.RegionSet != "" {
+		if err := checkRegionSet(g.RegionSet); err != nil {
+			return err
+		}
+	} else if err := checkWord("region", g.Region); err != nil {
 		return err
 	}
 	if err := checkWord("service", g.Service); err != nil {
@@ -89,19 +90,33 @@ func checkWord(field, text string) error {
 	return nil
 }
 
+// checkRegionSet refuses a region set that no server reads (SigV4A: names or wildcards with commas between).
+func checkRegionSet(set string) error {
+	for i := 0; i < len(set); i++ {
+		empty := set[i] == ',' && (i == 0 || i == len(set)-1 || set[i-1] == ',')
+		if c := set[i]; c <= ' ' || c >= 0x7f || c == '/' || empty {
+			return NewError(StageStringToSign, "region set", set, i,
+				"it holds regions, or * for any, with commas between them and no space: us-east-1,us-west-*")
+		}
+	}
+	return nil
+}
+
 // setTimeAndScope writes the time in TimeFormat and the credential scope.
 func (e *engine) setTimeAndScope(g *Signing) {
 	e.date = appendTime(e.date, g.Time.UTC())
 	e.scope = append(e.scope, e.date[:8]...)
-	for _, part := range [...]string{g.Region, g.Service, Terminator} {
-		e.scope = append(append(e.scope, '/'), part...)
+	if g.RegionSet == "" {
+		e.scope = append(append(e.scope, '/'), g.Region...)
 	}
+	e.scope = append(append(e.scope, '/'), g.Service...)
+	e.scope = append(e.scope, "/"+Terminator...)
 	e.dateFrom = Segment{Source: Source{Part: TimePart}, Src: Span{0, len(e.date)}}
 	e.ofScope = Segment{Source: Source{Part: ScopePart}, Src: Span{0, len(e.scope)}}
 }
 
 // addHeaders notes the headers that signing adds, in the order in which AWS's own signer sends them.
-func (e *engine) addHeaders(c *Credentials, addHash bool) {
+func (e *engine) addHeaders(c *Credentials, g *Signing, addHash bool) {
 	if c.SessionToken != "" {
 		start := len(e.values.buf)
 		e.values.insert(c.SessionToken, whyToken)
@@ -110,6 +125,11 @@ func (e *engine) addHeaders(c *Credentials, addHash bool) {
 	start := len(e.values.buf)
 	e.values.whole(e.date, e.dateFrom)
 	e.added = append(e.added, added{"X-Amz-Date", "x-amz-date", Span{start, len(e.values.buf)}})
+	if g.RegionSet != "" {
+		start := len(e.values.buf)
+		e.values.insert(g.RegionSet, whyRegionSet)
+		e.added = append(e.added, added{"X-Amz-Region-Set", "x-amz-region-set", Span{start, len(e.values.buf)}})
+	}
 	if addHash {
 		start := len(e.values.buf)
 		e.values.move(&e.payload, Span{0, len(e.payload.buf)})
@@ -157,7 +177,7 @@ func (e *engine) chooseHeaders(r *Request, c *Credentials, g *Signing, replaceHa
 // setAnew reports whether signing takes a header off the request: an older signature and its parts.
 func setAnew(lower []byte, c *Credentials, replaceHash bool) bool {
 	switch string(lower) {
-	case "authorization", "x-amz-date":
+	case "authorization", "x-amz-date", "x-amz-region-set":
 		return true
 	case "x-amz-security-token":
 		return c.SessionToken != ""
@@ -202,14 +222,13 @@ func (e *engine) appendTarget(dst []byte, r *Request, g *Signing) []byte {
 	return append(dst, e.pairs.buf[e.ours.Start:e.ours.End]...)
 }
 
-// appendAuthorization appends the value of the Authorization header.
-func (e *engine) appendAuthorization(dst []byte, c *Credentials, signature [32]byte) []byte {
-	dst = append(dst, Algorithm+" Credential="...)
+// appendAuthorization appends the value of the Authorization header as far as the signature.
+func (e *engine) appendAuthorization(dst []byte, c *Credentials, g *Signing) []byte {
+	dst = append(append(dst, g.algorithm()...), " Credential="...)
 	dst = append(dst, c.AccessKeyID...)
 	dst = append(dst, '/')
 	dst = append(dst, e.scope...)
 	dst = append(dst, ", SignedHeaders="...)
 	dst = append(dst, e.canonical.buf[e.parts.signed.Start:e.parts.signed.End]...)
-	dst = append(dst, ", Signature="...)
-	return hex.AppendEncode(dst, signature[:])
+	return append(dst, ", Signature="...)
 }

@@ -44,7 +44,7 @@ func (s *Signer) AppendHeaders(dst []byte, r Request, c Credentials, g Signing) 
 		dst = append(append(dst, e.values.buf[a.value.Start:a.value.End]...), "\r\n"...)
 	}
 	dst = append(dst, "Authorization: "...)
-	return append(e.appendAuthorization(dst, &c, signature), "\r\n"...), nil
+	return append(hex.AppendEncode(e.appendAuthorization(dst, &c, &g), signature[:]), "\r\n"...), nil
 }
 
 // AppendTarget signs r in its query and appends the target of the presigned URL: the path and query
@@ -70,8 +70,11 @@ func (s *Signer) sign(r *Request, c *Credentials, g *Signing) ([32]byte, error) 
 		s.sealed = seal(signerState{})
 		state = s.sealed.open()
 	}
-	if c.Key.IsZero() {
+	switch {
+	case c.Key.IsZero():
 		return [32]byte{}, errNoKey()
+	case g.RegionSet != "":
+		return [32]byte{}, errKeyPair()
 	}
 	e := &state.engine
 	e.reset(false)
@@ -86,6 +89,11 @@ func (s *Signer) sign(r *Request, c *Credentials, g *Signing) ([32]byte, error) 
 func errNoKey() error {
 	return failed(StageSigningKey, "key", "", "there is none; give a secret access key or a signing key")
 }
+
+// errKeyPair is the error for signing by SigV4A here.
+func errKeyPair() error { return failed(StageSigningKey, "algorithm", AlgorithmECDSA, whyKeyPair) }
+
+const whyKeyPair = "SigV4A signs with a key pair: use package sigv4a, or leave the key out for the steps before it"
 
 // key is the signing key of k for the engine's scope.
 func (s *signerState) key(k Key, g *Signing) [32]byte {

@@ -45,12 +45,24 @@ const (
 )
 
 // Signing holds what a signature depends on besides the request and the credentials.
+//
+// RegionSet names the regions that a SigV4A signature holds in, with commas between them and "*" for
+// any part: "us-east-1,us-west-*", "*". It travels in X-Amz-Region-Set.
 type Signing struct {
 	Time             time.Time // any zone; UTC is used, to the second
 	Region, Service  string    // as the credential scope names them
+	RegionSet        string    // see below; when set, the signature is one of SigV4A and Region is not read
 	Rules            Rules
 	Carrier          Carrier
 	Expires          int // seconds, 1 to MaxExpires; query carrier only
 	Payload          PayloadMode
 	OmitSessionToken bool // the token is sent but not signed
+}
+
+// algorithm is the name of the algorithm that g asks for.
+func (g *Signing) algorithm() string {
+	if g.RegionSet != "" {
+		return AlgorithmECDSA
+	}
+	return Algorithm
 }

@@ -112,7 +112,7 @@ func TestRederivePayload(t *testing.T) {
 	} {
 		r := Request{Method: "PUT", Target: tc.target, Headers: append([]Header{{"Host", "h"}}, tc.headers...), Body: []byte("body")}
 		c := Claim{Carrier: tc.carrier, Algorithm: Algorithm, AccessKeyID: exampleID, Date: "20150830T123600Z", SignedHeaders: tc.signed,
-			Scope: Scope{"20150830", "r", "s", Terminator}}
+			Scope: Scope{Date: "20150830", Region: "r", Service: "s", Terminator: Terminator}}
 		d, err := Rederive(r, c, tc.rules, Key{})
 		if err != nil || d.PayloadHash.String != tc.want {
 			t.Errorf("%s: got %s, %v; want %s", tc.name, d.PayloadHash.String, err, tc.want)
