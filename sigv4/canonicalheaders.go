@@ -2,6 +2,7 @@ package sigv4
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 )
 
@@ -51,24 +52,33 @@ func (e *engine) lowerName(name string) (Span, int) {
 	e.names.buf = append(e.names.buf, name...)
 	lower, bad := e.names.buf[start:], -1
 	for i, c := range lower {
-		switch {
-		case 'a' <= c && c <= 'z' || c == '-':
-		case 'A' <= c && c <= 'Z':
-			lower[i] = c + 'a' - 'A'
-		case bad < 0 && !isToken(c):
-			bad = i
+		l := lowered[c]
+		if l == 0 {
+			l = c
+			if bad < 0 {
+				bad = i
+			}
 		}
+		lower[i] = l
 	}
 	return Span{start, len(e.names.buf)}, bad
 }
 
 // addLine takes the name that lowerName has just appended into the signed headers.
 func (e *engine) addLine(name Span, index int, written string) {
-	upper := string(e.names.buf[name.Start:name.End]) != written
-	e.lines = append(e.lines, line{name: name, index: index, upper: upper})
+	l := line{name: name, index: index}
 	if e.names.record {
-		e.names.note(name.Len(), e.lines[len(e.lines)-1].nameSegment())
+		l.upper = string(e.names.buf[name.Start:name.End]) != written
+		e.names.note(name.Len(), l.nameSegment())
 	}
+	e.rankLine(l)
+}
+
+// rankLine appends a line, to be sorted by its name.
+func (e *engine) rankLine(l line) {
+	high, low := rank(e.names.buf[l.name.Start:l.name.End])
+	e.byName = append(e.byName, ranked{high, low, len(e.lines)})
+	e.lines = append(e.lines, l)
 }
 
 // forgetName takes back what lowerName appended.
@@ -78,14 +88,13 @@ func (e *engine) forgetName(name Span) { e.names.buf = e.names.buf[:name.Start] 
 func (e *engine) addAddedLine(index int, lowerName string) {
 	start := len(e.names.buf)
 	e.names.insert(lowerName, whyAdded)
-	e.lines = append(e.lines, line{name: Span{start, len(e.names.buf)}, index: index, added: true})
+	e.rankLine(line{name: Span{start, len(e.names.buf)}, index: index, added: true})
 }
 
 // sortLines sorts the signed headers by name; those of one name stay in the order of the request.
 func (e *engine) sortLines() {
 	buf, lines := e.names.buf, e.lines
 	name := func(i int) []byte { return buf[lines[i].name.Start:lines[i].name.End] }
-	e.byName = rankNames(e.byName, len(lines), name)
 	sortRanked(e.byName, name, func(a, b int) int { return a - b })
 }
 
@@ -101,7 +110,7 @@ func (e *engine) name(i int) []byte {
 // nextName is the place of the first signed header after i that has another name.
 func (e *engine) nextName(i int) int {
 	next := i + 1
-	for next < len(e.byName) && e.byName[i].low == e.byName[next].low && bytes.Equal(e.name(i), e.name(next)) {
+	for next < len(e.byName) && e.byName[i].sameRank(e.byName[next]) && bytes.Equal(e.name(i), e.name(next)) {
 		next++
 	}
 	return next
@@ -139,14 +148,16 @@ func (e *engine) signedHeaders(to *sink) {
 	}
 }
 
-// isHeaderSpace reports whether c is white space in a header value: space, tab and the line ends of a
-// folded value. Other Unicode spaces are ordinary bytes.
-func isHeaderSpace(c byte) bool {
-	return c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n')
-}
-
 // headerValue appends a header value in canonical form.
 func (s *sink) headerValue(src Source, value string) {
+	if !s.record {
+		start := len(s.buf)
+		s.buf = append(s.buf, value...)
+		if isCanonicalValue(s.buf[start:]) {
+			return
+		}
+		s.buf = s.buf[:start]
+	}
 	start, end := 0, len(value)
 	for start < end && isHeaderSpace(value[start]) {
 		start++
@@ -175,6 +186,32 @@ func (s *sink) headerValue(src Source, value string) {
 		}
 	}
 	s.drop(src, Span{end, len(value)}, whySpaces)
+}
+
+// isCanonicalValue reports that a header value is canonical as it stands: no white space at its ends and
+// none but single spaces in it. It looks at eight bytes at once, and may say no of a value that is.
+func isCanonicalValue(value []byte) bool {
+	n := len(value)
+	if n > 0 && (value[0] <= ' ' || value[n-1] <= ' ') {
+		return false
+	}
+	for i := 0; i < n; i++ {
+		if n-i >= 8 && noneUpToSpace(binary.LittleEndian.Uint64(value[i:])) {
+			i += 7
+			continue
+		}
+		if c := value[i]; c <= ' ' && (c != ' ' || value[i+1] <= ' ') {
+			return false
+		}
+	}
+	return true
+}
+
+// noneUpToSpace reports that none of eight bytes is a space or less: taking '!' away borrows into no
+// byte's top bit unless the byte had that bit already.
+func noneUpToSpace(eight uint64) bool {
+	const each = 0x0101010101010101
+	return (eight-each*'!')&^eight&(each*0x80) == 0
 }
 
 // sameName reports whether two header names are one, without case.

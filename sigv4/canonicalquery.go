@@ -78,7 +78,7 @@ func (e *engine) readQuery(query string, at int, leave leaveOut) {
 			e.pairs.encodeQuery(target, here.Start+equals+1, pair[equals+1:])
 		}
 		p.end = len(e.pairs.buf)
-		e.params = append(e.params, p)
+		e.rankParam(p)
 	}
 }
 
@@ -92,6 +92,13 @@ func (e *engine) startParam(name string) {
 	e.pairs.insert(name, whyAdded)
 	p.equals = len(e.pairs.buf)
 	e.pairs.insert("=", whyAdded)
+	e.rankParam(p)
+}
+
+// rankParam appends a parameter, to be sorted by its name.
+func (e *engine) rankParam(p param) {
+	high, low := rank(e.pairs.buf[p.start:p.equals])
+	e.byParam = append(e.byParam, ranked{high, low, len(e.params)})
 	e.params = append(e.params, p)
 }
 
@@ -138,7 +145,7 @@ func (e *engine) addAuthParams(c *Credentials, g *Signing) {
 		encodePlain(&e.pairs, token, c.SessionToken)
 		e.endParam()
 		if g.OmitSessionToken {
-			e.params = e.params[:len(e.params)-1] // sent, not signed
+			e.params, e.byParam = e.params[:len(e.params)-1], e.byParam[:len(e.byParam)-1] // sent, not signed
 		}
 	}
 
@@ -165,7 +172,6 @@ func (e *engine) canonicalQuery() {
 func (e *engine) sortParams() {
 	buf, params := e.pairs.buf, e.params
 	name := func(i int) []byte { return buf[params[i].start:params[i].equals] }
-	e.byParam = rankNames(e.byParam, len(params), name)
 	sortRanked(e.byParam, name, func(a, b int) int {
 		pa, pb := &params[a], &params[b]
 		if c := bytes.Compare(buf[pa.equals:pa.end], buf[pb.equals:pb.end]); c != 0 {

@@ -1,47 +1,5 @@
 package sigv4
 
-const upperHex = "0123456789ABCDEF"
-
-// isUnreserved reports whether c never needs an escape (RFC 3986, section 2.3).
-func isUnreserved(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' ||
-		c == '-' || c == '.' || c == '_' || c == '~'
-}
-
-// isWire reports whether c may stand unescaped in a path or a query (RFC 3986, sections 3.3 and 3.4:
-// pchar, "/" and, in a query, "?"). A "%" may only start an escape and is judged by the caller.
-func isWire(c byte, query bool) bool {
-	switch c {
-	case '!', '$', '&', '\'', '(', ')', '*', '+', ',', ';', '=', ':', '@', '/':
-		return true
-	case '?':
-		return query
-	}
-	return isUnreserved(c)
-}
-
-// isToken reports whether c may stand in a method or a header name (RFC 9110, section 5.6.2).
-func isToken(c byte) bool {
-	switch c {
-	case '!', '#', '$', '%', '&', '\'', '*', '+', '-', '.', '^', '_', '`', '|', '~':
-		return true
-	}
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
-}
-
-// unhex gives the value of a hex digit, in either case.
-func unhex(c byte) (byte, bool) {
-	switch {
-	case '0' <= c && c <= '9':
-		return c - '0', true
-	case 'a' <= c && c <= 'f':
-		return c - 'a' + 10, true
-	case 'A' <= c && c <= 'F':
-		return c - 'A' + 10, true
-	}
-	return 0, false
-}
-
 // escapeAt gives the byte that the escape at text[i:] stands for.
 func escapeAt(text string, i int) (byte, bool) {
 	if i+2 >= len(text) || text[i] != '%' {
@@ -91,7 +49,7 @@ func (s *sink) encodePath(src Source, at int, text string, twice bool) {
 		case isEscape:
 			s.recode(src, at+i, text[i:i+3], decoded, decoded == '/')
 			i += 3
-		case twice && !isWire(c, false):
+		case twice && classes[c]&wirePath == 0:
 			s.buf = append(s.buf, '%', '2', '5', upperHex[c>>4], upperHex[c&15])
 			if s.record {
 				s.note(5, Segment{Source: src, Src: here, Recoded: true})
@@ -173,16 +131,25 @@ func encodePlain[T string | []byte](s *sink, from Segment, text T) {
 	}
 }
 
-// appendWire appends a path or a query in the form that may travel: bytes illegal there are escaped,
-// everything else stays as it is.
-func appendWire(dst []byte, text string, query bool) []byte {
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if _, isEscape := escapeAt(text, i); isEscape || isWire(c, query) {
-			dst = append(dst, c)
+// appendWire appends a path or a query in the form that may travel: bytes illegal there, which are not of
+// the class legal, are escaped, and everything else stays as it is.
+func appendWire(dst []byte, text string, legal uint8) []byte {
+	for i := 0; i < len(text); {
+		run := i
+		for i < len(text) && classes[text[i]]&legal != 0 {
+			i++
+		}
+		dst = append(dst, text[run:i]...)
+		if i == len(text) {
+			break
+		}
+		if _, isEscape := escapeAt(text, i); isEscape {
+			dst = append(dst, text[i:i+3]...)
+			i += 3
 			continue
 		}
-		dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
+		dst = append(dst, '%', upperHex[text[i]>>4], upperHex[text[i]&15])
+		i++
 	}
 	return dst
 }

@@ -45,6 +45,7 @@ func (e *engine) reset(record bool) {
 		s.reset(record)
 	}
 	e.lines, e.params, e.added = e.lines[:0], e.params[:0], e.added[:0]
+	e.byName, e.byParam = e.byName[:0], e.byParam[:0]
 	e.replaced, e.kept, e.segments = e.replaced[:0], e.kept[:0], e.segments[:0]
 	e.leftOut, e.ours = false, Span{}
 	e.date, e.scope = e.date[:0], e.scope[:0]

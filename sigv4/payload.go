@@ -119,7 +119,7 @@ func (e *engine) hashPayload(body []byte) {
 // hash appends the hex SHA-256 of data, which from says the origin of.
 func (s *sink) hash(data []byte, from Segment) {
 	sum := sha256.Sum256(data)
-	s.buf = hex.AppendEncode(s.buf, sum[:])
+	s.buf = appendHex(s.buf, &sum)
 	if s.record {
 		s.note(64, from)
 	}

@@ -66,8 +66,8 @@ var dateLayouts = [...]string{time.RFC1123, time.RFC1123Z, time.RFC850, time.ANS
 func basicTime(date string) string {
 	for _, layout := range dateLayouts {
 		t, err := time.Parse(layout, date)
-		if year := t.UTC().Year(); err == nil && year >= 0 && year <= 9999 {
-			return string(appendTime(nil, t.UTC()))
+		if err == nil && fourDigitYear(t.Unix()) {
+			return string(appendTime(nil, t.Unix()))
 		}
 	}
 	return date

@@ -1,9 +1,6 @@
 package sigv4
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 // The names of the algorithms of SigV4 and SigV4A, as the string to sign and the claim state them.
 const (
@@ -42,13 +39,36 @@ func parseScope(text string) (Scope, bool) {
 	return Scope{Date: parts[0], Region: parts[1], Service: parts[2], Terminator: parts[3]}, true
 }
 
-// appendTime appends t in TimeFormat; t is in UTC with a year of four digits.
-func appendTime(dst []byte, t time.Time) []byte {
-	year, month, day := t.Date()
-	hour, minute, second := t.Clock()
+// The seconds since 1970 at which the years 0 and 10000 begin.
+const (
+	year0     = -62_167_219_200
+	year10000 = 253_402_300_800
+)
+
+// fourDigitYear reports whether a time in seconds since 1970 lies in a year that has four digits.
+func fourDigitYear(seconds int64) bool { return year0 <= seconds && seconds < year10000 }
+
+// appendTime appends a time in TimeFormat, in seconds since 1970 and in a year of four digits. The days
+// are counted in years that begin in March, so that a leap day ends one, from the year -400 on.
+func appendTime(dst []byte, seconds int64) []byte {
+	const day = 24 * 60 * 60
+	const inFourCenturies, inACentury, inFourYears = 146_097, 36_524, 1_461 // days
+	seconds -= year0
+	days, left := int(seconds/day)+inFourCenturies-60, int(seconds%day) // 60 days from January to March
+	fourCenturies := days / inFourCenturies
+	days %= inFourCenturies
+	year := (days - days/(inFourYears-1) + days/inACentury - days/(inFourCenturies-1)) / 365
+	days -= 365*year + year/4 - year/100
+	year += 400*fourCenturies - 400
+	month := (5*days + 2) / 153 // 153 days in each five months
+	dayOfMonth := days - (153*month+2)/5 + 1
+	if month += 3; month > 12 {
+		month -= 12
+		year++
+	}
 	dst = appendTwo(appendTwo(dst, year/100), year%100)
-	dst = append(appendTwo(appendTwo(dst, int(month)), day), 'T')
-	return append(appendTwo(appendTwo(appendTwo(dst, hour), minute), second), 'Z')
+	dst = append(appendTwo(appendTwo(dst, month), dayOfMonth), 'T')
+	return append(appendTwo(appendTwo(appendTwo(dst, left/3600), left/60%60), left%60), 'Z')
 }
 
 // appendTwo appends n, 0 to 99, as two digits.

@@ -36,11 +36,10 @@ func (e *engine) sign(r *Request, c *Credentials, g *Signing) error {
 
 // checkSigning refuses what cannot be put into a scope, a header or a query.
 func checkSigning(c *Credentials, g *Signing) error {
-	year := g.Time.UTC().Year()
 	switch {
 	case g.Time.IsZero():
 		return failed(StageStringToSign, "X-Amz-Date", "", "there is no time to sign with; give one")
-	case year < 0 || year > 9999:
+	case !fourDigitYear(g.Time.Unix()):
 		return failed(StageStringToSign, "X-Amz-Date", g.Time.String(), "a year has four digits")
 	case c.AccessKeyID == "":
 		return failed(StageRequest, "access key id", "", "there is none; give the id that belongs to the secret")
@@ -79,7 +78,7 @@ func checkWord(field, text string) error {
 		return failed(StageStringToSign, field, "", "it is empty; every part of the credential scope must be given")
 	}
 	for i := 0; i < len(text); i++ {
-		if c := text[i]; c <= ' ' || c >= 0x7f || c == '/' || c == ',' {
+		if classes[text[i]]&wordByte == 0 {
 			why := "it holds letters, digits and hyphens: no space, slash or comma"
 			if field == "access key id" {
 				text, why = "", why+"; are id and secret exchanged?" // it may be the secret: not repeated
@@ -104,7 +103,7 @@ func checkRegionSet(set string) error {
 
 // setTimeAndScope writes the time in TimeFormat and the credential scope.
 func (e *engine) setTimeAndScope(g *Signing) {
-	e.date = appendTime(e.date, g.Time.UTC())
+	e.date = appendTime(e.date, g.Time.Unix())
 	e.scope = append(e.scope, e.date[:8]...)
 	if g.RegionSet == "" {
 		e.scope = append(append(e.scope, '/'), g.Region...)
@@ -195,19 +194,19 @@ func (e *engine) appendTarget(dst []byte, r *Request, g *Signing) []byte {
 	if path == "" {
 		path = "/"
 	}
-	dst = appendWire(dst, path, false)
+	dst = appendWire(dst, path, wirePath)
 	start := len(dst)
 	if hasQuery || g.Carrier == QueryCarrier {
 		dst = append(dst, '?')
 	}
 	if !e.leftOut {
-		dst = appendWire(dst, query, true)
+		dst = appendWire(dst, query, wireQuery)
 	} else {
 		for i, span := range e.kept {
 			if i > 0 {
 				dst = append(dst, '&')
 			}
-			dst = appendWire(dst, r.Target[span.Start:span.End], true)
+			dst = appendWire(dst, r.Target[span.Start:span.End], wireQuery)
 		}
 		if len(e.kept) == 0 && g.Carrier == HeaderCarrier {
 			dst = dst[:start]

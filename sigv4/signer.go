@@ -1,7 +1,6 @@
 package sigv4
 
 import (
-	"encoding/hex"
 	"fmt"
 	"io"
 )
@@ -44,7 +43,7 @@ func (s *Signer) AppendHeaders(dst []byte, r Request, c Credentials, g Signing) 
 		dst = append(append(dst, e.values.buf[a.value.Start:a.value.End]...), "\r\n"...)
 	}
 	dst = append(dst, "Authorization: "...)
-	return append(hex.AppendEncode(e.appendAuthorization(dst, &c, &g), signature[:]), "\r\n"...), nil
+	return append(appendHex(e.appendAuthorization(dst, &c, &g), &signature), "\r\n"...), nil
 }
 
 // AppendTarget signs r in its query and appends the target of the presigned URL: the path and query
@@ -57,7 +56,7 @@ func (s *Signer) AppendTarget(dst []byte, r Request, c Credentials, g Signing) (
 		return dst, err
 	}
 	dst = append(s.sealed.open().engine.appendTarget(dst, &r, &g), signatureParam...)
-	return hex.AppendEncode(dst, signature[:]), nil
+	return appendHex(dst, &signature), nil
 }
 
 // signatureParam is what stands before the signature of a presigned URL, always its last parameter.

@@ -75,9 +75,12 @@ func (s *sink) insertNumber(n int, why string) {
 // move appends the bytes of another sink at span, with where they came from.
 func (s *sink) move(from *sink, span Span) {
 	s.buf = append(s.buf, from.buf[span.Start:span.End]...)
-	if !s.record {
-		return
+	if s.record {
+		s.moveMap(from, span)
 	}
+}
+
+func (s *sink) moveMap(from *sink, span Span) {
 	shift := len(s.buf) - span.End
 	for _, seg := range from.m.Sources(span) {
 		seg.Here = Span{seg.Here.Start + shift, seg.Here.End + shift}

@@ -19,23 +19,7 @@ type ranked struct {
 // common prefix costs more than it saves.
 const few = 16
 
-// rankNames fills order with the places 0 to n-1, ranked by name.
-func rankNames(order []ranked, n int, name func(int) []byte) []ranked {
-	order = order[:0]
-	common := 0
-	if n > few {
-		first := name(0)
-		common = len(first)
-		for i := 1; i < n; i++ {
-			common = commonPrefix(first, name(i), common)
-		}
-	}
-	for i := range n {
-		rest := name(i)[common:]
-		order = append(order, ranked{rank(rest), rank(rest[min(8, len(rest)):]), i})
-	}
-	return order
-}
+func (r ranked) sameRank(o ranked) bool { return r.high == o.high && r.low == o.low }
 
 // sortRanked sorts by rank, then by name, then by later, which must tell all elements apart.
 func sortRanked(order []ranked, name func(int) []byte, later func(a, b int) int) {
@@ -52,6 +36,7 @@ func sortRanked(order []ranked, name func(int) []byte, later func(a, b int) int)
 		return later(a.at, b.at)
 	}
 	if len(order) > few {
+		rankPastCommon(order, name)
 		slices.SortFunc(order, compare)
 		return
 	}
@@ -79,15 +64,34 @@ func commonPrefix(a, b []byte, most int) int {
 	return most
 }
 
-// rank packs the first eight bytes of a name into a number that sorts as they do. Names hold no NUL,
-// so padding a short one with zeros sorts it before its continuations.
-func rank(name []byte) uint64 {
-	if len(name) >= 8 {
-		return binary.BigEndian.Uint64(name)
+// rankPastCommon ranks anew past what all names share.
+func rankPastCommon(order []ranked, name func(int) []byte) {
+	first := name(order[0].at)
+	common := len(first)
+	for _, o := range order[1:] {
+		common = commonPrefix(first, name(o.at), common)
 	}
-	var r uint64
+	for i := range order {
+		order[i].high, order[i].low = rank(name(order[i].at)[common:])
+	}
+}
+
+// rank packs the first sixteen bytes of a name into numbers that sort as they do. Names hold no NUL, so
+// padding a short one with zeros sorts it before its continuations. Bytes are loaded four or eight at
+// once, from the end too, and what overlaps is shifted out.
+func rank(name []byte) (high, low uint64) {
+	n := len(name)
+	switch {
+	case n >= 16:
+		return binary.BigEndian.Uint64(name), binary.BigEndian.Uint64(name[8:])
+	case n >= 8:
+		return binary.BigEndian.Uint64(name), binary.BigEndian.Uint64(name[n-8:]) << (8 * (16 - n))
+	case n >= 4:
+		end := binary.BigEndian.Uint32(name[n-4:]) << (8 * (8 - n))
+		return uint64(binary.BigEndian.Uint32(name))<<32 | uint64(end), 0
+	}
 	for i, c := range name {
-		r |= uint64(c) << (56 - 8*i)
+		high |= uint64(c) << (56 - 8*i)
 	}
-	return r
+	return high, 0
 }
