@@ -16,17 +16,6 @@ func splitTarget(target string) (path, query string) {
 	return path, query
 }
 
-// isAuthParam reports whether a query parameter belongs to a signature in the query
-// (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters").
-func isAuthParam(name []byte) bool {
-	switch string(name) {
-	case "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires",
-		"X-Amz-SignedHeaders", "X-Amz-Security-Token", "X-Amz-Region-Set", "X-Amz-Signature":
-		return true
-	}
-	return false
-}
-
 // leaveOut says which parameters of the request's own query are not signed.
 type leaveOut uint8
 

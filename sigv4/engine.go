@@ -15,6 +15,8 @@ type engine struct {
 	params   []param  // the signed query parameters, in the order met
 	byParam  []ranked // the same, sorted
 	added    []added  // the headers that signing adds, in the order sent
+	listed   []string // names of the signed headers, in lower case, as a claim lists them
+	found    []bool   // whether the request has each of them
 	replaced []int    // indexes of the request's headers that signing takes off
 	kept     []Span   // the parameters of the target that stay
 	segments []Span   // of the path

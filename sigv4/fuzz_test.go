@@ -2,6 +2,7 @@ package sigv4
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -101,6 +102,18 @@ func checkVerifies(t *testing.T, d Derivation, g Signing, c Credentials) {
 		t.Errorf("signed, and departs at %v (%v): expected %q, found %q", v.Departs, err, v.Expected, v.Found)
 	}
 	checkMaps(t, v.Derivation, sent, claim.Date, claim.Scope.String())
+	var verifier Verifier
+	for signature, want := range map[string]bool{d.Signature: true, emptyHash: false} {
+		altered := sent
+		altered.Target = strings.Replace(sent.Target, d.Signature, signature, 1)
+		altered.Headers = slices.Clone(sent.Headers)
+		if last := &altered.Headers[len(altered.Headers)-1]; g.Carrier == HeaderCarrier {
+			last.Value = strings.Replace(last.Value, d.Signature, signature, 1)
+		}
+		if ok, err := verifier.Verify(altered, rules, c.Key); ok != want || err != nil {
+			t.Errorf("the verifier says %v (%v) of signature %s", ok, err, signature)
+		}
+	}
 }
 
 // FuzzCanonicalURI: any path gives a canonical URI that is made of unreserved characters, slashes and

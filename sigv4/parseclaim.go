@@ -13,6 +13,20 @@ import (
 // order, a comma between them and, after it, white space or none (IAM User Guide, "Elements of a
 // request signature").
 func ParseClaim(r Request) (Claim, error) {
+	var p claimParser
+	return p.parse(&r)
+}
+
+// claimParser reads claims in memory of its own: a claim that it gives is good until the next.
+type claimParser struct {
+	names   []string // Claim.SignedHeaders
+	decoded []byte   // what stood escaped in the query
+	params  authParams
+}
+
+// parse is ParseClaim.
+func (p *claimParser) parse(r *Request) (Claim, error) {
+	p.names, p.decoded, p.params = p.names[:0], p.decoded[:0], authParams{}
 	authorization := -1
 	for i := range r.Headers {
 		if !sameName(r.Headers[i].Name, "authorization") {
@@ -25,29 +39,25 @@ func ParseClaim(r Request) (Claim, error) {
 		authorization = i
 	}
 	path, query := splitTarget(r.Target)
-	params, err := authParams(r.Target, query, len(path)+1)
-	if err != nil {
+	if err := p.readParams(r.Target, query, len(path)+1); err != nil {
 		return Claim{}, err
 	}
-	_, signsQuery := params["X-Amz-Signature"]
-	_, namesAlgorithm := params["X-Amz-Algorithm"]
-	_, namesCredential := params["X-Amz-Credential"]
-	inQuery := signsQuery || namesAlgorithm || namesCredential
+	inQuery := p.params[signatureAt].found || p.params[algorithmAt].found || p.params[credentialAt].found
 	switch {
 	case authorization >= 0 && inQuery:
 		return Claim{}, failed(StageRequest, "Authorization", r.Headers[authorization].Value,
 			"the query holds a signature too; send one of them, header or query")
 	case authorization >= 0:
-		return headerClaim(r, authorization)
+		return p.headerClaim(r, authorization)
 	case inQuery:
-		return queryClaim(r.Target, params)
+		return p.queryClaim(r.Target)
 	}
 	return Claim{}, failed(StageRequest, "Authorization", "",
 		"the request holds no signature: neither an Authorization header nor X-Amz-Signature in the query")
 }
 
 // headerClaim reads the Authorization header.
-func headerClaim(r Request, index int) (Claim, error) {
+func (p *claimParser) headerClaim(r *Request, index int) (Claim, error) {
 	value := r.Headers[index].Value
 	c := Claim{Carrier: HeaderCarrier}
 	c.Where.Source = Source{HeaderValue, index}
@@ -114,7 +124,7 @@ func headerClaim(r Request, index int) (Claim, error) {
 	}
 	cut := func(s Span) string { return value[s.Start:s.End] }
 	c.Signature = cut(c.Where.Signature)
-	c.SignedHeaders = strings.Split(cut(c.Where.SignedHeaders), ";")
+	c.SignedHeaders = p.split(cut(c.Where.SignedHeaders))
 	if offset, why := c.setCredential(cut(c.Where.Credential)); why != "" {
 		return Claim{}, NewError(StageRequest, "Credential", value, c.Where.Credential.Start+offset, why)
 	}
@@ -123,7 +133,7 @@ func headerClaim(r Request, index int) (Claim, error) {
 }
 
 // readHeaders takes date and session token from the headers. X-Amz-Date goes before Date.
-func (c *Claim) readHeaders(r Request) {
+func (c *Claim) readHeaders(r *Request) {
 	fromAmz := false
 	for i := range r.Headers {
 		value := r.Headers[i].Value
@@ -153,19 +163,38 @@ func (c *Claim) setCredential(credential string) (int, string) {
 	if strings.Contains(c.Algorithm, "ECDSA") {
 		want, form = 4, "access-key-id/date/service/aws4_request" // SigV4A: the region travels apart, in X-Amz-Region-Set
 	}
-	parts := strings.Split(credential, "/")
-	switch {
-	case len(parts) < want:
-		return len(credential), "it has " + strconv.Itoa(want) + " parts between slashes, " + form + "; here are " + strconv.Itoa(len(parts))
-	case len(parts) > want:
-		return len(strings.Join(parts[:want], "/")), "it has " + strconv.Itoa(want) + " parts between slashes, " + form + ", and ends here"
+	switch parts := strings.Count(credential, "/") + 1; {
+	case parts < want:
+		return len(credential), "it has " + strconv.Itoa(want) + " parts between slashes, " + form + "; here are " + strconv.Itoa(parts)
+	case parts > want:
+		rest := credential
+		for range want {
+			_, rest, _ = strings.Cut(rest, "/")
+		}
+		return len(credential) - len(rest) - 1, "it has " + strconv.Itoa(want) + " parts between slashes, " + form + ", and ends here"
 	}
-	c.AccessKeyID = parts[0]
-	c.Scope = Scope{Date: parts[1], Service: parts[want-2], Terminator: parts[want-1], NoRegion: want == 4}
+	next := func() (part string) {
+		part, credential, _ = strings.Cut(credential, "/")
+		return part
+	}
+	c.AccessKeyID = next()
+	c.Scope = Scope{Date: next(), NoRegion: want == 4}
 	if want == 5 {
-		c.Scope.Region = parts[2]
+		c.Scope.Region = next()
 	}
+	c.Scope.Service = next()
+	c.Scope.Terminator = next()
 	return 0, ""
+}
+
+// split cuts the names of the signed headers apart.
+func (p *claimParser) split(list string) []string {
+	for more := true; more; {
+		var name string
+		name, list, more = strings.Cut(list, ";")
+		p.names = append(p.names, name)
+	}
+	return p.names
 }
 
 // skipSpace is the offset of the first byte from at on that is no white space.
@@ -174,85 +203,4 @@ func skipSpace(s string, at int) int {
 		at++
 	}
 	return at
-}
-
-// authParam is one X-Amz-* parameter of a signature: decoded, and where its value lies in the target.
-type authParam struct {
-	value string
-	where Span
-}
-
-// authParams finds the parameters of a signature in query, which starts at byte at of target.
-func authParams(target, query string, at int) (map[string]authParam, error) {
-	found := map[string]authParam{}
-	var decoded sink
-	for query != "" {
-		pair, rest, _ := strings.Cut(query, "&")
-		name, value, _ := strings.Cut(pair, "=")
-		decoded.buf = appendDecoded(decoded.buf[:0], name)
-		if isAuthParam(decoded.buf) {
-			name := string(decoded.buf)
-			if _, twice := found[name]; twice {
-				return nil, NewError(StageRequest, name, target, at, "this parameter is here twice")
-			}
-			end := at + len(pair)
-			found[name] = authParam{string(appendDecoded(nil, value)), Span{end - len(value), end}}
-		}
-		at += len(pair) + 1
-		query = rest
-	}
-	return found, nil
-}
-
-// appendDecoded appends the name or value of a query parameter decoded, read as encodeQuery reads it.
-func appendDecoded(dst []byte, text string) []byte {
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if decoded, isEscape := escapeAt(text, i); isEscape {
-			c, i = decoded, i+2
-		} else if c == '+' {
-			c = ' '
-		}
-		dst = append(dst, c)
-	}
-	return dst
-}
-
-// queryClaim reads the parameters of a presigned URL.
-func queryClaim(target string, params map[string]authParam) (Claim, error) {
-	for _, name := range [...]string{"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-SignedHeaders", "X-Amz-Signature"} {
-		p, found := params[name]
-		if !found {
-			return Claim{}, NewError(StageRequest, name, target, len(target), "this parameter is missing from the signed query")
-		}
-		if p.value == "" {
-			return Claim{}, NewError(StageRequest, name, target, p.where.Start, "this parameter has no value")
-		}
-	}
-	c := Claim{
-		Carrier:       QueryCarrier,
-		Algorithm:     params["X-Amz-Algorithm"].value,
-		SignedHeaders: strings.Split(params["X-Amz-SignedHeaders"].value, ";"),
-		Signature:     params["X-Amz-Signature"].value,
-		Date:          params["X-Amz-Date"].value,
-		Expires:       params["X-Amz-Expires"].value,
-		SessionToken:  params["X-Amz-Security-Token"].value,
-		RegionSet:     params["X-Amz-Region-Set"].value,
-	}
-	c.Where = ClaimSpans{
-		Source:        Source{Part: TargetPart},
-		Algorithm:     params["X-Amz-Algorithm"].where,
-		Credential:    params["X-Amz-Credential"].where,
-		SignedHeaders: params["X-Amz-SignedHeaders"].where,
-		Signature:     params["X-Amz-Signature"].where,
-		Date:          params["X-Amz-Date"].where,
-		DateSource:    Source{Part: TargetPart},
-	}
-	if !strings.HasPrefix(c.Algorithm, "AWS4-") {
-		return Claim{}, NewError(StageRequest, "X-Amz-Algorithm", target, c.Where.Algorithm.Start, "it is "+Algorithm)
-	}
-	if _, why := c.setCredential(params["X-Amz-Credential"].value); why != "" {
-		return Claim{}, NewError(StageRequest, "X-Amz-Credential", target, c.Where.Credential.Start, why)
-	}
-	return c, nil
 }

@@ -2,6 +2,7 @@ package sigv4
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"time"
 )
@@ -19,36 +20,14 @@ import (
 //
 // The error is of type *Error; a header that is listed but absent gives one.
 func Rederive(r Request, c Claim, rules Rules, key Key) (Derivation, error) {
-	if err := checkRequest(&r); err != nil {
-		return Derivation{}, err
-	}
-	switch {
-	case c.Algorithm == AlgorithmECDSA && !key.IsZero():
-		return Derivation{}, failed(StageSigningKey, "algorithm", c.Algorithm, whyKeyPair)
-	case c.Algorithm != Algorithm && c.Algorithm != AlgorithmECDSA:
-		return Derivation{}, failed(StageStringToSign, "algorithm", c.Algorithm, "it is "+Algorithm+" or, for SigV4A, "+AlgorithmECDSA)
-	}
-	if c.Date == "" {
-		return Derivation{}, failed(StageStringToSign, "X-Amz-Date", "",
-			"the request states no time; add X-Amz-Date, which the string to sign repeats")
-	}
 	var e engine
 	e.reset(true)
-	e.claimTimeAndScope(c)
-	if err := e.chooseListed(&r, c.SignedHeaders); err != nil {
+	if c.Algorithm == AlgorithmECDSA && !key.IsZero() {
+		return Derivation{}, failed(StageSigningKey, "algorithm", c.Algorithm, whyKeyPair)
+	}
+	if err := e.rederive(&r, &c, rules); err != nil {
 		return Derivation{}, err
 	}
-	path, query := splitTarget(r.Target)
-	leave := leaveNone
-	if c.Carrier == QueryCarrier {
-		leave = leaveSignature
-	}
-	e.readQuery(query, len(path)+1, leave)
-	if err := e.claimedPayload(&r, c, rules); err != nil {
-		return Derivation{}, err
-	}
-	e.writeCanonical(&r, path, rules)
-	e.writeToSign(c.Algorithm)
 	d := e.derivation(&r)
 	d.Request = r
 	if !key.IsZero() {
@@ -58,12 +37,45 @@ func Rederive(r Request, c Claim, rules Rules, key Key) (Derivation, error) {
 	return d, nil
 }
 
+// rederive runs every step up to the string to sign.
+func (e *engine) rederive(r *Request, c *Claim, rules Rules) error {
+	if err := checkRequest(r); err != nil {
+		return err
+	}
+	if c.Algorithm != Algorithm && c.Algorithm != AlgorithmECDSA {
+		return failed(StageStringToSign, "algorithm", c.Algorithm, "it is "+Algorithm+" or, for SigV4A, "+AlgorithmECDSA)
+	}
+	if c.Date == "" {
+		return failed(StageStringToSign, "X-Amz-Date", "",
+			"the request states no time; add X-Amz-Date, which the string to sign repeats")
+	}
+	e.claimTimeAndScope(c)
+	if err := e.chooseListed(r, c.SignedHeaders); err != nil {
+		return err
+	}
+	path, query := splitTarget(r.Target)
+	leave := leaveNone
+	if c.Carrier == QueryCarrier {
+		leave = leaveSignature
+	}
+	e.readQuery(query, len(path)+1, leave)
+	if err := e.claimedPayload(r, c, rules); err != nil {
+		return err
+	}
+	e.writeCanonical(r, path, rules)
+	e.writeToSign(c.Algorithm)
+	return nil
+}
+
 // dateLayouts are the forms in which the Date header may state the time (RFC 9110, section 5.6.7, and
 // ISO 8601, which AWS accepts too).
 var dateLayouts = [...]string{time.RFC1123, time.RFC1123Z, time.RFC850, time.ANSIC, time.RFC3339}
 
 // basicTime rewrites a date to TimeFormat. A form that it does not know stays as it is.
 func basicTime(date string) string {
+	if len(date) == len(TimeFormat) && date[8] == 'T' && date[15] == 'Z' {
+		return date
+	}
 	for _, layout := range dateLayouts {
 		t, err := time.Parse(layout, date)
 		if err == nil && fourDigitYear(t.Unix()) {
@@ -73,14 +85,17 @@ func basicTime(date string) string {
 	return date
 }
 
+// scopeDate is the date of the claim's scope, in memory of the engine.
+func (e *engine) scopeDate(c *Claim) []byte { return e.scope[:len(c.Scope.Date)] }
+
 // claimTimeAndScope writes the claim's time and scope as the string to sign holds them.
-func (e *engine) claimTimeAndScope(c Claim) {
+func (e *engine) claimTimeAndScope(c *Claim) {
 	e.date = append(e.date, basicTime(c.Date)...)
 	e.dateFrom = Segment{Source: c.Where.DateSource, Src: c.Where.Date, Recoded: string(e.date) != c.Date}
 	if c.Where.Date.Len() == 0 {
 		e.dateFrom = Segment{Source: Source{Part: TimePart}, Src: Span{0, len(c.Date)}, Recoded: string(e.date) != c.Date}
 	}
-	e.scope = append(e.scope, c.Scope.String()...)
+	e.scope = c.Scope.appendTo(e.scope)
 	credential := c.Where.Credential
 	whole := credential.Len() == len(c.AccessKeyID)+1+len(e.scope) // not percent-encoded
 	switch {
@@ -96,16 +111,20 @@ func (e *engine) claimTimeAndScope(c Claim) {
 
 // chooseListed fills e.lines with the headers that the claim lists.
 func (e *engine) chooseListed(r *Request, listed []string) error {
-	names := make([]string, 0, len(listed))
+	names := e.listed[:0]
 	for _, name := range listed {
 		names = append(names, strings.ToLower(name))
 	}
+	e.listed = names
 	slices.Sort(names)
 	names = slices.Compact(names)
-	found := make([]bool, len(names))
+	e.found = append(e.found[:0], make([]bool, len(names))...)
+	found := e.found
 	for i := range r.Headers {
 		name, _ := e.lowerName(r.Headers[i].Name)
-		at, isListed := slices.BinarySearch(names, string(e.names.buf[name.Start:name.End]))
+		lower := e.names.buf[name.Start:name.End]
+		at := sort.Search(len(names), func(i int) bool { return names[i] >= string(lower) })
+		isListed := at < len(names) && names[at] == string(lower)
 		if !isListed {
 			e.forgetName(name)
 			continue
@@ -122,7 +141,7 @@ func (e *engine) chooseListed(r *Request, listed []string) error {
 }
 
 // claimedPayload puts the payload hash into e.payload, as the server finds it.
-func (e *engine) claimedPayload(r *Request, c Claim, rules Rules) error {
+func (e *engine) claimedPayload(r *Request, c *Claim, rules Rules) error {
 	for i := range e.byName {
 		if string(e.name(i)) == contentSHA256 {
 			index := e.line(i).index

@@ -23,11 +23,14 @@ type Scope struct {
 }
 
 // String is the scope as the string to sign holds it.
-func (s Scope) String() string {
-	if s.NoRegion {
-		return s.Date + "/" + s.Service + "/" + s.Terminator
+func (s Scope) String() string { return string(s.appendTo(nil)) }
+
+func (s Scope) appendTo(dst []byte) []byte {
+	dst = append(append(dst, s.Date...), '/')
+	if !s.NoRegion {
+		dst = append(append(dst, s.Region...), '/')
 	}
-	return s.Date + "/" + s.Region + "/" + s.Service + "/" + s.Terminator
+	return append(append(append(dst, s.Service...), '/'), s.Terminator...)
 }
 
 // parseScope reads a credential scope of SigV4: exactly four parts.

@@ -8,19 +8,16 @@ import (
 // Signer signs without allocating, once its memory has grown to the size of the requests it sees. It
 // gives the same bytes as Derive. The zero Signer is ready to use; one Signer serves one goroutine.
 //
-// It keeps the signing key of the last secret, date, region and service it signed for, so that signing
-// again for the same four costs no key derivation.
+// It keeps the last eight signing keys, each by its secret, date, region and service, so that signing again
+// for the same four costs no key derivation.
 type Signer struct {
 	sealed sealed[signerState]
 }
 
 type signerState struct {
 	engine engine
-	cached struct {
-		secret, region, service string
-		date                    [8]byte
-		kSigning                [32]byte
-	}
+	keys   keyCache
+	mac    keyedMAC // of the last signing key
 }
 
 // Format keeps every verb from printing what the signer remembers.
@@ -80,8 +77,8 @@ func (s *Signer) sign(r *Request, c *Credentials, g *Signing) ([32]byte, error) 
 	if err := e.sign(r, c, g); err != nil {
 		return [32]byte{}, err
 	}
-	key := state.key(c.Key, g)
-	return sum(&e.mac, key[:], e.toSign.buf), nil
+	key := state.keys.find(&e.mac, c.Key, e.date[:8], g.Region, g.Service, Terminator)
+	return state.mac.sum(&key, e.toSign.buf), nil
 }
 
 // errNoKey is the error for signing without a key.
@@ -93,18 +90,3 @@ func errNoKey() error {
 func errKeyPair() error { return failed(StageSigningKey, "algorithm", AlgorithmECDSA, whyKeyPair) }
 
 const whyKeyPair = "SigV4A signs with a key pair: use package sigv4a, or leave the key out for the steps before it"
-
-// key is the signing key of k for the engine's scope.
-func (s *signerState) key(k Key, g *Signing) [32]byte {
-	material := k.sealed.open()
-	if material.signing != nil {
-		return *material.signing
-	}
-	c, date := &s.cached, [8]byte(s.engine.date)
-	if c.secret != material.secret || c.date != date || c.region != g.Region || c.service != g.Service {
-		derived := s.engine.mac.chain(material.secret, date[:], g.Region, g.Service, Terminator)
-		c.secret, c.date, c.region, c.service = material.secret, date, g.Region, g.Service
-		c.kSigning = derived.kSigning
-	}
-	return c.kSigning
-}

@@ -56,14 +56,17 @@ func TestSigningDoesNotAllocate(t *testing.T) {
 	withToken := c
 	withToken.SessionToken = strings.Repeat("token/+=", 100)
 	var s Signer
+	signings := 0
 	buf := make([]byte, 0, 4096)
 	for name, run := range map[string]func(){
 		"header": func() { buf, _ = s.AppendHeaders(buf[:0], post, c, postSigning) },
 		"S3":     func() { buf, _ = s.AppendHeaders(buf[:0], get, c, getSigning) },
 		"query":  func() { buf, _ = s.AppendTarget(buf[:0], get, withToken, getSigning) },
 		"cold key": func() {
-			getSigning.Region = [...]string{"eu-west-1", "us-east-1"}[len(getSigning.Region)&1]
-			buf, _ = s.AppendHeaders(buf[:0], get, c, getSigning)
+			signings++
+			cold := getSigning
+			cold.Time = cold.Time.AddDate(0, 0, signings)
+			buf, _ = s.AppendHeaders(buf[:0], get, c, cold)
 		},
 	} {
 		if n := testing.AllocsPerRun(100, run); n != 0 {

@@ -133,6 +133,10 @@ func runVerify(c Case, d sigv4.Derivation) []Failure {
 	if v.Departs != sigv4.StageNone {
 		return []Failure{{c.Name, "verifying", v.Departs, v.Expected, v.Found, firstDifference(v.Expected, v.Found)}}
 	}
+	var verifier sigv4.Verifier
+	if ok, err := verifier.Verify(request, c.Signing.Rules, c.Credentials.Key); !ok || err != nil {
+		return failed(fmt.Sprintf("verifying without a derivation: %v, %v", ok, err))
+	}
 	return nil
 }
 
