@@ -127,7 +127,7 @@ func (e *engine) derivation(r *Request) Derivation {
 // finish derives the key and signs.
 func (e *engine) finish(d *Derivation, key Key, scope Scope) {
 	d.Key = e.mac.keys(key, scope)
-	signature := sum(&e.mac, d.Key.sealed.open().kSigning[:], e.toSign.buf)
+	signature := sum(&e.mac, d.Key.sealed.Open().kSigning[:], e.toSign.buf)
 	d.Signature = hex.EncodeToString(signature[:])
 }
 

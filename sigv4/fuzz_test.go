@@ -60,13 +60,13 @@ func FuzzDeriveEqualsAppend(f *testing.F) {
 			}
 			return
 		}
-		if got := string(signer.sealed.open().engine.canonical.buf); got != d.CanonicalRequest.String {
+		if got := string(signer.sealed.Open().engine.canonical.buf); got != d.CanonicalRequest.String {
 			t.Errorf("canonical request %q, derived %q", got, d.CanonicalRequest.String)
 		}
 		want := d.Signed.Target
 		if g.Carrier == HeaderCarrier {
 			want = ""
-			for _, h := range d.Signed.Headers[len(d.Signed.Headers)-1-len(signer.sealed.open().engine.added):] {
+			for _, h := range d.Signed.Headers[len(d.Signed.Headers)-1-len(signer.sealed.Open().engine.added):] {
 				want += h.Name + ": " + h.Value + "\r\n"
 			}
 		}

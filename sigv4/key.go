@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"countersign/sigv4/internal/sealed"
 )
 
 // Key signs: a secret access key, or a signing key already derived for one date, region and
 // service. The zero Key is no key. No fmt verb, JSON or panic prints what it holds.
 type Key struct {
-	sealed sealed[keyMaterial]
+	sealed sealed.Value[keyMaterial]
 }
 
 type keyMaterial struct {
@@ -23,20 +25,20 @@ func SecretKey(secret string) Key {
 	if secret == "" {
 		return Key{}
 	}
-	return Key{seal(keyMaterial{secret: secret})}
+	return Key{sealed.Seal(keyMaterial{secret: secret})}
 }
 
 // SigningKey is a derived key, kSigning: good for one date, region and service.
 func SigningKey(kSigning [32]byte) Key {
-	return Key{seal(keyMaterial{signing: &kSigning})}
+	return Key{sealed.Seal(keyMaterial{signing: &kSigning})}
 }
 
 // IsZero reports whether there is no key.
-func (k Key) IsZero() bool { return k.sealed.open() == nil }
+func (k Key) IsZero() bool { return k.sealed.Open() == nil }
 
 // IsDerived reports whether k is a signing key rather than a secret.
 func (k Key) IsDerived() bool {
-	material := k.sealed.open()
+	material := k.sealed.Open()
 	return material != nil && material.signing != nil
 }
 
@@ -82,7 +84,7 @@ func ParseKey(text string) Key {
 // derivation ("AWS4" in SigV4, "AWS4A" in SigV4A). What it gives can sign, as the secret can. A key that
 // holds no secret, because it is zero or came derived, gives false.
 func (k Key) MAC(prefix string, message []byte) (mac [32]byte, ok bool) {
-	material := k.sealed.open()
+	material := k.sealed.Open()
 	if material == nil || material.signing != nil {
 		return mac, false
 	}
@@ -94,7 +96,7 @@ func (k Key) MAC(prefix string, message []byte) (mac [32]byte, ok bool) {
 // KeyChain holds the four keys of the derivation, kDate, kRegion, kService and kSigning. For a Key that
 // came derived only kSigning is there.
 type KeyChain struct {
-	sealed sealed[chain]
+	sealed sealed.Value[chain]
 }
 
 type chain struct {
@@ -109,22 +111,22 @@ func DeriveKeys(key Key, scope Scope) KeyChain {
 }
 
 func (m *macScratch) keys(key Key, scope Scope) KeyChain {
-	material := key.sealed.open()
+	material := key.sealed.Open()
 	switch {
 	case material == nil:
 		return KeyChain{}
 	case material.signing != nil:
-		return KeyChain{seal(chain{kSigning: *material.signing})}
+		return KeyChain{sealed.Seal(chain{kSigning: *material.signing})}
 	}
-	return KeyChain{seal(m.chain(material.secret, []byte(scope.Date), scope.Region, scope.Service, scope.Terminator))}
+	return KeyChain{sealed.Seal(m.chain(material.secret, []byte(scope.Date), scope.Region, scope.Service, scope.Terminator))}
 }
 
 // IsZero reports whether there are no keys.
-func (k KeyChain) IsZero() bool { return k.sealed.open() == nil }
+func (k KeyChain) IsZero() bool { return k.sealed.Open() == nil }
 
 // SigningKey is kSigning as a Key, zero for a zero chain.
 func (k KeyChain) SigningKey() Key {
-	keys := k.sealed.open()
+	keys := k.sealed.Open()
 	if keys == nil {
 		return Key{}
 	}
@@ -135,7 +137,7 @@ func (k KeyChain) SigningKey() Key {
 // empty. Only for showing the reader the keys of the secret just typed: each of them can sign.
 func (k KeyChain) Reveal() [4]string {
 	var out [4]string
-	keys := k.sealed.open()
+	keys := k.sealed.Open()
 	if keys == nil {
 		return out
 	}
@@ -176,6 +178,6 @@ func SignStringToSign(stringToSign string, key Key) (string, error) {
 	}
 	var m macScratch
 	keys := m.keys(key, scope)
-	signature := sum(&m, keys.sealed.open().kSigning[:], stringToSign)
+	signature := sum(&m, keys.sealed.Open().kSigning[:], stringToSign)
 	return hex.EncodeToString(signature[:]), nil
 }

@@ -20,7 +20,7 @@ type cachedKey struct {
 
 // find gives the signing key of key for a scope, derived by m when it is not kept already. key is not zero.
 func (c *keyCache) find(m *macScratch, key Key, date []byte, region, service, terminator string) [32]byte {
-	material := key.sealed.open()
+	material := key.sealed.Open()
 	if material.signing != nil {
 		return *material.signing
 	}

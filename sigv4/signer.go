@@ -3,6 +3,8 @@ package sigv4
 import (
 	"fmt"
 	"io"
+
+	"countersign/sigv4/internal/sealed"
 )
 
 // Signer signs without allocating, once its memory has grown to the size of the requests it sees. It
@@ -11,7 +13,7 @@ import (
 // It keeps the last eight signing keys, each by its secret, date, region and service, so that signing again
 // for the same four costs no key derivation.
 type Signer struct {
-	sealed sealed[signerState]
+	sealed sealed.Value[signerState]
 }
 
 type signerState struct {
@@ -34,7 +36,7 @@ func (s *Signer) AppendHeaders(dst []byte, r Request, c Credentials, g Signing) 
 	if err != nil {
 		return dst, err
 	}
-	e := &s.sealed.open().engine
+	e := &s.sealed.Open().engine
 	for _, a := range e.added {
 		dst = append(append(dst, a.name...), ": "...)
 		dst = append(append(dst, e.values.buf[a.value.Start:a.value.End]...), "\r\n"...)
@@ -52,7 +54,7 @@ func (s *Signer) AppendTarget(dst []byte, r Request, c Credentials, g Signing) (
 	if err != nil {
 		return dst, err
 	}
-	dst = append(s.sealed.open().engine.appendTarget(dst, &r, &g), signatureParam...)
+	dst = append(s.sealed.Open().engine.appendTarget(dst, &r, &g), signatureParam...)
 	return appendHex(dst, &signature), nil
 }
 
@@ -61,10 +63,10 @@ const signatureParam = "&X-Amz-Signature="
 
 // sign makes the signature and leaves the steps in the engine.
 func (s *Signer) sign(r *Request, c *Credentials, g *Signing) ([32]byte, error) {
-	state := s.sealed.open()
+	state := s.sealed.Open()
 	if state == nil {
-		s.sealed = seal(signerState{})
-		state = s.sealed.open()
+		s.sealed = sealed.Seal(signerState{})
+		state = s.sealed.Open()
 	}
 	switch {
 	case c.Key.IsZero():

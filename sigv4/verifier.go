@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"countersign/sigv4/internal/sealed"
 )
 
 // Verifier checks signed requests without allocating, once its memory has grown to the size of the
 // requests it sees. The zero Verifier is ready to use; one Verifier serves one goroutine.
 type Verifier struct {
-	sealed sealed[verifierState]
+	sealed sealed.Value[verifierState]
 }
 
 type verifierState struct {
@@ -26,10 +28,10 @@ func (v Verifier) Format(f fmt.State, _ rune) { io.WriteString(f, "[verifier]") 
 // ParseClaim and Verify find, without the steps. Neither the clock nor the expiry is looked at. The
 // error is of type *Error: r carries no signature that can be read, or none can be computed for it.
 func (v *Verifier) Verify(r Request, rules Rules, key Key) (bool, error) {
-	state := v.sealed.open()
+	state := v.sealed.Open()
 	if state == nil {
-		v.sealed = seal(verifierState{})
-		state = v.sealed.open()
+		v.sealed = sealed.Seal(verifierState{})
+		state = v.sealed.Open()
 	}
 	if key.IsZero() {
 		return false, errNoKey()

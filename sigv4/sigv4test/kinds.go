@@ -17,6 +17,8 @@ type kind struct {
 func kindOf(name string) *kind {
 	for _, k := range []kind{
 		{"keys-", keySteps},
+		{"v4a-", v4aSteps},
+		{"v4akey-", v4aKeySteps},
 	} {
 		if strings.HasPrefix(name, k.prefix) {
 			return &k

@@ -132,12 +132,9 @@ func parse(cases []Case, name, text string) ([]Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	payload, known := map[string]sigv4.PayloadMode{
-		"auto": sigv4.PayloadAuto, "signed": sigv4.PayloadSigned,
-		"unsigned": sigv4.PayloadUnsigned, "empty": sigv4.PayloadEmpty,
-	}[head["payload"]]
-	if !known {
-		return nil, fmt.Errorf("payload %q is unknown", head["payload"])
+	payload, err := payloadMode(head["payload"])
+	if err != nil {
+		return nil, err
 	}
 	c.Verify = head["check"] == "verify"
 	c.Signing = sigv4.Signing{
@@ -176,6 +173,18 @@ func parse(cases []Case, name, text string) ([]Case, error) {
 		}
 	}
 	return cases, nil
+}
+
+// payloadMode reads the line "payload".
+func payloadMode(word string) (sigv4.PayloadMode, error) {
+	mode, known := map[string]sigv4.PayloadMode{
+		"auto": sigv4.PayloadAuto, "signed": sigv4.PayloadSigned,
+		"unsigned": sigv4.PayloadUnsigned, "empty": sigv4.PayloadEmpty,
+	}[word]
+	if !known {
+		return 0, fmt.Errorf("payload %q is unknown", word)
+	}
+	return mode, nil
 }
 
 // split cuts a file into its "key: value" lines and its sections.
