@@ -22,14 +22,15 @@ var arrows = []struct {
 	{"sigv4/paste", []string{"sigv4"}},
 	{"sigv4/diagnose", []string{"sigv4", "sigv4/endpoint", "sigv4/paste"}},
 	{"sigv4/report", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose"}},
-	{"sigv4/sigv4test", []string{"sigv4", "sigv4/endpoint"}},
+	{"sigv4/eventstream", []string{"sigv4"}},
+	{"sigv4/sigv4test", []string{"sigv4", "sigv4/endpoint", "sigv4/eventstream"}},
 	{"sigv4/cmd/sigv4", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report"}},
 	{"docs", nil},
 	{"app/view", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report"}},
 	{"app/ui", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "app/view"}},
-	{"app/cmd/client", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/sigv4test", "app/view", "app/ui"}},
-	{"app/site", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/sigv4test", "app/view", "docs"}},
-	{"app/cmd/site", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/sigv4test", "app/view", "app/site", "docs"}},
+	{"app/cmd/client", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/eventstream", "sigv4/sigv4test", "app/view", "app/ui"}},
+	{"app/site", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/eventstream", "sigv4/sigv4test", "app/view", "docs"}},
+	{"app/cmd/site", []string{"sigv4", "sigv4/endpoint", "sigv4/paste", "sigv4/diagnose", "sigv4/report", "sigv4/eventstream", "sigv4/sigv4test", "app/view", "app/site", "docs"}},
 }
 
 // outside lists, by folder, what may be imported from outside this module and the standard library.

@@ -29,7 +29,7 @@ func Decode(data []byte) (m Message, size int, err error) {
 	case total > overhead+headers+MaxPayload:
 		return Message{}, 0, failed("total length", fmt.Sprint(total), 0, "the payload of a message has at most 25165824 bytes")
 	case total > uint64(len(data)):
-		return Message{}, 0, failed("message", "", len(data), fmt.Sprintf("it has %d bytes, of which %d are missing", total, total-uint64(len(data))))
+		return Message{}, 0, failed("message", "", len(data), fmt.Sprintf("it has %d bytes, and %d are there", total, len(data)))
 	}
 	end := int(total) - 4
 	if got, want := binary.BigEndian.Uint32(data[end:]), crc32.ChecksumIEEE(data[:end]); got != want {
