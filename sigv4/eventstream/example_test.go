@@ -169,9 +169,10 @@ func ExampleSigner_Sign() {
 	}
 	fmt.Println(step.StringToSign)
 	fmt.Println()
-	for _, h := range envelope.Headers {
-		fmt.Printf("%s %v %d %x\n", h.Name, h.Value.Type, h.Value.Number, h.Value.Data)
-	}
+	date, _ := envelope.Header(eventstream.DateHeader)
+	signature, _ := envelope.Header(eventstream.SignatureHeader)
+	fmt.Println(date.Number)
+	fmt.Printf("%x\n", signature.Data)
 	_, next, err := signer.Sign(nil, start.Add(time.Second))
 	fmt.Println(next.Prior == step.Signature, err)
 	// Output:
@@ -182,8 +183,8 @@ func ExampleSigner_Sign() {
 	// af2109ab9d123626ffc779633a3ac6979dbf0077638d8c5269df6034c583c4e4
 	// 6d54049fc65d465365a185979d885183184c0fc54b39116a2c8366e1417b2acc
 	//
-	// :date timestamp 1440938160000
-	// :chunk-signature byte_array 0 34745d6a55c8ac76fee253388953843ff52f0b93d1260e91108e88a0f6f1d40f
+	// 1440938160000
+	// 34745d6a55c8ac76fee253388953843ff52f0b93d1260e91108e88a0f6f1d40f
 	// true <nil>
 }
 
