@@ -19,6 +19,7 @@ func kindOf(name string) *kind {
 		{"keys-", keySteps},
 		{"v4a-", v4aSteps},
 		{"v4akey-", v4aKeySteps},
+		{"events-", eventSteps},
 	} {
 		if strings.HasPrefix(name, k.prefix) {
 			return &k
