@@ -29,8 +29,17 @@ func tail(s string, at int) string {
 
 // Run signs the case and compares every step with its answer, as far as the first that departs.
 // Explaining (Derive, or Rederive for a request that is signed already), signing without allocations
-// (Signer) and verifying what was signed must all agree. No failure means that all did.
+// (Signer) and verifying what was signed must all agree. No failure means that all did or, for a case
+// with an exception, that it departs where and how the exception says.
 func Run(c Case) []Failure {
+	failures := run(c)
+	if c.Exception != nil {
+		return c.Exception.check(c.Name, failures)
+	}
+	return failures
+}
+
+func run(c Case) []Failure {
 	if c.other != nil {
 		return runSteps(c)
 	}
