@@ -55,6 +55,52 @@ func signed() ([]byte, error) {
 	return body, nil
 }
 
+// A stream from its opening request to its end, and the check of what was sent.
+func Example() {
+	request := sigv4.Request{
+		Method: "POST",
+		Target: "/stream-transcription",
+		Headers: []sigv4.Header{
+			{Name: "Host", Value: "transcribestreaming.us-east-1.amazonaws.com"},
+			{Name: "Content-Type", Value: "application/vnd.amazon.eventstream"},
+			{Name: "X-Amz-Content-Sha256", Value: eventstream.PayloadHash},
+		},
+	}
+	opening, err := sigv4.Derive(request, sigv4.Credentials{AccessKeyID: "AKIDEXAMPLE", Key: key}, sigv4.Signing{
+		Time: start, Region: scope.Region, Service: scope.Service, Rules: sigv4.Rules{EncodeTwice: true, Normalize: true},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	signer, err := eventstream.NewSigner(key, scope, opening.Signature)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	event, err := audio("la").Append(nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var sent []eventstream.Message
+	for _, payload := range [][]byte{event, nil} { // the empty one ends the stream
+		envelope, step, err := signer.Sign(payload, start)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(step.Prior, "->", step.Signature)
+		sent = append(sent, envelope)
+	}
+	v, err := eventstream.Verify(sent, key, scope, opening.Signature)
+	fmt.Println(v.Departs, v.Ended, err)
+	// Output:
+	// e914fa5ad120b0c647f3ff0a4eed328adeb5e995545913895424f751cf9bd299 -> 568519f120c92195a1fca00c183201ac28f91423f2c3d961e3e04b5baaff01ba
+	// 568519f120c92195a1fca00c183201ac28f91423f2c3d961e3e04b5baaff01ba -> ac4463ea66d354814c993a47b2aeb4f6454ef44d1d6b1cdb0481449faa76bf2e
+	// -1 true <nil>
+}
+
 func ExampleMessage_Append() {
 	encoded, err := audio("la").Append(nil)
 	fmt.Printf("%q %v\n", encoded, err)

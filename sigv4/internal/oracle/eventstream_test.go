@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"math/rand/v2"
+	"net/http"
 	"reflect"
 	"testing"
 	"time"
@@ -73,15 +74,13 @@ func TestEventSignersAgree(t *testing.T) {
 	random := generator{rand.New(rand.NewPCG(5, 6))}
 	midnights := 0
 	for range 500 {
-		secret, seed := random.text("abcXYZ019+/", 1, 50), make([]byte, 32)
-		for i := range seed {
-			seed[i] = byte(random.IntN(256))
-		}
+		secret := random.text("abcXYZ019+/", 1, 50)
 		scope := sigv4.Scope{Region: random.pick("us-east-1", "eu-west-1", "local"), Service: random.pick("transcribe", "lex", "bedrock"), Terminator: sigv4.Terminator}
 		when := at(1970, 1, 1, 0, 0, 0).Add(time.Duration(random.IntN(100*365*24*3600)) * time.Second)
 		scope.Date = when.Format("20060102")
-		theirs := sdk.NewStreamSigner(aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: secret}, scope.Service, scope.Region, seed)
-		key := sigv4.SecretKey(secret)
+		key, credentials := sigv4.SecretKey(secret), aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: secret}
+		seed := opening(t, key, credentials, scope, when)
+		theirs := sdk.NewStreamSigner(credentials, scope.Service, scope.Region, seed)
 		ours, err := eventstream.NewSigner(key, scope, hex.EncodeToString(seed))
 		if err != nil {
 			t.Fatal(err)
@@ -138,6 +137,39 @@ func TestEventSignersAgree(t *testing.T) {
 	if midnights == 0 || midnights == 500 {
 		t.Errorf("%d of 500 streams go past midnight", midnights)
 	}
+}
+
+// opening signs the request that opens a stream with both, and gives its signature.
+func opening(t *testing.T, key sigv4.Key, credentials aws.Credentials, scope sigv4.Scope, when time.Time) []byte {
+	t.Helper()
+	r := sigv4.Request{Method: "POST", Target: "/stream-transcription", Headers: []sigv4.Header{
+		{Name: "Host", Value: "transcribestreaming.us-east-1.amazonaws.com"},
+		{Name: "Content-Type", Value: "application/vnd.amazon.eventstream"},
+		{Name: "X-Amz-Content-Sha256", Value: eventstream.PayloadHash},
+	}}
+	d, err := sigv4.Derive(r, sigv4.Credentials{AccessKeyID: credentials.AccessKeyID, Key: key},
+		sigv4.Signing{Time: when, Region: scope.Region, Service: scope.Service, Rules: commonRules})
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs, err := http.NewRequest(r.Method, "https://"+r.Headers[0].Value+r.Target, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range r.Headers[1:] {
+		theirs.Header.Set(h.Name, h.Value)
+	}
+	if err := sdk.NewSigner().SignHTTP(context.Background(), credentials, theirs, eventstream.PayloadHash, scope.Service, scope.Region, when); err != nil {
+		t.Fatal(err)
+	}
+	seed, err := sdk.GetSignedRequestSignature(theirs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hex.EncodeToString(seed) != d.Signature {
+		t.Fatalf("the opening request: %s, aws-sdk-go-v2 %x\n%s", d.Signature, seed, d.CanonicalRequest.String)
+	}
+	return seed
 }
 
 // message makes a message, and the same for aws-sdk-go-v2.
