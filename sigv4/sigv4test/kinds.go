@@ -20,6 +20,7 @@ func kindOf(name string) *kind {
 		{"v4a-", v4aSteps},
 		{"v4akey-", v4aKeySteps},
 		{"events-", eventSteps},
+		{"chunked-", chunkedSteps},
 	} {
 		if strings.HasPrefix(name, k.prefix) {
 			return &k
