@@ -49,7 +49,7 @@ func (c Context) check(m Mode) error {
 // Transferring Payload in Multiple Chunks", "Calculating the chunk signature"). Padding of an ECDSA
 // signature is not signed (aws-c-auth, source/aws_signing.c).
 func (c Context) ChunkStringToSign(m Mode, previous, hash string) string {
-	return m.algorithm() + payload + "\n" + c.Time + "\n" + c.Scope + "\n" + strings.TrimRight(previous, "*") + "\n" + emptyHash + "\n" + hash
+	return m.algorithm() + forPayload + "\n" + c.Time + "\n" + c.Scope + "\n" + strings.TrimRight(previous, "*") + "\n" + emptyHash + "\n" + hash
 }
 
 // emptyHash is the SHA-256 of no bytes. It stands for headers that a chunk might have had.
@@ -59,7 +59,7 @@ const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b
 // end. previous is the signature of the final chunk; canonical is what CanonicalTrailer gives (Amazon S3
 // API Reference, "Signature calculations for trailing headers (chunked uploads)").
 func (c Context) TrailerStringToSign(m Mode, previous, canonical string) string {
-	return m.algorithm() + trailer + "\n" + c.Time + "\n" + c.Scope + "\n" + strings.TrimRight(previous, "*") + "\n" + sigv4.HashHex(canonical)
+	return m.algorithm() + forTrailer + "\n" + c.Time + "\n" + c.Scope + "\n" + strings.TrimRight(previous, "*") + "\n" + sigv4.HashHex(canonical)
 }
 
 // Sign gives the signature of a string to sign, in hex. Package sigv4's is HMAC; a signature of SigV4A

@@ -20,13 +20,13 @@ const (
 	UnsignedTrailer             // STREAMING-UNSIGNED-PAYLOAD-TRAILER
 )
 
-// The words of the modes.
+// What the words of the modes, and the first lines of the strings to sign, are made of.
 const (
-	hmac    = "AWS4-HMAC-SHA256"
-	ecdsa   = "AWS4-ECDSA-P256-SHA256"
-	words   = "STREAMING-"
-	payload = "-PAYLOAD"
-	trailer = "-TRAILER"
+	streaming      = "STREAMING-"
+	algorithmHMAC  = sigv4.Algorithm
+	algorithmECDSA = "AWS4-ECDSA-P256-SHA256"
+	forPayload     = "-PAYLOAD"
+	forTrailer     = "-TRAILER"
 )
 
 // ParseMode reads the value of x-amz-content-sha256. The error is of type *sigv4.Error.
@@ -50,13 +50,13 @@ func ParseMode(word string) (Mode, error) {
 func (m Mode) String() string {
 	switch m {
 	case Signed, SignedTrailer, ECDSA, ECDSATrailer:
-		word := words + m.algorithm() + payload
+		word := streaming + m.algorithm() + forPayload
 		if m.HasTrailer() {
-			word += trailer
+			word += forTrailer
 		}
 		return word
 	case UnsignedTrailer:
-		return words + "UNSIGNED" + payload + trailer
+		return streaming + "UNSIGNED" + forPayload + forTrailer
 	}
 	return ""
 }
@@ -75,9 +75,9 @@ func (m Mode) HasTrailer() bool {
 // algorithm is the algorithm of the request's own signature.
 func (m Mode) algorithm() string {
 	if m.IsECDSA() {
-		return ecdsa
+		return algorithmECDSA
 	}
-	return hmac
+	return algorithmHMAC
 }
 
 // SignatureLength is the number of characters that a signature takes in the body: 64 hex digits, or 144
