@@ -155,8 +155,8 @@ func TestChecksums(t *testing.T) {
 }
 
 func TestCanonicalTrailer(t *testing.T) {
-	got := CanonicalTrailer([]sigv4.Header{{Name: "B", Value: " two   words\t"}, {Name: "a-b", Value: "2"}, {Name: "A", Value: "1"}})
-	if want := "a:1\na-b:2\nb:two words\n"; got != want {
+	got := CanonicalTrailer([]sigv4.Header{{Name: "B", Value: " two \t words\u00a0\t"}, {Name: "a-b", Value: "2"}, {Name: "A", Value: "1"}})
+	if want := "a:1\na-b:2\nb:two words\u00a0\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

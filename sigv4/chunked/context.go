@@ -25,11 +25,8 @@ func ContextOf(m Mode, c sigv4.Claim) (Context, error) {
 
 // check refuses what no string to sign can be made of.
 func (c Context) check(m Mode) error {
-	if m.String() == "" {
-		return sigv4.NewError(sigv4.StageRequest, "mode", "", -1, "there is none; choose how the body is signed")
-	}
-	if !m.IsSigned() {
-		return nil
+	if err := m.check(); err != nil || !m.IsSigned() {
+		return err
 	}
 	if len(c.Time) != len(sigv4.TimeFormat) || strings.Contains(c.Time, "\n") {
 		return sigv4.NewError(sigv4.StageStringToSign, "X-Amz-Date", c.Time, -1, "it is written as 20130524T000000Z")

@@ -60,8 +60,8 @@ type scanner struct {
 }
 
 func newScanner(src io.Reader, m Mode) (*scanner, error) {
-	if m.String() == "" {
-		return nil, sigv4.NewError(sigv4.StageRequest, "mode", "", -1, "there is none; it is what x-amz-content-sha256 says")
+	if err := m.check(); err != nil {
+		return nil, err
 	}
 	return &scanner{src: bufio.NewReaderSize(src, bufferSize), mode: m}, nil
 }

@@ -31,9 +31,10 @@ type Encoding struct {
 
 // check refuses what cannot be encoded.
 func (e Encoding) check() error {
+	if err := e.Mode.check(); err != nil {
+		return err
+	}
 	switch {
-	case e.Mode.String() == "":
-		return sigv4.NewError(sigv4.StageRequest, "mode", "", -1, "there is none; choose how the body is signed")
 	case e.ChunkSize != 0 && (e.ChunkSize < MinChunkSize || e.ChunkSize > MaxChunkSize):
 		return sigv4.NewError(sigv4.StageChunk, "chunk size", strconv.Itoa(e.ChunkSize), -1, "give 8192 to 67108864 bytes, or 0 for 65536")
 	case e.Checksum > SHA256:

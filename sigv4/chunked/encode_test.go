@@ -113,8 +113,8 @@ func TestEncodingRefused(t *testing.T) {
 		e    Encoding
 		want string
 	}{
-		{Encoding{}, "request: mode: there is none; choose how the body is signed"},
-		{Encoding{Mode: 99}, "request: mode: there is none; choose how the body is signed"},
+		{Encoding{}, "request: mode: there is none; it is what x-amz-content-sha256 says"},
+		{Encoding{Mode: 99}, "request: mode: there is none; it is what x-amz-content-sha256 says"},
 		{Encoding{Mode: Signed, ChunkSize: 8191}, `chunk: chunk size "8191": give 8192 to 67108864 bytes, or 0 for 65536`},
 		{Encoding{Mode: Signed, ChunkSize: -1}, `chunk: chunk size "-1": give 8192 to 67108864 bytes, or 0 for 65536`},
 		{Encoding{Mode: Signed, ChunkSize: MaxChunkSize + 1}, `chunk: chunk size "67108865": give 8192 to 67108864 bytes, or 0 for 65536`},

@@ -80,6 +80,14 @@ func (m Mode) algorithm() string {
 	return algorithmHMAC
 }
 
+// check refuses what is no mode.
+func (m Mode) check() error {
+	if m.String() == "" {
+		return sigv4.NewError(sigv4.StageRequest, "mode", "", -1, "there is none; it is what x-amz-content-sha256 says")
+	}
+	return nil
+}
+
 // SignatureLength is the number of characters that a signature takes in the body: 64 hex digits, or 144
 // for ECDSA, whose signatures vary in length and are padded with "*" so that the length of the body is
 // known beforehand (aws-c-auth, source/aws_signing.c). It is 0 where nothing is signed.

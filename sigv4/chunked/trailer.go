@@ -40,7 +40,7 @@ const (
 func CanonicalTrailer(headers []sigv4.Header) string {
 	lines := make([]string, len(headers))
 	for i, h := range headers {
-		lines[i] = strings.ToLower(h.Name) + ":" + strings.Join(strings.Fields(h.Value), " ") + "\n"
+		lines[i] = strings.ToLower(h.Name) + ":" + strings.Join(strings.FieldsFunc(h.Value, isSpace), " ") + "\n"
 	}
 	slices.SortStableFunc(lines, func(a, b string) int {
 		nameA, _, _ := strings.Cut(a, ":")
@@ -49,6 +49,8 @@ func CanonicalTrailer(headers []sigv4.Header) string {
 	})
 	return strings.Join(lines, "")
 }
+
+func isSpace(r rune) bool { return r == ' ' || r == '\t' }
 
 // trailerFault says at which byte a line of the trailer is wrong, and why; "" where it is not. headers
 // are those before it.
