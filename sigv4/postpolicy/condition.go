@@ -1,0 +1,104 @@
+package postpolicy
+
+import (
+	"strconv"
+	"strings"
+)
+
+// condition checks one condition of the policy.
+func (c *checker) condition(index int, want Condition) {
+	var f Finding
+	name := strings.ToLower(want.Field)
+	switch {
+	case want.Operator == ContentLengthRange:
+		f, name = c.lengthRange(want), ""
+	case want.Operator != Exact && want.Operator != StartsWith:
+		f = find(ConditionHolds, false, "", "", "no such operator is known")
+	case name == fieldBucket:
+		f = c.bucket(want)
+	case c.values[name] == nil:
+		f = find(ConditionHolds, false, "", want.Value, "the form has no such field")
+	default:
+		v := c.values[name]
+		f = match(want, v.text, v.known)
+	}
+	f.Condition = index
+	c.add(f, name)
+}
+
+// bucket compares a condition with the bucket that the form is sent to. A field of that name does not
+// count.
+func (c *checker) bucket(want Condition) Finding {
+	if c.form.Bucket == "" {
+		return undecided(ConditionHolds, "", want.Value, "the bucket that the form is sent to would decide it")
+	}
+	return match(want, c.form.Bucket, true)
+}
+
+// lengthRange compares the size of the file with a range.
+func (c *checker) lengthRange(want Condition) Finding {
+	wanted := strconv.FormatInt(want.Min, 10) + " to " + strconv.FormatInt(want.Max, 10) + " bytes"
+	switch {
+	case want.Min > want.Max:
+		return find(ConditionHolds, false, "", wanted, "no file has such a size; the smaller number comes first")
+	case c.form.File == nil:
+		return undecided(ConditionHolds, "", wanted, "the size of the file would decide it")
+	}
+	size := c.form.File.Size
+	found := strconv.FormatInt(size, 10) + " bytes"
+	if size < want.Min {
+		return find(ConditionHolds, false, found, wanted, "the file is too small")
+	}
+	return find(ConditionHolds, size <= want.Max, found, wanted, "the file is too large")
+}
+
+// match compares a value with a condition on it.
+func match(want Condition, value string, known bool) Finding {
+	ok := value == want.Value
+	why := "the value is another"
+	if want.Operator == StartsWith {
+		why = "the value starts otherwise"
+		ok = startsWith(want, value)
+	}
+	switch {
+	case !known:
+		return template(want, value)
+	case strings.Contains(want.Value, filename):
+		why += "; S3 replaces " + filename + " in the field, not in the policy: write what stands before it, with starts-with"
+	case strings.EqualFold(value, want.Value):
+		why = "the value is written with other capitals"
+	}
+	return find(ConditionHolds, ok, value, want.Value, why)
+}
+
+// startsWith compares as S3 does: a list of content types, with commas, must start so in every item.
+func startsWith(want Condition, value string) bool {
+	if !strings.EqualFold(want.Field, "Content-Type") {
+		return strings.HasPrefix(value, want.Value)
+	}
+	for {
+		item, rest, more := strings.Cut(value, ",")
+		if !strings.HasPrefix(strings.TrimLeft(item, " "), want.Value) {
+			return false
+		}
+		if !more {
+			return true
+		}
+		value = rest
+	}
+}
+
+// template compares a value that holds ${filename} while the file is not known: what stands before and
+// after it may decide already.
+func template(want Condition, value string) Finding {
+	before, after := value[:strings.Index(value, filename)], value[strings.LastIndex(value, filename)+len(filename):]
+	switch {
+	case want.Operator == StartsWith && strings.HasPrefix(before, want.Value):
+		return find(ConditionHolds, true, value, want.Value, "")
+	case want.Operator == StartsWith && strings.HasPrefix(want.Value, before),
+		want.Operator == Exact && len(want.Value) >= len(before)+len(after) &&
+			strings.HasPrefix(want.Value, before) && strings.HasSuffix(want.Value, after):
+		return undecided(ConditionHolds, value, want.Value, "the name of the file would decide it")
+	}
+	return find(ConditionHolds, false, value, want.Value, "no file's name makes the value fit")
+}
