@@ -21,6 +21,7 @@ func kindOf(name string) *kind {
 		{"v4akey-", v4aKeySteps},
 		{"events-", eventSteps},
 		{"chunked-", chunkedSteps},
+		{"policy-", policySteps},
 	} {
 		if strings.HasPrefix(name, k.prefix) {
 			return &k
