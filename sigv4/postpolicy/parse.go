@@ -136,8 +136,6 @@ func (r *reader) conditions() []Condition {
 		}
 		c.At = sigv4.Span{Start: start, End: r.at}
 		conditions = append(conditions, c)
-	}
-	if r.err == nil {
 		r.field = "policy"
 	}
 	return conditions
