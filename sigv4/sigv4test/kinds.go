@@ -16,12 +16,18 @@ type kind struct {
 // kindOf gives the kind of the file called name, nil for the signing of one request.
 func kindOf(name string) *kind {
 	for _, k := range []kind{
+		{"codecommit-", gitSteps},
 		{"keys-", keySteps},
 		{"v4a-", v4aSteps},
 		{"v4akey-", v4aKeySteps},
 		{"events-", eventSteps},
 		{"chunked-", chunkedSteps},
 		{"policy-", policySteps},
+		{"smtp-", smtpSteps},
+		{"token-", tokenSteps},
+		{"treehash-", treeSteps},
+		{"websocket-accidental-", accidentSteps},
+		{"websocket-", tokenSteps},
 	} {
 		if strings.HasPrefix(name, k.prefix) {
 			return &k

@@ -36,13 +36,19 @@ func CodeCommit(r CodeCommitRequest) (Token, error) {
 }
 
 // CodeCommitUser is the user name that belongs to the password: the access key id and, with temporary
-// credentials, "%" and the session token. In a URL it must be percent-encoded.
-func CodeCommitUser(c sigv4.Credentials) Token {
-	name := c.AccessKeyID
-	if c.SessionToken != "" {
-		name += "%" + c.SessionToken
+// credentials, "%" and the session token. In a URL it must be percent-encoded. The error is of type
+// *sigv4.Error.
+func CodeCommitUser(c sigv4.Credentials) (Token, error) {
+	if err := checkVisible("access key id", c.AccessKeyID, maxName); err != nil {
+		return Token{}, without(err) // it may be the secret
 	}
-	return newToken(name, sigv4.Derivation{})
+	if c.SessionToken == "" {
+		return newToken(c.AccessKeyID, sigv4.Derivation{}), nil
+	}
+	if err := checkVisible("session token", c.SessionToken, MaxToken); err != nil {
+		return Token{}, without(err)
+	}
+	return newToken(c.AccessKeyID+"%"+c.SessionToken, sigv4.Derivation{}), nil
 }
 
 // VerifyCodeCommit recomputes a password for the request that it was made for; r.Time is not read, for

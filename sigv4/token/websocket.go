@@ -30,11 +30,12 @@ type WebSocketRequest struct {
 }
 
 func webSocketForm(service string) form {
-	return form{scheme: "wss://", service: service, longest: sigv4.MaxExpires, headers: hostOnly}
+	return form{scheme: "wss://", service: service, longest: sigv4.MaxExpires, headers: hostOnly, sorted: true}
 }
 
 // WebSocket presigns the GET with which a WebSocket opens (RFC 6455, section 4.1), session token signed,
-// for any service: see KinesisVideo, Transcribe, APIGateway, and IoT, which differs. The error is of type
+// for any service: see KinesisVideo, Transcribe, APIGateway, and IoT, which differs. X-Amz-Signature stands
+// among the other parameters by name, as the client of Kinesis Video writes it. The error is of type
 // *sigv4.Error.
 func WebSocket(r WebSocketRequest) (Token, error) {
 	if err := checkVisible("service", r.Service, maxName); err != nil {
@@ -98,14 +99,12 @@ type KinesisVideoRequest struct {
 	Expires    int    // 1 to sigv4.MaxExpires
 }
 
-func kinesisVideoForm() form {
-	return form{scheme: "wss://", service: "kinesisvideo", longest: sigv4.MaxExpires, headers: hostOnly, sorted: true}
-}
+func kinesisVideoForm() form { return webSocketForm("kinesisvideo") }
 
 // KinesisVideo presigns wss://host/?X-Amz-ChannelARN=…&X-Amz-ClientId=… for service kinesisvideo, session
 // token signed (Kinesis Video Streams with WebRTC Developer Guide, "ConnectAsMaster" and
-// "ConnectAsViewer"). X-Amz-Signature stands among the other parameters by name, as AWS's JavaScript
-// client writes it. The error is of type *sigv4.Error.
+// "ConnectAsViewer"), in the order of AWS's JavaScript client (amazon-kinesis-video-streams-webrtc-sdk-js,
+// SigV4RequestSigner). The error is of type *sigv4.Error.
 func KinesisVideo(r KinesisVideoRequest) (Token, error) {
 	if err := checkVisible("X-Amz-ChannelARN", r.ChannelARN, 1024); err != nil {
 		return Token{}, err

@@ -1,7 +1,5 @@
 package token
 
-import "countersign/sigv4"
-
 // TranscribeRequest asks for the URL of a Transcribe stream.
 type TranscribeRequest struct {
 	Terms
@@ -38,9 +36,7 @@ type APIGatewayRequest struct {
 	Expires int     // 1 to sigv4.MaxExpires
 }
 
-func apiGatewayForm() form {
-	return form{scheme: "wss://", service: "execute-api", longest: sigv4.MaxExpires, headers: hostOnly}
-}
+func apiGatewayForm() form { return webSocketForm("execute-api") }
 
 // APIGateway presigns wss://host/stage for service execute-api, session token signed (Amazon API Gateway
 // Developer Guide, "Control access to WebSocket APIs with AWS IAM authorization"). The calls to
