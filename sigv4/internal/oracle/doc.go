@@ -1,6 +1,6 @@
 // Package oracle holds the engine against software that others wrote: an S3 server that checks
-// signatures (versitygw), two signers (of aws-sdk-go-v2 and of smithy-go), and the event streams of
-// aws-sdk-go-v2. It consists of tests.
+// signatures (versitygw), the signers of aws-sdk-go-v2, smithy-go and minio-go, the event streams of
+// aws-sdk-go-v2, and makers of tokens (for RDS, MSK and EKS). It consists of tests.
 //
 // It is a module of its own, so that the engine's stays free of what it needs. Its go.mod and go.sum
 // pin every version; the first run downloads and compiles the server, which takes about two minutes.
