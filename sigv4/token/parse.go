@@ -134,6 +134,9 @@ func (f form) parse(text string, headers ...sigv4.Header) (Parsed, error) {
 	if !ok {
 		return Parsed{}, refuse("token", "", 0, "it starts with "+f.scheme)
 	}
+	if at := strings.Index(rest, "://"); f.scheme == "" && (at == len("http") || at == len("https")) {
+		return Parsed{}, refuse("token", "", 0, "this token has no scheme; it starts with the host")
+	}
 	end := strings.IndexAny(rest, "/?")
 	if end < 0 {
 		return Parsed{}, refuse("token", "", len(text), "a query follows the host; it is not here")

@@ -62,7 +62,7 @@ func openWebSocket(f form, r WebSocketRequest, notes ...string) (Token, error) {
 	if err != nil {
 		return Token{}, err
 	}
-	return newToken(text, d, append(notes, "Open the WebSocket with this URL as it is: a library that encodes or sorts the query anew breaks the signature only where it changes a value.")...), nil
+	return newToken(text, d, append(notes, "Open the WebSocket with this URL as it is.")...), nil
 }
 
 // IoTRequest asks for the URL of MQTT over WebSocket.
