@@ -32,7 +32,10 @@ func TestKnownAnswers(t *testing.T) {
 			}
 		}
 	}
-	want := map[string]int{"suite": 2 * 38, "legacy": 34, "published": 33, "keys": 2, "v4a": 38 + 4, "v4akey": 3, "events": 2}
+	want := map[string]int{
+		"suite": 2 * 38, "legacy": 34, "published": 33, "keys": 2, "v4a": 38 + 4, "v4akey": 3,
+		"chunked": 5, "policy": 1, "events": 2, "websocket": 8, "token": 2, "smtp": 3, "codecommit": 6, "treehash": 4,
+	}
 	if !maps.Equal(counts, want) {
 		t.Errorf("there are %v cases, want %v", counts, want)
 	}
