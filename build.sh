@@ -92,7 +92,8 @@ test)
   ;;
 bench)
   go test -run '^$' -bench . -benchmem ./...
-  (cd sigv4/internal/oracle && go test -run '^$' -bench . ./...) # beside aws-sdk-go-v2
+  tool sigv4/internal/oracle ./bench peers
+  .build/peers # the engine beside other signers for Go
   ;;
 '' | help | -h | --help)
   usage
