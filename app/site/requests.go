@@ -87,8 +87,7 @@ func exampleRequests() []exampleRequest {
 
 // signingFor is how the examples sign for a service.
 func signingFor(service string, at time.Time) sigv4.Signing {
-	rules, _ := endpoint.RulesFor(service)
-	return sigv4.Signing{Time: at, Region: exampleRegion, Service: service, Rules: rules}
+	return sigv4.Signing{Time: at, Region: exampleRegion, Service: service, Rules: endpoint.Lookup(service).Rules}
 }
 
 // scopedTo is how a signer signs at noon that takes a wrong region or service for its scope.

@@ -18,7 +18,7 @@ type signing struct {
 	scheme      string
 	authority   string // of the URL: where the request goes
 	impliedHost bool   // the Host header is the URL's, not the reader's own
-	known       bool   // the rules of the service are known
+	assumed     string // says that the service is not known, and its rules are assumed
 	said        endpoint.Endpoint
 	errors      map[string]string // by field
 }
@@ -150,16 +150,20 @@ func (in *signing) readScope(region, service string) {
 }
 
 func (in *signing) readRules(rules, payload string) {
+	service := endpoint.Lookup(in.settings.Service)
+	in.settings.Rules, in.assumed = service.Rules, service.Note()
 	switch rules {
 	case "s3":
-		in.settings.Rules, in.known = endpoint.RulesFor("s3")
+		in.settings.Rules = endpoint.Lookup("s3").Rules
 	case "general":
-		in.settings.Rules, in.known = sigv4.Rules{EncodeTwice: true, Normalize: true}, true
-	default:
-		in.settings.Rules, in.known = endpoint.RulesFor(in.settings.Service)
+		in.settings.Rules = sigv4.Rules{EncodeTwice: true, Normalize: true}
 	}
-	in.settings.Payload = map[string]sigv4.PayloadMode{"signed": sigv4.PayloadSigned,
+	mode, chosen := map[string]sigv4.PayloadMode{"signed": sigv4.PayloadSigned,
 		"unsigned": sigv4.PayloadUnsigned, "empty": sigv4.PayloadEmpty}[payload]
+	if !chosen {
+		mode = service.Payload
+	}
+	in.settings.Payload = mode
 }
 
 func (in *signing) readTime(written string) {

@@ -104,10 +104,10 @@ func (s *SignState) hints(in signing) map[string]string {
 	case s.text[FieldRules] != "auto" || in.settings.Service == "":
 	case in.settings.Rules.ContentSHA256:
 		hints[FieldRules] = "S3: the path is encoded once and never normalised."
-	case in.known:
+	case in.assumed == "":
 		hints[FieldRules] = "General: the path is normalised and encoded twice."
 	default:
-		hints[FieldRules] = "General, because “" + in.settings.Service + "” is not a service known here. An S3-compatible server wants S3’s."
+		hints[FieldRules] = in.assumed
 	}
 	if k := in.credentials.Key; k.IsDerived() {
 		hints[FieldSecret] = "64 hex digits: taken as a signing key, for one date, region and service."

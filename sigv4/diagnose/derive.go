@@ -21,14 +21,13 @@ type derived struct {
 
 // rulesFor gives the rules that can apply to the request: one set where the service is known, all where not.
 func (b *bench) rulesFor() (sets []sigv4.Rules, families []string) {
-	s3, _ := endpoint.RulesFor("s3")
-	general, _ := endpoint.RulesFor("execute-api")
-	rules, known := endpoint.RulesFor(b.claim.Scope.Service)
+	s3, general := endpoint.Lookup("s3").Rules, endpoint.Lookup("execute-api").Rules
+	service := endpoint.Lookup(b.claim.Scope.Service)
 	switch {
-	case known && rules == s3:
+	case service.Known && service.Rules == s3:
 		return []sigv4.Rules{s3}, []string{"S3's"}
-	case known:
-		return []sigv4.Rules{rules}, []string{"the general"}
+	case service.Known:
+		return []sigv4.Rules{service.Rules}, []string{"the general"}
 	}
 	hashed := s3 // S3's paths, but a presigned request's body is hashed all the same
 	hashed.ContentSHA256 = false

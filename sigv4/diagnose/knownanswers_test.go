@@ -70,9 +70,9 @@ func byRules(c sigv4test.Case) bool {
 	if err != nil {
 		return false
 	}
-	rules, known := endpoint.RulesFor(c.Signing.Service)
-	sets := []sigv4.Rules{rules}
-	if s3, _ := endpoint.RulesFor("s3"); !known {
+	service := endpoint.Lookup(c.Signing.Service)
+	sets := []sigv4.Rules{service.Rules}
+	if s3 := endpoint.Lookup("s3").Rules; !service.Known {
 		sets = append(sets, s3, sigv4.Rules{EncodeTwice: s3.EncodeTwice, Normalize: s3.Normalize})
 	}
 	for _, set := range sets {

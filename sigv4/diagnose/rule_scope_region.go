@@ -53,7 +53,7 @@ func (b *bench) regionStated(s said, got, expected, authority string) Finding {
 	if expected != "" {
 		f.Why += fmt.Sprintf(" It should be %s: %s so.", quoted(expected, 0), authority)
 	}
-	if _, known := endpoint.RulesFor(got); known {
+	if endpoint.Lookup(got).Known {
 		f.Why += " " + capital(quoted(got, 0)) + " is the name of a service: region and service may have changed places."
 	}
 	f.Marks = append(s.mark("region", "scope", "signed for", true), s.mark("expected_region", "scope", "expected", false)...)

@@ -1,13 +1,16 @@
 // Package endpoint knows what an AWS host name says (service, region, partition) and which signing
 // rules a service has.
 //
-// It reads the regional and global names of the commercial, China and GovCloud partitions, with FIPS,
-// dual-stack and VPC endpoints, and the names of resources in front of them: S3's buckets, access
-// points and acceleration, API Gateway, OpenSearch, IoT, AppSync, Lambda function URLs. A custom
-// domain, a proxy or an S3-compatible server says nothing about service or region, and is unknown.
+// Parse reads the regional and global names of all partitions, with FIPS, dual-stack and VPC endpoints,
+// and the names of resources in front of them: S3's buckets, access points and acceleration, API
+// Gateway, OpenSearch, IoT, AppSync, Lambda function URLs. A custom domain, a proxy or an S3-compatible
+// server says nothing about service or region, and is unknown.
+//
+// Lookup gives the rules of a service by its signing name; Service.Sources says where they stand.
 //
 // Source: AWS General Reference, "AWS service endpoints" and "Service endpoints and quotas"; Amazon S3
-// User Guide, "Virtual hosting of general purpose buckets"; AWS PrivateLink Guide, "Access AWS services".
+// User Guide, "Virtual hosting of general purpose buckets"; AWS PrivateLink Guide, "Access AWS services";
+// botocore 1.43.11, partitions.json and the endpoint rule sets.
 package endpoint
 
 import "strings"
@@ -20,8 +23,9 @@ type Endpoint struct {
 	Known     bool
 	Service   string // the signing name; "" when the name's first labels are no service we know
 	Region    string // the region to sign for; "" when the name leaves it open (S3's global name)
-	Partition string // "aws", "aws-cn" or "aws-us-gov"
+	Partition string // "aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e" or "aws-iso-f"
 	Global    bool   // one name for all regions; Region is then the partition's fixed signing region
+	SigV4A    bool   // the name takes SigV4A only, with the region set "*"; Region is then ""
 }
 
 // Parse reads a host name, in any case, with or without a port and a final dot.
@@ -37,12 +41,12 @@ func Parse(host string) Endpoint {
 	if e, ok := partnerAPI(name); ok {
 		return e
 	}
-	labels, china, ok := awsLabels(name)
+	labels, partitions, ok := awsLabels(name)
 	if !ok {
 		return Endpoint{}
 	}
 	labels = plainLabels(labels)
-	if e, ok := global(labels, china); ok {
+	if e, ok := global(labels, partitions); ok {
 		return e
 	}
 	if e, ok := dashedS3(labels); ok {
@@ -51,7 +55,7 @@ func Parse(host string) Endpoint {
 	for i := len(labels) - 1; i >= 1; i-- {
 		region := labels[i]
 		partition := partitionOf(region)
-		if partition == "" || china != (partition == "aws-cn") {
+		if partition == "" || !listed(partitions, partition) {
 			continue
 		}
 		e := Endpoint{Known: true, Region: region, Partition: partition}
@@ -65,20 +69,27 @@ func Parse(host string) Endpoint {
 	return Endpoint{}
 }
 
-// domains are those that AWS serves its services under.
-var domains = []struct {
-	suffix string
-	china  bool
-}{
-	{".amazonaws.com.cn", true},
-	{".api.amazonwebservices.com.cn", true}, // dual-stack
-	{".amazonaws.com", false},
-	{".api.aws", false}, // dual-stack
-	{".on.aws", false},  // Lambda function URLs, VPC Lattice
+// domains are those that AWS serves its services under, with the partitions that share them.
+var domains = []struct{ suffix, partitions string }{
+	{".amazonaws.com.cn", " aws-cn "},
+	{".api.amazonwebservices.com.cn", " aws-cn "}, // dual-stack, as all that begin with .api
+	{".amazonaws.com", " aws aws-us-gov "},
+	{".api.aws", " aws aws-us-gov "},
+	{".on.aws", " aws aws-us-gov "}, // Lambda function URLs, VPC Lattice, Aurora DSQL
+	{".amazonaws.eu", " aws-eusc "},
+	{".api.amazonwebservices.eu", " aws-eusc "},
+	{".c2s.ic.gov", " aws-iso "},
+	{".api.aws.ic.gov", " aws-iso "},
+	{".sc2s.sgov.gov", " aws-iso-b "},
+	{".api.aws.scloud", " aws-iso-b "},
+	{".cloud.adc-e.uk", " aws-iso-e "},
+	{".api.cloud-aws.adc-e.uk", " aws-iso-e "},
+	{".csp.hci.ic.gov", " aws-iso-f "},
+	{".api.aws.hci.ic.gov", " aws-iso-f "},
 }
 
 // awsLabels gives the labels in front of a domain of AWS.
-func awsLabels(name string) (labels []string, china, ok bool) {
+func awsLabels(name string) (labels []string, partitions string, ok bool) {
 	for _, d := range domains {
 		front, found := strings.CutSuffix(name, d.suffix)
 		if !found {
@@ -87,12 +98,12 @@ func awsLabels(name string) (labels []string, china, ok bool) {
 		labels := strings.Split(front, ".")
 		for _, label := range labels {
 			if label == "" {
-				return nil, false, false
+				return nil, "", false
 			}
 		}
-		return labels, d.china, true
+		return labels, d.partitions, true
 	}
-	return nil, false, false
+	return nil, "", false
 }
 
 // plainLabels takes off what says how a service is reached, not which: the names of VPC endpoints,
@@ -121,8 +132,15 @@ func plainLabels(labels []string) []string {
 }
 
 // partitionOf tells a region by its shape, so that regions opened after this was written are
-// known too: two letters, one or more words, a number ("ap-southeast-5", "us-gov-west-1").
+// known too: two letters, one or more words, a number ("ap-southeast-5", "us-gov-west-1"). The
+// European Sovereign Cloud puts "eusc-" in front ("eusc-de-east-1").
 func partitionOf(region string) string {
+	if rest, found := strings.CutPrefix(region, "eusc-"); found {
+		if partitionOf(rest) != "aws" {
+			return ""
+		}
+		return "aws-eusc"
+	}
 	words := strings.Split(region, "-")
 	if len(words) < 3 || len(words[0]) != 2 || !letters(words[0]) {
 		return ""
@@ -141,6 +159,10 @@ func partitionOf(region string) string {
 		return "aws-cn"
 	case words[1] == "gov":
 		return "aws-us-gov"
+	case words[1] == "iso":
+		return "aws-iso"
+	case words[1] == "isob" || words[1] == "isoe" || words[1] == "isof":
+		return "aws-iso-" + words[1][3:]
 	}
 	return "aws"
 }
@@ -207,35 +229,4 @@ func dashedS3(labels []string) (Endpoint, bool) {
 		return Endpoint{}, false
 	}
 	return Endpoint{Known: true, Service: "s3", Region: region, Partition: partitionOf(region)}, true
-}
-
-// partnerAPI reads the names of Amazon's Selling Partner API, which is signed as execute-api
-// (SP-API documentation, "SP-API endpoints").
-func partnerAPI(name string) (Endpoint, bool) {
-	front, ok := strings.CutSuffix(name, ".amazon.com")
-	if !ok {
-		return Endpoint{}, false
-	}
-	for _, p := range partnerAPIs {
-		if front == "sellingpartnerapi-"+p.area || front == "sandbox.sellingpartnerapi-"+p.area {
-			return Endpoint{Known: true, Service: "execute-api", Region: p.region, Partition: "aws"}, true
-		}
-	}
-	return Endpoint{}, false
-}
-
-// global reads names without a region.
-func global(labels []string, china bool) (Endpoint, bool) {
-	last := labels[len(labels)-1]
-	if last == "s3" && !china || last == "s3-accelerate" || last == "s3-global" {
-		// These answer for buckets of several regions: they name none.
-		return Endpoint{Known: true, Service: "s3", Partition: "aws", Global: true}, true
-	}
-	name := strings.TrimSuffix(strings.Join(labels, "."), "-fips")
-	for _, g := range globals {
-		if g.name == name && china == (g.partition == "aws-cn") {
-			return Endpoint{Known: true, Service: g.service, Region: g.region, Partition: g.partition, Global: true}, true
-		}
-	}
-	return Endpoint{}, false
 }

@@ -1,35 +1,95 @@
 package endpoint
 
-import (
-	"strings"
+import "strings"
 
-	"countersign/sigv4"
-)
+// A list is words with a space before and behind each.
 
-// globals are the names that serve a whole partition, with the region that they sign for.
-// Source: AWS General Reference, the endpoint tables of each service.
-var globals = []struct{ name, service, region, partition string }{
-	{"account", "account", "us-east-1", "aws"},
-	{"budgets", "budgets", "us-east-1", "aws"},
-	{"ce", "ce", "us-east-1", "aws"},
-	{"chime", "chime", "us-east-1", "aws"},
-	{"cloudfront", "cloudfront", "us-east-1", "aws"},
-	{"cloudfront", "cloudfront", "cn-northwest-1", "aws-cn"},
-	{"globalaccelerator", "globalaccelerator", "us-west-2", "aws"},
-	{"health", "health", "us-east-1", "aws"},
-	{"iam", "iam", "us-east-1", "aws"},
-	{"iam.us-gov", "iam", "us-gov-west-1", "aws-us-gov"},
-	{"importexport", "importexport", "us-east-1", "aws"},
-	{"networkmanager", "networkmanager", "us-west-2", "aws"},
-	{"organizations", "organizations", "us-east-1", "aws"},
-	{"route53", "route53", "us-east-1", "aws"},
-	{"route53", "route53", "cn-northwest-1", "aws-cn"},
-	{"route53.us-gov", "route53", "us-gov-west-1", "aws-us-gov"},
-	{"shield", "shield", "us-east-1", "aws"},
-	{"sts", "sts", "us-east-1", "aws"},
-	{"support", "support", "us-east-1", "aws"},
-	{"waf", "waf", "us-east-1", "aws"},
+// listed reports whether a list has a word.
+func listed(list, word string) bool {
+	return word != "" && !strings.ContainsRune(word, ' ') && strings.Contains(list, " "+word+" ")
 }
+
+// same are the services whose endpoint prefix is their signing name.
+// Source: botocore 1.43.11, the members endpointPrefix and signingName of the service models, and the
+// names that the endpoint rule sets give.
+const same = " access-analyzer account acm acm-pca aco-automation aidevops aiops airflow airflow-serverless amplify amplifybackend" +
+	" amplifyuibuilder aoss apigateway app-integrations appconfig appfabric appflow application-autoscaling" +
+	" application-cost-profiler application-signals applicationinsights appmesh apprunner appsync aps arc-region-switch" +
+	" arc-zonal-shift artifact athena auditmanager autoscaling autoscaling-plans b2bi backup backup-gateway backup-search" +
+	" batch bcm-dashboards bcm-data-exports bcm-pricing-calculator bcm-recommended-actions bedrock bedrock-agentcore billing" +
+	" billingconductor braket budgets cases cassandra ce chatbot chime cleanrooms cleanrooms-ml cloud9 cloudcontrolapi" +
+	" clouddirectory cloudformation cloudfront cloudfront-keyvaluestore cloudhsm cloudsearch cloudtrail cloudtrail-data" +
+	" codeartifact codebuild codecommit codeconnections codedeploy codeguru-profiler codeguru-reviewer codeguru-security" +
+	" codepipeline codestar-connections codestar-notifications cognito-identity cognito-idp cognito-sync comprehend" +
+	" comprehendmedical compute-optimizer config connect connect-campaigns controlcatalog controltower cost-optimization-hub" +
+	" cur databrew dataexchange datapipeline datasync datazone dax deadline detective devicefarm devops-guru directconnect" +
+	" discovery dlm dms docdb-elastic drs ds ds-data dsql dynamodb ebs ec2 ec2-instance-connect ecr ecr-public ecs eks" +
+	" eks-auth elasticache elasticbeanstalk elasticfilesystem elasticloadbalancing elasticmapreduce elemental-inference" +
+	" emr-containers emr-serverless entityresolution es events evs execute-api finspace finspace-api firehose fis fms" +
+	" forecast frauddetector freetier fsx gamelift gameliftstreams geo geo-maps geo-places geo-routes glacier" +
+	" globalaccelerator glue grafana greengrass groundstation guardduty health health-agent healthlake iam identitystore" +
+	" imagebuilder inspector inspector-scan inspector2 interconnect internetmonitor invoicing iot iotevents iotfleetwise" +
+	" iotsitewise iotthingsgraph iottwinmaker ivs ivschat kafka kafkaconnect kendra kendra-ranking kinesis kinesisanalytics" +
+	" kinesisvideo kms lakeformation lambda launchwizard license-manager license-manager-linux-subscriptions" +
+	" license-manager-user-subscriptions lightsail logs lookoutequipment m2 machinelearning macie2 managedblockchain" +
+	" managedblockchain-query marketplacecommerceanalytics mediaconnect mediaconvert medialive mediapackage mediapackage-vod" +
+	" mediapackagev2 mediastore mediatailor medical-imaging mgh mgn migrationhub-orchestrator migrationhub-strategy" +
+	" monitoring mpa mq mturk-requester neptune-db neptune-graph network-firewall networkflowmonitor networkmanager" +
+	" networkmonitor notifications notifications-contacts nova-act oam observabilityadmin odb omics organizations osis" +
+	" outposts panorama partnercentral-account partnercentral-benefits partnercentral-channel partnercentral-selling" +
+	" pca-connector-ad pca-connector-scep pcs personalize pi pipes polly profile proton qbusiness quicksight ram rbin rds" +
+	" rds-data redshift redshift-data redshift-serverless refactor-spaces rekognition repostspace resiliencehub" +
+	" resource-explorer-2 resource-groups rolesanywhere route53 route53-recovery-cluster route53-recovery-control-config" +
+	" route53-recovery-readiness route53domains route53globalresolver route53profiles route53resolver rtbfabric rum s3" +
+	" s3-outposts s3files s3tables s3vectors sagemaker-geospatial savingsplans scheduler schemas scn sdb secretsmanager" +
+	" security-ir securityagent securityhub securitylake serverlessrepo servicecatalog servicediscovery servicequotas shield" +
+	" signer signin simspaceweaver sms-voice snow-device-management snowball sns social-messaging sqs ssm ssm-contacts" +
+	" ssm-guiconnect ssm-incidents ssm-quicksetup ssm-sap sso states storagegateway sts support supportapp swf synthetics" +
+	" tagging tax textract thinclient timestream-influxdb tnb transcribe transfer translate trustedadvisor uxc" +
+	" verifiedpermissions voiceid vpc-lattice waf waf-regional wafv2 wellarchitected wisdom workdocs workmail" +
+	" workmailmessageflow workspaces workspaces-instances workspaces-web xray "
+
+// renamed are the endpoint prefixes, and an operation's own prefix with them, whose signing name is
+// another: prefix=signing name. maps.geo, places.geo and routes.geo are left out: they serve two
+// signing names each.
+// Source: as for same, and hostPrefix of the operations; AWS CLI, customizations/codecommit.py
+// (git-codecommit); Amazon Transcribe Developer Guide, "Setting up a streaming transcription".
+const renamed = " a2i-runtime.sagemaker=sagemaker admin.wickr=wickr agreement-marketplace=aws-marketplace analytics-omics=omics aos=es" +
+	" api-fulfill.dataexchange=dataexchange api.airflow=airflow api.detective=detective api.ecr=ecr" +
+	" api.ecr-public=ecr-public api.iot-tunneling=IoTSecuredTunneling api.iotdeviceadvisor=iotdeviceadvisor" +
+	" api.iotmanagedintegrations=iotmanagedintegrations api.iotsitewise=iotsitewise api.iottwinmaker=iottwinmaker" +
+	" api.iotwireless=iotwireless api.mediatailor=mediatailor api.pricing=pricing api.sagemaker=sagemaker" +
+	" api.sustainability=sustainability api.thinclient=thinclient api.tunneling.iot=IoTSecuredTunneling" +
+	" appconfigdata=appconfig appstream2=appstream aps-workspaces=aps" +
+	" arc-recovery-control-config=route53-recovery-control-config bedrock-agent=bedrock bedrock-agent-runtime=bedrock" +
+	" bedrock-agentcore-control=bedrock-agentcore bedrock-data-automation=bedrock bedrock-data-automation-runtime=bedrock" +
+	" bedrock-runtime=bedrock cassandra-streams=cassandra catalog-marketplace=aws-marketplace" +
+	" catalog.marketplace=aws-marketplace cloudhsmv2=cloudhsm cloudsearchdomain=cloudsearch cn.transcribe=transcribe" +
+	" contact-lens=connect control-storage-omics=omics controlplane.payment-cryptography=payment-cryptography" +
+	" cp.aidevops=aidevops cp.geofencing.geo=geo cp.maps.geo=geo cp.metadata.geo=geo cp.places.geo=geo cp.routes.geo=geo" +
+	" cp.tracking.geo=geo data-ats.iot=iotdata data-lakeformation=lakeformation data-servicediscovery=servicediscovery" +
+	" data-signer=signer data.ats.iot=iotdata data.iot=iotdata data.iotevents=ioteventsdata data.iotsitewise=iotsitewise" +
+	" data.iottwinmaker=iottwinmaker data.jobs.iot=iot-jobs-data data.mediastore=mediastore data.qapps=qapps" +
+	" dataplane.payment-cryptography=payment-cryptography dataplane.rum=rum deployment-marketplace=aws-marketplace" +
+	" discovery-marketplace=aws-marketplace dp.aidevops=aidevops edge.sagemaker=sagemaker efs=elasticfilesystem email=ses" +
+	" entitlement-marketplace=aws-marketplace entitlement.marketplace=aws-marketplace env.airflow=airflow" +
+	" featurestore-runtime.sagemaker=sagemaker forecastquery=forecast geofencing.geo=geo git-codecommit=codecommit" +
+	" identity-chime=chime ingest.timestream=timestream ivsrealtime=ivs kafka-api=kafka mail-manager=ses" +
+	" management.deadline=deadline media-pipelines-chime=chime meetings-chime=chime memory-db=memorydb messaging-chime=chime" +
+	" metadata.geo=geo metering-marketplace=aws-marketplace metering.marketplace=aws-marketplace metrics.sagemaker=sagemaker" +
+	" migrationhub-config=mgh models-v2-lex=lex models.lex=lex monitor.iotsitewise=iotsitewise oidc=sso-oauth" +
+	" ops.airflow=airflow participant.connect=execute-api personalize-events=personalize personalize-runtime=personalize" +
+	" pinpoint=mobiletargeting portal.sso=awsssoportal query-lakeformation=lakeformation query.timestream=timestream" +
+	" reporting-marketplace=aws-marketplace runtime-medical-imaging=medical-imaging runtime-v2-lex=lex" +
+	" runtime.health-agent=health-agent runtime.lex=lex runtime.sagemaker=sagemaker s3-control=s3" +
+	" s3express-control=s3express scheduling.deadline=deadline servicecatalog-appregistry=servicecatalog" +
+	" sms-voice.pinpoint=sms-voice storage-omics=omics stream-logs=logs streaming.health-agent=health-agent" +
+	" streams-dynamodb=dynamodb streams.dynamodb=dynamodb sync-states=states tags-omics=omics timestream-ingest=timestream" +
+	" timestream-query=timestream tracking.geo=geo transcribestreaming=transcribe voice-chime=chime workflows-omics=omics "
+
+// documented are the signing names that no present service model has; Sources names where each stands.
+const documented = " elastictranscoder iotanalytics iotdevicegateway kafka-cluster lookoutvision qldb rds-db s3-object-lambda" +
+	" s3express sms vpc-lattice-svcs "
 
 // resources are the labels behind a resource's own name, in front of the region.
 // Source: the developer guides of each service, and AWS General Reference, "Service endpoints and quotas".
@@ -46,130 +106,49 @@ var resources = []struct{ label, signing string }{
 	{"appsync-api", "appsync"},
 	{"appsync-realtime-api", "appsync"},
 	{"lambda-url", "lambda"},
-	{"kinesisvideo", "kinesisvideo"},
+	{"kinesisvideo", "kinesisvideo"}, // m-, r-, s-, b- and v- with a number
 	{"data.mediastore", "mediastore"},
 	{"timestream", "timestream"},
 	{"vpc-lattice-svcs", "vpc-lattice-svcs"},
 	{"grafana-workspace", "grafana"},
+	{"gateway.bedrock-agentcore", "bedrock-agentcore"},
+	{"aos", "es"},              // a domain's dual-stack name
+	{"ddb", "dynamodb"},        // an account
+	{"dsql", "dsql"},           // a cluster
+	{"kafka", "kafka-cluster"}, // a broker
+	{"kafka-serverless", "kafka-cluster"},
+	{"memorydb", "memorydb"}, // a cluster
+	{"neptune-graph", "neptune-graph"},
 }
 
 // regionFirst are the labels behind the region in names that put it before the service.
 var regionFirst = []struct{ label, signing string }{
 	{"es", "es"},
 	{"aoss", "aoss"},
-	{"cloudsearch", "cloudsearchdomain"},
+	{"cloudsearch", "cloudsearch"},
 	{"neptune", "neptune-db"},
+	{"neptune-graph", "neptune-graph"},
+	{"osis", "osis"},
 	{"rds", "rds-db"},
 	{"redshift", "redshift"},
 	{"redshift-serverless", "redshift-serverless"},
-	{"memorydb", "memorydb"},
-	{"cache", "elasticache"},
 	{"eks", "eks"},
-	{"dsql", "dsql"},
 }
-
-// partnerAPIs are the areas of the Selling Partner API with the region that they sign for.
-var partnerAPIs = []struct{ area, region string }{
-	{"na", "us-east-1"},
-	{"eu", "eu-west-1"},
-	{"fe", "us-west-2"},
-}
-
-// renamed are the services whose endpoint prefix is not their signing name.
-// Source: the "signingName" and "endpointPrefix" members of AWS's published service models.
-var renamed = []struct{ prefix, signing string }{
-	{"api.ecr", "ecr"},
-	{"api.ecr-public", "ecr-public"},
-	{"api.elastic-inference", "elastic-inference"},
-	{"api.mediatailor", "mediatailor"},
-	{"api.pricing", "pricing"},
-	{"api.sagemaker", "sagemaker"},
-	{"api.tunneling.iot", "IoTSecuredTunneling"},
-	{"aps-workspaces", "aps"},
-	{"autoscaling-plans", "autoscaling-plans"},
-	{"bedrock-agent", "bedrock"},
-	{"bedrock-agent-runtime", "bedrock"},
-	{"bedrock-runtime", "bedrock"},
-	{"data.iot", "iotdata"},
-	{"data.jobs.iot", "iot-jobs-data"},
-	{"data.mediastore", "mediastore"},
-	{"dms", "dms"},
-	{"email", "ses"},
-	{"entitlement.marketplace", "aws-marketplace"},
-	{"metering.marketplace", "aws-marketplace"},
-	{"catalog.marketplace", "aws-marketplace"},
-	{"mgmt.cloudsearch", "cloudsearch"},
-	{"models.lex", "lex"},
-	{"models-v2-lex", "lex"},
-	{"runtime.lex", "lex"},
-	{"runtime-v2-lex", "lex"},
-	{"participant.connect", "execute-api"},
-	{"pinpoint", "mobiletargeting"},
-	{"portal.sso", "awsssoportal"},
-	{"runtime.sagemaker", "sagemaker"},
-	{"rds-data", "rds-data"},
-	{"s3-control", "s3"},
-	{"s3-object-lambda", "s3-object-lambda"},
-	{"s3-outposts", "s3-outposts"},
-	{"s3express-control", "s3express"},
-	{"sms-voice.pinpoint", "sms-voice"},
-	{"streams.dynamodb", "dynamodb"},
-	{"query.timestream", "timestream"},
-	{"ingest.timestream", "timestream"},
-	{"transcribestreaming", "transcribe"},
-}
-
-// plain are the services whose endpoint prefix is their signing name.
-const plain = " access-analyzer account acm acm-pca airflow amplify aoss apigateway appconfig appflow application-autoscaling appmesh" +
-	" apprunner appstream2 appsync aps athena auditmanager autoscaling backup batch bedrock braket budgets ce cassandra chime cloud9" +
-	" cloudformation cloudfront cloudhsmv2 cloudtrail cloudsearchdomain codeartifact codebuild codecommit codedeploy" +
-	" codepipeline cognito-identity cognito-idp comprehend compute-optimizer config connect databrew datapipeline datasync dax detective" +
-	" devicefarm devops-guru directconnect discovery dlm ds dsql dynamodb ebs ec2 ecr ecr-public ecs eks elasticache elasticbeanstalk" +
-	" elasticfilesystem elasticloadbalancing elasticmapreduce elastictranscoder emr-containers emr-serverless es events execute-api" +
-	" finspace firehose fis fms forecast frauddetector fsx gamelift geo glacier globalaccelerator glue grafana greengrass guardduty health" +
-	" healthlake iam identitystore imagebuilder importexport inspector2 iot iotanalytics iotevents iotsitewise iottwinmaker iotwireless ivs" +
-	" kafka kafkaconnect kendra kinesis kinesisanalytics kinesisvideo kms lakeformation lambda license-manager lightsail logs" +
-	" lookoutvision macie2 managedblockchain mediaconnect mediaconvert medialive mediapackage mediastore mediatailor memorydb mgh mgn mq" +
-	" monitoring neptune-db network-firewall networkmanager oam organizations osis outposts personalize pi pipes polly pricing profile" +
-	" qldb quicksight ram rds rds-db redshift redshift-data redshift-serverless rekognition resource-explorer-2 resource-groups" +
-	" rolesanywhere route53 route53resolver rum s3 s3express sagemaker savingsplans scheduler schemas sdb secretsmanager securityhub" +
-	" securitylake serverlessrepo servicecatalog servicediscovery servicequotas ses shield signer sms snowball sns sqs ssm sso sso-oauth" +
-	" states storagegateway sts support swf synthetics tagging textract timestream transcribe transfer translate verifiedpermissions" +
-	" voiceid vpc-lattice vpc-lattice-svcs waf waf-regional wafv2 wellarchitected wisdom workdocs workmail workspaces xray "
 
 // signingName gives the signing name of an endpoint prefix.
 func signingName(prefix string) (string, bool) {
-	for _, r := range renamed {
-		if r.prefix == prefix {
-			return r.signing, true
-		}
+	if strings.ContainsAny(prefix, " =") {
+		return "", false
 	}
-	return prefix, isPlain(prefix)
+	if _, rest, found := strings.Cut(renamed, " "+prefix+"="); found {
+		signing, _, _ := strings.Cut(rest, " ")
+		return signing, true
+	}
+	return prefix, listed(same, prefix) || listed(documented, prefix)
 }
 
-func isPlain(name string) bool {
-	return name != "" && !strings.ContainsRune(name, ' ') && strings.Contains(plain, " "+name+" ")
-}
-
-// RulesFor gives the signing rules of a service by its signing name. The S3 family encodes the path
-// once, never normalises it, and demands x-amz-content-sha256; all others encode twice and
-// normalise. A service that is not in the table gets the general rules, and known is false.
-//
-// Source: IAM User Guide, "Create a signed AWS API request", step 1 (canonical URI); Amazon S3 API
-// Reference, "Authenticating Requests: Using the Authorization Header".
-func RulesFor(service string) (rules sigv4.Rules, known bool) {
-	switch service {
-	case "s3", "s3-object-lambda", "s3-outposts", "s3express":
-		return sigv4.Rules{ContentSHA256: true}, true
-	}
-	general := sigv4.Rules{EncodeTwice: true, Normalize: true}
-	if isPlain(service) {
-		return general, true
-	}
-	for _, r := range renamed {
-		if r.signing == service {
-			return general, true
-		}
-	}
-	return general, false
+// isSigningName reports whether a service is signed for by this name.
+func isSigningName(name string) bool {
+	return listed(same, name) || listed(documented, name) ||
+		name != "" && !strings.ContainsAny(name, " =") && strings.Contains(renamed, "="+name+" ")
 }

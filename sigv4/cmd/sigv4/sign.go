@@ -24,6 +24,7 @@ type signed struct {
 	StringToSign     string `json:"string_to_sign"`
 	Signature        string `json:"signature"`
 	Authorization    string `json:"authorization,omitempty"` // header carrier only
+	Rules            string `json:"rules,omitempty"`         // says that they are assumed; empty for a known service
 	SignedRequest    string `json:"signed_request,omitempty"`
 
 	// In place of SignedRequest when its body is no UTF-8 text, which JSON cannot hold.
@@ -32,7 +33,7 @@ type signed struct {
 
 // sign is the command "sign". Exit status: 0 signed, 2 unusable input.
 func sign(args []string, t terminal) int {
-	asJSON, signing, err := signFlags(args, t)
+	asJSON, signing, assumed, err := signFlags(args, t)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
@@ -41,9 +42,9 @@ func sign(args []string, t terminal) int {
 		d, err = signInput(signing, t)
 	}
 	if err == nil && asJSON {
-		err = printJSON(t.out, d)
+		err = printJSON(t.out, d, assumed)
 	} else if err == nil {
-		printSteps(t.out, d, signing)
+		printSteps(t.out, d, signing, assumed)
 	}
 	if err != nil {
 		fmt.Fprintln(t.err, "sigv4 sign:", err)
@@ -52,8 +53,8 @@ func sign(args []string, t terminal) int {
 	return 0
 }
 
-// signFlags reads the flags.
-func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, err error) {
+// signFlags reads the flags. assumed says, where a rule is left to a service that is not known, that it is assumed.
+func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, assumed string, err error) {
 	flags := flag.NewFlagSet("sigv4 sign", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.BoolVar(&asJSON, "json", false, "print one JSON object")
@@ -78,18 +79,19 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, err err
 		if errors.Is(err, flag.ErrHelp) {
 			usage()
 		}
-		return false, s, err
+		return false, s, "", err
 	}
 	if flags.NArg() > 0 {
-		return false, s, errors.New("there is an argument without a flag; the request is read from standard input")
+		return false, s, "", errors.New("there is an argument without a flag; the request is read from standard input")
 	}
 	if s.Service == "" || s.Region == "" || *when == "" {
-		return false, s, errors.New("flags -service, -region and -time must be given")
+		return false, s, "", errors.New("flags -service, -region and -time must be given")
 	}
 	if s.Time, err = parseTime("flag -time", *when); err != nil {
-		return false, s, err
+		return false, s, "", err
 	}
-	s.Rules, _ = endpoint.RulesFor(s.Service)
+	service := endpoint.Lookup(s.Service)
+	s.Rules, s.Payload = service.Rules, service.Payload
 	for _, choice := range []struct {
 		name, value string
 		values      map[string]func()
@@ -109,7 +111,7 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, err err
 			"twice": func() { s.Rules.EncodeTwice = true },
 		}},
 		{"payload", *payload, map[string]func(){
-			"auto":     func() { s.Payload = sigv4.PayloadAuto },
+			"auto":     func() {},
 			"signed":   func() { s.Payload = sigv4.PayloadSigned },
 			"unsigned": func() { s.Payload = sigv4.PayloadUnsigned },
 			"empty":    func() { s.Payload = sigv4.PayloadEmpty },
@@ -117,11 +119,15 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, err err
 	} {
 		set, known := choice.values[choice.value]
 		if !known {
-			return false, s, fmt.Errorf("flag -%s %q: see sigv4 sign -h for its values", choice.name, choice.value)
+			return false, s, "", fmt.Errorf("flag -%s %q: see sigv4 sign -h for its values", choice.name, choice.value)
 		}
 		set()
 	}
-	return asJSON, s, nil
+	s.OmitSessionToken = s.OmitSessionToken || s.Carrier == sigv4.QueryCarrier && service.TokenUnsigned
+	if *normalize == "auto" || *encode == "auto" {
+		assumed = service.Note()
+	}
+	return asJSON, s, assumed, nil
 }
 
 // parseTime reads a time as X-Amz-Date has it or as RFC 3339. name says in an error what it is.
@@ -159,10 +165,10 @@ func signInput(s sigv4.Signing, t terminal) (sigv4.Derivation, error) {
 }
 
 // printJSON prints the steps as one JSON object.
-func printJSON(out io.Writer, d sigv4.Derivation) error {
+func printJSON(out io.Writer, d sigv4.Derivation, assumed string) error {
 	result := signed{
 		CanonicalRequest: d.CanonicalRequest.String, StringToSign: d.StringToSign.String,
-		Signature: d.Signature, Authorization: d.Authorization, SignedRequest: d.Signed.Raw(),
+		Signature: d.Signature, Authorization: d.Authorization, Rules: assumed, SignedRequest: d.Signed.Raw(),
 	}
 	if !utf8.ValidString(result.CanonicalRequest) {
 		return errors.New("request: a header is not UTF-8 text, and JSON can hold no other; leave -json out")
@@ -176,9 +182,12 @@ func printJSON(out io.Writer, d sigv4.Derivation) error {
 }
 
 // printSteps prints the steps for a reader. The keys are not among them.
-func printSteps(out io.Writer, d sigv4.Derivation, s sigv4.Signing) {
+func printSteps(out io.Writer, d sigv4.Derivation, s sigv4.Signing, assumed string) {
 	step := func(title, text string) {
 		fmt.Fprintf(out, "%s\n%s\n%s\n\n", title, strings.Repeat("-", len(title)), text)
+	}
+	if assumed != "" {
+		step("Rules", assumed)
 	}
 	step("Canonical request", d.CanonicalRequest.String)
 	step("SHA-256 of the canonical request", d.Hash)

@@ -16,7 +16,7 @@ const bucket = "bucket1"
 
 // s3Signing signs for the S3 server, now.
 func s3Signing() sigv4.Signing {
-	rules, _ := endpoint.RulesFor("s3")
+	rules := endpoint.Lookup("s3").Rules
 	return sigv4.Signing{Time: time.Now(), Region: region, Service: "s3", Rules: rules, Expires: 300}
 }
 

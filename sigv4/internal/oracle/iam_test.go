@@ -14,7 +14,7 @@ const form = "Action=ListUsers&Version=2010-05-08"
 
 // listUsers is a form-encoded POST under the general rules, whose body is signed.
 func listUsers(s server) attempt {
-	rules, _ := endpoint.RulesFor("iam")
+	rules := endpoint.Lookup("iam").Rules
 	return attempt{
 		request(s, "POST", "/", form, sigv4.Header{Name: "Content-Type", Value: "application/x-www-form-urlencoded; charset=utf-8"},
 			sigv4.Header{Name: "X-Note", Value: "one"}),
