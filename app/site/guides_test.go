@@ -88,7 +88,7 @@ func TestHostTables(t *testing.T) {
 		{"lambda.eu-central-1.api.aws", "lambda", "eu-central-1"},
 		{"vpce-0123456789abcdef0-a1b2c3d4.sqs.eu-central-1.vpce.amazonaws.com", "sqs", "eu-central-1"},
 		{"iam.amazonaws.com", "iam", "us-east-1"},
-		{"globalaccelerator.amazonaws.com", "globalaccelerator", "us-west-2"},
+		{"global.health.amazonaws.com", "health", "us-east-1"},
 		{"route53.amazonaws.com.cn", "route53", "cn-northwest-1"},
 		{"reports-123456789012.s3-accesspoint.eu-central-1.amazonaws.com", "s3", "eu-central-1"},
 		{"examplebucket.s3-accelerate.amazonaws.com", "s3", ""},

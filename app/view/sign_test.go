@@ -114,6 +114,34 @@ func TestSignReadsTheScopeFromTheURL(t *testing.T) {
 	}
 }
 
+// By service, the payload hash and the session token are as the service wants them.
+func TestSignTakesRulesFromTheService(t *testing.T) {
+	const aoss = "https://abc.us-east-1.aoss.amazonaws.com/"
+	for _, c := range []struct {
+		fields       []string
+		line, hinted string // a line of the canonical request; a field with a hint
+	}{
+		{[]string{FieldURL, aoss, FieldPayload, "auto"}, "x-amz-content-sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", FieldRules},
+		{[]string{FieldURL, aoss, FieldPayload, "unsigned"}, "UNSIGNED-PAYLOAD", FieldRules},
+		{[]string{FieldService, "vpc-lattice-svcs"}, "UNSIGNED-PAYLOAD", FieldRules},
+		{[]string{FieldService, "iotdevicegateway", FieldCarrier, "query", FieldExpires, "60"}, "host", FieldToken},
+		{[]string{FieldService, "nobody-knows"}, "host:iam.amazonaws.com", FieldRules},
+	} {
+		s := signedState(append([]string{FieldBody, "", FieldHeaders, ""}, c.fields...)...)
+		if lines := code(s.Model, canonicalText); !slices.Contains(lines, c.line) {
+			t.Errorf("%q: no line %q in %q", c.fields, c.line, lines)
+		}
+		if s.Model.Hints[c.hinted] == "" {
+			t.Errorf("%q: no hint for %s", c.fields, c.hinted)
+		}
+	}
+	for _, service := range []string{"iam", "iotdata"} {
+		if hint := signedState(FieldService, service, FieldCarrier, "query", FieldExpires, "60").Model.Hints[FieldToken]; hint != "" {
+			t.Errorf("%s: %q", service, hint)
+		}
+	}
+}
+
 // What is wrong is said beside the field that it is about, and the last good steps stay as stale.
 func TestSignSaysWhatIsWrongBesideItsField(t *testing.T) {
 	for _, c := range []struct{ field, value, want string }{

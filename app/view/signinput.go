@@ -46,6 +46,9 @@ func (s *SignState) read(now time.Time) signing {
 	}
 	if s.Presigned() {
 		in.settings.Carrier = sigv4.QueryCarrier
+		if endpoint.Lookup(in.settings.Service).TokenUnsigned {
+			in.settings.OmitSessionToken = true
+		}
 		n, err := strconv.Atoi(strings.TrimSpace(s.text[FieldExpires]))
 		if err != nil {
 			in.errors[FieldExpires] = "Give whole seconds, 1 to 604800 (seven days)."

@@ -109,6 +109,9 @@ func (s *SignState) hints(in signing) map[string]string {
 	default:
 		hints[FieldRules] = in.assumed
 	}
+	if in.settings.OmitSessionToken && s.text[FieldOmitToken] == "" {
+		hints[FieldToken] = "Not signed: in a presigned URL " + in.settings.Service + " wants it added after signing."
+	}
 	if k := in.credentials.Key; k.IsDerived() {
 		hints[FieldSecret] = "64 hex digits: taken as a signing key, for one date, region and service."
 	}

@@ -213,3 +213,48 @@ func TestDispatchWithoutACommandHelps(t *testing.T) {
 		t.Errorf("-h: status %d, %q", status, errs)
 	}
 }
+
+// A service that is not known gets the general rules, and the output says so; a known one does not.
+func TestSignSaysThatRulesAreAssumed(t *testing.T) {
+	const request = "GET / HTTP/1.1\nHost: h\n"
+	for _, tc := range []struct {
+		args string
+		says bool
+	}{
+		{"-service nobody-knows", true},
+		{"-service nobody-knows -encode once", true},
+		{"-service nobody-knows -encode once -normalize off", false},
+		{"-service dynamodb", false},
+		{"-service s3", false},
+	} {
+		for _, format := range []string{"", "-json "} {
+			status, out, errs := runSign(format+"-region r -time 20150830T123600Z "+tc.args, request, exampleEnvironment())
+			if says := strings.Contains(out, "“nobody-knows” is not a service known here"); status != 0 || errs != "" || says != tc.says {
+				t.Errorf("%s%s: status %d, %q, says it: %v", format, tc.args, status, errs, says)
+			}
+		}
+	}
+}
+
+// Some services want a payload mode or a token of their own.
+func TestSignTakesPayloadAndTokenFromTheService(t *testing.T) {
+	const request = "POST / HTTP/1.1\nHost: h\n\nhello"
+	const hello, empty = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+	environment := exampleEnvironment()
+	environment["AWS_SESSION_TOKEN"] = "TOKEN"
+	for _, tc := range []struct{ args, has, hasNot string }{
+		{"-service aoss", `\nx-amz-content-sha256:` + hello + `\n`, "UNSIGNED"},
+		{"-service vpc-lattice-svcs", `\nx-amz-content-sha256:UNSIGNED-PAYLOAD\n`, hello},
+		{"-service vpc-lattice-svcs -payload empty", empty, "UNSIGNED"},
+		{"-service es", hello, "x-amz-content-sha256"},
+		{"-service iotdevicegateway -carrier query", `X-Amz-SignedHeaders=host\nhost:h`, `X-Amz-Security-Token=TOKEN&X-Amz-SignedHeaders`},
+		{"-service iotdevicegateway", `\nx-amz-security-token:TOKEN\n`, "UNSIGNED"},
+		{"-service iotdata -carrier query", `X-Amz-Security-Token=TOKEN&X-Amz-SignedHeaders`, "UNSIGNED"},
+	} {
+		status, out, errs := runSign("-json -region r -time 20150830T123600Z "+tc.args, request, environment)
+		canonical, _, _ := strings.Cut(out, `"string_to_sign"`)
+		if status != 0 || !strings.Contains(canonical, tc.has) || strings.Contains(canonical, tc.hasNot) {
+			t.Errorf("%s: status %d, %s%s; want %q, without %q", tc.args, status, canonical, errs, tc.has, tc.hasNot)
+		}
+	}
+}
