@@ -24,7 +24,6 @@ type trial struct {
 // they are known to treat otherwise. Left out, for both:
 //
 //   - bytes that are illegal in a target, and a % that starts no escape: net/url escapes them its way
-//   - a literal + in the query: net/url reads a space (form encoding); SigV4 and the engine read a +
 //   - a ; in the query: net/url drops the parameter
 //   - for S3, a path that is not in its canonical encoding: the signers take it as it stands
 //   - dot segments and repeated slashes under Rules.Normalize: the signers never normalise
