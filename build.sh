@@ -16,7 +16,7 @@ usage: ./build.sh COMMAND
   serve [ADDR]  build, then serve dist/site with the headers of a good host (default 127.0.0.1:8080)
   check         formatting, vet, staticcheck, unit tests: the fast part of "test"
   test          everything: check, other signers and a real server, two builds that must agree, real browsers
-  bench         the benchmark figures
+  bench         the benchmark figures, beside other signers; needs npm as well
 
 SITE_URL, when set, is the site's public address: it adds canonical addresses and a sitemap.
 HELP
@@ -56,6 +56,7 @@ check() {
   for module in "${nested[@]}"; do
     (cd "$module" && go vet ./... && "$root/.build/staticcheck" ./...)
   done
+  (cd app/e2e && export GOOS=js GOARCH=wasm && go vet ./bench/engine && "$root/.build/staticcheck" ./bench/engine)
   go test ./...
 }
 
@@ -65,7 +66,7 @@ browser() {
     return
   fi
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    echo "The browser tests need Chromium: install Debian's package chromium." >&2
+    echo "Tests and benchmarks in the browser need Chromium: install Debian's package chromium." >&2
     return 1
   fi
   apt-get update -qq
@@ -91,9 +92,12 @@ test)
   done
   ;;
 bench)
+  browser
+  tool app/e2e ./bench browserbench
   go test -run '^$' -bench . -benchmem ./...
   tool sigv4/internal/oracle ./bench peers
-  .build/peers # the engine beside other signers for Go
+  .build/peers        # the engine beside other signers for Go
+  .build/browserbench # and beside JavaScript's, in the browser
   ;;
 '' | help | -h | --help)
   usage
