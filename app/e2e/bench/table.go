@@ -41,24 +41,28 @@ func format(all []measurement) (string, error) {
 
 func formatCase(b *strings.Builder, rows []measurement) error {
 	var engine, fastest float64
-	var peer string
-	fmt.Fprintf(b, "\n%-44s %10s %10s   lowest to highest of %d rounds\n", rows[0].Case, "median", "a second", len(rows[0].Values))
 	for _, row := range rows {
 		if len(row.Values) == 0 || slices.Min(row.Values) <= 0 {
 			return fmt.Errorf("%s, %s: the page gave no times: %v", row.Case, row.Signer, row.Values)
 		}
 		m := median(row.Values)
-		fmt.Fprintf(b, "  %-42s %10s %10s   %s to %s\n", row.Signer, duration(m), rate(m),
-			duration(slices.Min(row.Values)), duration(slices.Max(row.Values)))
-		switch {
-		case row.Signer == engineRow:
+		if row.Signer == engineRow {
 			engine = m
-		case !strings.HasPrefix(row.Signer, engineRow) && (peer == "" || m < fastest):
-			fastest, peer = m, row.Signer
+		} else if !strings.HasPrefix(row.Signer, engineRow) && (fastest == 0 || m < fastest) {
+			fastest = m
 		}
 	}
-	if engine > 0 && peer != "" {
-		fmt.Fprintf(b, "  engine: %.1f times as fast as %s (must: %d, goal: %d)\n", fastest/engine, peer, mustReach, goal)
+	fmt.Fprintf(b, "\n%-42s %9s %9s %9s   %d rounds\n", rows[0].Case, "median", "a second", "÷ engine", len(rows[0].Values))
+	for _, row := range rows {
+		m, ratio := median(row.Values), ""
+		if engine > 0 {
+			ratio = strconv.FormatFloat(m/engine, 'f', 1, 64)
+		}
+		fmt.Fprintf(b, "  %-40s %9s %9s %9s   %s to %s\n", row.Signer, duration(m), rate(m), ratio,
+			duration(slices.Min(row.Values)), duration(slices.Max(row.Values)))
+	}
+	if engine > 0 {
+		fmt.Fprintf(b, "  the fastest of the others ÷ engine: %.1f (must: %d, goal: %d)\n", fastest/engine, mustReach, goal)
 	}
 	return nil
 }

@@ -14,15 +14,15 @@ func TestFormat(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `
-a case                                           median   a second   lowest to highest of 3 rounds
-  aws4 1.13.2                                      65µs      15385   60µs to 70µs
-  aws4fetch 1.0.20                                 50µs      20000   40µs to 900µs
-  engine                                           10µs     100000   8µs to 12.3µs
-  engine, headers read as text                     11µs      90909   11µs to 11µs
-  engine: 5.0 times as fast as aws4fetch 1.0.20 (must: 4, goal: 6)
+a case                                        median  a second  ÷ engine   3 rounds
+  aws4 1.13.2                                   65µs     15385       6.5   60µs to 70µs
+  aws4fetch 1.0.20                              50µs     20000       5.0   40µs to 900µs
+  engine                                        10µs    100000       1.0   8µs to 12.3µs
+  engine, headers read as text                  11µs     90909       1.1   11µs to 11µs
+  the fastest of the others ÷ engine: 5.0 (must: 4, goal: 6)
 
-a stream                                         median   a second   lowest to highest of 2 rounds
-  whole                                           1.23s        0.8   123ms to 2.35s
+a stream                                      median  a second  ÷ engine   2 rounds
+  whole                                        1.23s       0.8             123ms to 2.35s
 `
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

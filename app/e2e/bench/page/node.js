@@ -1,19 +1,18 @@
 // What aws4 needs of Node: its modules crypto and url both lead here. url is used for requests given
-// as one string, and none is.
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
-
-const encoder = new TextEncoder();
-const bytes = (value) => (typeof value === "string" ? encoder.encode(value) : value);
+// as one string, and none is. A browser's own digests come as promises, and aws4 does not wait: it
+// gets the hash that @smithy/signature-v4 gets. What bundlers offer instead of crypto is slower.
+import { Sha256 } from "@aws-crypto/sha256-js";
 
 const digesting = (hash) => ({
   update(text) {
-    hash.update(bytes(text));
+    hash.update(text);
     return this;
   },
-  digest: (encoding) => (encoding === "hex" ? bytesToHex(hash.digest()) : hash.digest()),
+  digest(encoding) {
+    const digest = hash.digestSync();
+    return encoding === "hex" ? digest.toHex() : digest;
+  },
 });
 
-export const createHash = () => digesting(sha256.create());
-export const createHmac = (_, key) => digesting(hmac.create(sha256, bytes(key)));
+export const createHash = () => digesting(new Sha256());
+export const createHmac = (_, key) => digesting(new Sha256(key));

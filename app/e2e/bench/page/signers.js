@@ -73,7 +73,7 @@ export function signersOf(c, which, credentials, exports) {
   return {
     [named("@smithy/signature-v4") + ", sha256-js"]: smithy(c, credentials, Sha256),
     [named("@smithy/signature-v4") + ", WebCrypto"]: smithy(c, credentials, WebCryptoSha256),
-    [named("aws4") + ", @noble/hashes"]: byAws4(c, credentials),
+    [named("aws4") + ", sha256-js"]: byAws4(c, credentials),
     [named("aws4fetch")]: byAws4fetch(c, credentials),
     "engine": engine(which, exports, false),
     "engine, headers read as text": engine(which, exports, true),
