@@ -3,10 +3,10 @@
 import input from "./input.json";
 import { signersOf } from "./signers.js";
 
-const rounds = 301;
-const warmUp = 30; // rounds that do not count
-const batchTime = 2; // ms, the least that one signer gets in one round
-const atOnce = 16; // signatures between two looks at the clock
+const rounds = 999;
+const warmUp = 200; // rounds that do not count
+const batchTime = 0.5; // ms, the least that one signer gets in one round
+const atOnce = 8; // signatures between two looks at the clock
 const hashedSize = 100 << 20;
 const hashedRounds = 7;
 
