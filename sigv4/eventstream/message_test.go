@@ -14,8 +14,9 @@ import (
 	"countersign/sigv4"
 )
 
-// encodings are messages and their bytes in hex. Source: aws-sdk-go-v2, aws/protocol/eventstream v1.7.20,
-// testdata (the last three are ours: the least and the greatest numbers, the longest name, empty data).
+// encodings are messages and their bytes in hex. Sources: aws-sdk-go-v2, aws/protocol/eventstream v1.7.20,
+// testdata; smithy-lang/smithy-rs@56ee88c5 aws-sigv4/src/event_stream.rs for the inner message. The last
+// three are ours.
 var encodings = []struct {
 	name    string
 	message Message
@@ -48,6 +49,10 @@ var encodings = []struct {
 			"0a626f6f6c2066616c73650109626f6f6c207472756500046279746502cf08627974652062756606001449276d2061206c6974746c6520746561706f7421" +
 			"0974696d657374616d70080000000000845fed05696e74313603002a05696e7436340500000000028757b204757569640901020304050607" +
 			"08090a0b0c0d0e0f107b27666f6f273a27626172277daba5f10c",
+	},
+	{
+		"inner message", Message{[]Header{{"some-header", Value{Type: String, Data: "value"}}}, []byte("test payload")},
+		"0000003000000014ded9b3920b736f6d652d68656164657207000576616c756574657374207061796c6f61643e89b924",
 	},
 	{
 		"least and greatest", Message{[]Header{

@@ -66,6 +66,31 @@ func TestSignMakesAChain(t *testing.T) {
 	}
 }
 
+// The header :date and the string to sign that smithy-lang/smithy-rs@56ee88c5 publishes in the tests of
+// aws-sigv4/src/event_stream.rs: half a second is dropped from both.
+func TestSignAsPublished(t *testing.T) {
+	const prior = "be1f8c7d79ef8e1abc5254a2c70e4da3bfaf4f07328f527444e1fc6ea67273e2"
+	s, err := NewSigner(exampleKey, sigv4.Scope{Date: "19731129", Region: "us-east-1", Service: "testservice", Terminator: sigv4.Terminator}, prior)
+	if err != nil {
+		t.Fatal(err)
+	}
+	payload, err := hex.DecodeString("0000003000000014ded9b3920b736f6d652d68656164657207000576616c756574657374207061796c6f61643e89b924")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, step, err := s.Sign(payload, time.Unix(123456789, 500_000_000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := hex.EncodeToString(step.Headers); got != "053a64617465080000001cbe991a08" {
+		t.Errorf(":date is %s", got)
+	}
+	if want := "AWS4-HMAC-SHA256-PAYLOAD\n19731129T213309Z\n19731129/us-east-1/testservice/aws4_request\n" + prior +
+		"\n0c0e3b3bf66b59b976181bd7d401927bbd624107303c713fd1e5f3d3c8dd1b1e\nf2eba0f2e95967ee9fbc6db5e678d2fd599229c0d04b11e4fc8e0f2a02a806c6"; step.StringToSign != want {
+		t.Errorf("signed %q, want %q", step.StringToSign, want)
+	}
+}
+
 // A derived key gives the same bytes, for its own day.
 func TestADerivedKeySignsTheSame(t *testing.T) {
 	derived := sigv4.DeriveKeys(exampleKey, exampleScope).SigningKey()

@@ -2,8 +2,6 @@ package sigv4test
 
 import (
 	"encoding/hex"
-	"errors"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -15,14 +13,10 @@ import (
 // the signature before the first message in hex, of any length. For each message, counted from 1: "time
 // 1" as X-Amz-Date has it, "headers 1", what stands for the encoded header :date, and "payload 1", both in
 // hex. Sections: "1: string to sign" and "1: signature"; without a secret there is no signature, and one
-// message. The line "envelope: yes" says that headers and payload are real: the header :date of that time,
-// and a message.
+// message.
 func eventSteps(f *file) ([]Step, error) {
 	scope := sigv4.Scope{Region: f.line("region"), Service: f.line("service"), Terminator: sigv4.Terminator}
-	key, prior, envelope := sigv4.SecretKey(f.line("secret")), f.line("seed"), f.line("envelope")
-	if envelope != "" && envelope != "yes" {
-		return nil, fmt.Errorf("envelope %q is not yes", envelope)
-	}
+	key, prior := sigv4.SecretKey(f.line("secret")), f.line("seed")
 	var steps []Step
 	for n := 1; ; n++ {
 		number := strconv.Itoa(n)
@@ -42,13 +36,6 @@ func eventSteps(f *file) ([]Step, error) {
 		if err != nil {
 			return nil, err
 		}
-		if envelope == "yes" {
-			more, err := envelopeSteps(number, when, headers, payload)
-			if err != nil {
-				return nil, err
-			}
-			steps = append(steps, more...)
-		}
 		text := eventstream.StringToSign(when, scope, prior, headers, payload)
 		steps = append(steps, Step{"message " + number + ", string to sign", sigv4.StageStringToSign, f.section(number + ": string to sign"), text})
 		if key.IsZero() {
@@ -59,29 +46,4 @@ func eventSteps(f *file) ([]Step, error) {
 		}
 		steps = append(steps, Step{"message " + number + ", signature", sigv4.StageSignature, f.section(number + ": signature"), prior})
 	}
-}
-
-// envelopeSteps compares the header :date and the payload with their own encodings.
-func envelopeSteps(number string, when time.Time, headers, payload []byte) ([]Step, error) {
-	date := eventstream.Message{Headers: []eventstream.Header{{Name: eventstream.DateHeader, Value: eventstream.TimestampOf(when)}}}
-	encoded, err := date.Append(nil)
-	if err != nil {
-		return nil, err
-	}
-	inner, size, err := eventstream.Decode(payload)
-	if err != nil {
-		return nil, err
-	}
-	if size != len(payload) {
-		return nil, errors.New("more than one message in a payload")
-	}
-	again, err := inner.Append(nil)
-	if err != nil {
-		return nil, err
-	}
-	const before, behind = 12, 4 // prelude and message CRC
-	return []Step{
-		{"message " + number + ", :date", sigv4.StageMessage, hex.EncodeToString(headers), hex.EncodeToString(encoded[before : len(encoded)-behind])},
-		{"message " + number + ", payload", sigv4.StageMessage, hex.EncodeToString(payload), hex.EncodeToString(again)},
-	}, nil
 }
