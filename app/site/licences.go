@@ -48,7 +48,7 @@ func Licences(root string) ([]Licence, error) {
 		list = append(list, l)
 	}
 	list = append(list, Licence{"vectors", "Test vectors of AWS’s signers",
-		"The known answers of the Self-test page are taken from awslabs/aws-c-auth (Copyright Amazon.com, Inc. or its affiliates), boto/botocore and aws/aws-sdk-go-v2, all under the Apache License 2.0, and from AWS’s documentation. They are restated in another form.",
+		"The known answers of the Self-test page are taken from awslabs/aws-c-auth (Copyright Amazon.com, Inc. or its affiliates), boto/botocore, aws/aws-sdk-go-v2, aws/aws-iot-device-sdk-js, aws/smithy-go, smithy-lang/smithy-kotlin and smithy-lang/smithy-rs, all under the Apache License 2.0, and from AWS’s documentation. They are restated in another form.",
 		docs.ApacheLicence})
 	for _, path := range sortedWords(building) {
 		l, err := licenceOfModule(root, path)
