@@ -39,13 +39,11 @@ func AppSync(r AppSyncRequest) (Token, error) {
 	if err := checkPath(r.Path); err != nil {
 		return Token{}, err
 	}
-	if len(r.Body) > MaxToken {
-		return Token{}, refuse("body", "", -1, "it is longer than 64 KiB")
+	body, err := appSyncBody(r.Body)
+	if err != nil {
+		return Token{}, err
 	}
-	if r.Body == "" {
-		r.Body = "{}"
-	}
-	d, err := sigv4.Derive(sigv4.Request{Method: "POST", Target: r.Path, Body: []byte(r.Body), Headers: []sigv4.Header{
+	d, err := sigv4.Derive(sigv4.Request{Method: "POST", Target: r.Path, Body: body, Headers: []sigv4.Header{
 		{Name: "accept", Value: "application/json, text/javascript"},
 		{Name: "content-encoding", Value: "amz-1.0"},
 		{Name: "content-type", Value: "application/json; charset=UTF-8"},
@@ -82,16 +80,28 @@ func ParseAppSync(token, path, body string) (Parsed, error) {
 	if err != nil {
 		return Parsed{}, err
 	}
-	if body == "" {
-		body = "{}"
+	signed, err := appSyncBody(body)
+	if err != nil {
+		return Parsed{}, err
 	}
-	r := sigv4.Request{Method: "POST", Target: path, Headers: headers, Body: []byte(body)}
+	r := sigv4.Request{Method: "POST", Target: path, Headers: headers, Body: signed}
 	claim, err := sigv4.ParseClaim(r)
 	if err != nil {
 		return Parsed{}, without(err)
 	}
 	p := &parsed{form{service: "appsync"}, r, claim}
 	return Parsed{&p}, nil
+}
+
+// appSyncBody is the body that is signed.
+func appSyncBody(text string) ([]byte, error) {
+	switch {
+	case len(text) > MaxToken:
+		return nil, refuse("body", "", -1, "it is longer than 64 KiB")
+	case text == "":
+		return []byte("{}"), nil
+	}
+	return []byte(text), nil
 }
 
 // quote writes a JSON string (RFC 8259, section 7) of visible ASCII and spaces.

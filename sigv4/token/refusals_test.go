@@ -180,6 +180,34 @@ func TestOddUsers(t *testing.T) {
 	}
 }
 
+func TestParseAppSyncRefuses(t *testing.T) {
+	made, err := AppSync(AppSyncRequest{terms(), "h", AppSyncEvents, `{"a":1}`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct{ token, path, body, field string }{
+		{made.Reveal(), "", "", "path"},
+		{made.Reveal(), "event", "", "path"},
+		{made.Reveal(), AppSyncEvents, strings.Repeat("x", MaxToken+1), "body"},
+		{made.Reveal()[1:], AppSyncEvents, "", "token"},
+		{"header-" + "e30", AppSyncEvents, "", "token"},                    // {}
+		{"header-" + "eyJhIjoiYiJ9IA", AppSyncEvents, "", "Authorization"}, // {"a":"b"} and a space
+		{"header-" + "eyJhIjoiYiJ9eA", AppSyncEvents, "", "token"},         // {"a":"b"}x
+		{"header-" + "eyJhIjoiYiIsfQ", AppSyncEvents, "", "token"},         // {"a":"b",}
+		{"header-" + "eyJhIjoiXHUwMDYxIn0", AppSyncEvents, "", "token"},    // {"a":"\u0061"}
+	} {
+		_, err := ParseAppSync(tc.token, tc.path, tc.body)
+		refused(t, tc.token, Token{}, err, tc.field)
+	}
+	p, err := ParseAppSync(made.Reveal(), AppSyncEvents, `{"a":1}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := p.Verify(terms().Credentials.Key, sigv4.Theirs{}); err != nil || v.Departs != sigv4.StageNone {
+		t.Errorf("departs at %v, %v", v.Departs, err)
+	}
+}
+
 func TestParsersRefuse(t *testing.T) {
 	parsers := map[string]func(string) (Parsed, error){"EKS, no cluster": func(s string) (Parsed, error) { return ParseEKS(s, "") }}
 	for _, k := range kinds {
