@@ -60,7 +60,8 @@ func (p Parsed) MarshalText() ([]byte, error) { return []byte(fmt.Sprint(p)), ni
 //     given.StringToSign, where there is one
 //   - signature: with a key that is not zero
 //
-// Whether the token has expired is the caller's to judge: Claim has date and life. The error, of type
+// The derivation is zero where a header is listed that no such token signs. Whether the token has expired
+// is the caller's to judge: Claim has date and life. The error, of type
 // *sigv4.Error, says that no signature can be computed for it.
 func (p Parsed) Verify(key sigv4.Key, given sigv4.Theirs) (sigv4.Verification, error) {
 	if p.held == nil {
@@ -69,6 +70,10 @@ func (p Parsed) Verify(key sigv4.Key, given sigv4.Theirs) (sigv4.Verification, e
 	t := *p.held
 	v, err := sigv4.Verify(t.request, t.claim, generalRules, key, given)
 	if err != nil {
+		if expected, found := t.queryDeparts(); expected != found { // as with a header listed and not sent
+			return sigv4.Verification{Departs: sigv4.StageCanonicalRequest, Expected: expected, Found: found,
+				Checked: []sigv4.Stage{sigv4.StageCanonicalRequest}}, nil
+		}
 		return sigv4.Verification{}, without(err)
 	}
 	stage, expected, found := t.departs(v.Derivation)
@@ -83,10 +88,8 @@ func (p Parsed) Verify(key sigv4.Key, given sigv4.Theirs) (sigv4.Verification, e
 // departs compares the token with what its service asks for.
 func (t *parsed) departs(d sigv4.Derivation) (stage sigv4.Stage, expected, found string) {
 	c := &t.claim
-	if c.Carrier == sigv4.QueryCarrier {
-		if expected, found := t.queryDeparts(); expected != found {
-			return sigv4.StageCanonicalRequest, expected, found
-		}
+	if expected, found := t.queryDeparts(); expected != found {
+		return sigv4.StageCanonicalRequest, expected, found
 	}
 	date := strings.Split(d.StringToSign.String, "\n")[1]
 	want := sigv4.Scope{Date: date[:min(len("20060102"), len(date))], Region: c.Scope.Region, Service: t.form.service, Terminator: sigv4.Terminator}
@@ -99,9 +102,13 @@ func (t *parsed) departs(d sigv4.Derivation) (stage sigv4.Stage, expected, found
 	return sigv4.StageNone, "", ""
 }
 
-// queryDeparts compares what a presigned URL states in its query.
+// queryDeparts compares what a presigned URL states in its query. What is signed in headers has no such
+// rules.
 func (t *parsed) queryDeparts() (expected, found string) {
 	c := &t.claim
+	if c.Carrier != sigv4.QueryCarrier {
+		return "", ""
+	}
 	for _, p := range t.form.must {
 		rest, got := cutParam(t.request.Target, p.Name)
 		if twice, other := cutParam(rest, p.Name); twice != rest {

@@ -1,6 +1,7 @@
 package token
 
 import (
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -141,6 +142,16 @@ func TestATokenOfAnotherServiceDeparts(t *testing.T) {
 			sigv4.StageCanonicalRequest, "Action=connect", "Action="},
 		{"RDS with two actions", func() (Token, error) { return rawForm("rds-db", 60, Param{"Action", "connect"}, Param{"Action", "x"}) }, ParseRDS,
 			sigv4.StageCanonicalRequest, "Action=connect", "Action=connect&Action=x"},
+		{"RDS with another header", func() (Token, error) {
+			f := form{service: "rds-db", longest: 900, must: []Param{{"Action", "connect"}}}
+			text, d, err := f.presign(terms(), 60, "/", append(hostHeader("h:1"), sigv4.Header{Name: "X-Extra", Value: "x"}), nil)
+			return newToken(text, d), err
+		}, ParseRDS, sigv4.StageCanonicalRequest, "X-Amz-SignedHeaders=host", "X-Amz-SignedHeaders=host;x-extra"},
+		{"EKS without the cluster", func() (Token, error) {
+			text, d, err := eksForm().presign(terms(), 60, "/", hostHeader("sts.us-east-1.amazonaws.com"), nil)
+			return newToken(eksPrefix+base64.RawURLEncoding.EncodeToString([]byte(text)), d), err
+		}, func(s string) (Parsed, error) { return ParseEKS(s, "cluster") },
+			sigv4.StageCanonicalRequest, "X-Amz-SignedHeaders=host;x-k8s-aws-id", "X-Amz-SignedHeaders=host"},
 	} {
 		made, err := tc.made()
 		if err != nil {
