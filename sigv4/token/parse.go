@@ -60,8 +60,8 @@ func (p Parsed) MarshalText() ([]byte, error) { return []byte(fmt.Sprint(p)), ni
 //     given.StringToSign, where there is one
 //   - signature: with a key that is not zero
 //
-// The derivation is zero where a header is listed that no such token signs. Whether the token has expired
-// is the caller's to judge: Claim has date and life. The error, of type
+// The derivation is zero where none can be computed: a header is listed that no such token signs. Whether
+// the token has expired is the caller's to judge: Claim has date and life. The error, of type
 // *sigv4.Error, says that no signature can be computed for it.
 func (p Parsed) Verify(key sigv4.Key, given sigv4.Theirs) (sigv4.Verification, error) {
 	if p.held == nil {
