@@ -34,7 +34,9 @@ var order = modulus{
 	0xccd1c8aaee00bc4f,
 }
 
-// fromBytes reads a big-endian number.
+// fromBytes reads a big-endian number. Inlined in its many callers it would weigh more than it gains.
+//
+//go:noinline
 func fromBytes(b *[32]byte) (x element) {
 	for i := range x {
 		x[i] = binary.BigEndian.Uint64(b[24-8*i:])

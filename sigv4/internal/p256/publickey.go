@@ -2,7 +2,6 @@ package p256
 
 import (
 	"encoding/hex"
-	"strconv"
 	"strings"
 )
 
@@ -33,7 +32,7 @@ func ParseUncompressed(b []byte) (PublicKey, error) {
 		return PublicKey{}, &Error{"public key", 0, "the uncompressed form begins with the byte 04"}
 	}
 	if len(b) != 65 {
-		return PublicKey{}, &Error{"public key", min(len(b), 65), "the uncompressed form has 65 bytes, not " + strconv.Itoa(len(b))}
+		return PublicKey{}, &Error{"public key", min(len(b), 65), "the uncompressed form has 65 bytes"}
 	}
 	return checked(PublicKey{[32]byte(b[1:33]), [32]byte(b[33:])})
 }
@@ -64,14 +63,12 @@ func checked(k PublicKey) (PublicKey, error) {
 }
 
 func parseCoordinate(to *[32]byte, field, digits string) error {
-	const hexDigits = "0123456789abcdefABCDEF"
-	for i := range len(digits) {
-		if i == 64 || strings.IndexByte(hexDigits, digits[i]) < 0 {
-			return &Error{field, i, "a coordinate has 64 hex digits"}
-		}
+	wrong := 0
+	for wrong < min(len(digits), 64) && strings.IndexByte("0123456789abcdefABCDEF", digits[wrong]) >= 0 {
+		wrong++
 	}
-	if len(digits) < 64 {
-		return &Error{field, len(digits), "a coordinate has 64 hex digits"}
+	if wrong < 64 || len(digits) > 64 {
+		return &Error{field, wrong, "a coordinate has 64 hex digits"}
 	}
 	_, err := hex.Decode(to[:], []byte(digits))
 	return err
