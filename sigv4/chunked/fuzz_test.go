@@ -142,3 +142,43 @@ func FuzzEncode(f *testing.F) {
 		}
 	})
 }
+
+// FuzzDeclare: reading the headers of any request ends in a typed error or in lengths, and what Prepare
+// writes into it reads back.
+func FuzzDeclare(f *testing.F) {
+	f.Add("PUT / HTTP/1.1\nx-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\nx-amz-trailer: a, B\nContent-Length: 5\n\n", int64(5), uint8(1))
+	f.Add("PUT / HTTP/1.1\nX-Amz-Content-SHA256:STREAMING-AWS4-HMAC-SHA256-PAYLOAD\nContent-Encoding: gzip\nx-amz-decoded-content-length: -1\n\n", int64(-1), uint8(5))
+	f.Fuzz(func(t *testing.T, raw string, decoded int64, mode uint8) {
+		r, err := sigv4.ParseRequest(raw)
+		if err != nil {
+			return // no request: nothing to hold
+		}
+		d, err := Declare(r)
+		var typed *sigv4.Error
+		if err != nil && !errors.As(err, &typed) {
+			t.Fatalf("%v is no *sigv4.Error", err)
+		}
+		if err == nil && (d.Mode.String() == "" || d.Decoded < -1 || d.Encoded < -1 || len(d.Trailers) > MaxTrailers) {
+			t.Errorf("%q declares %+v", raw, d)
+		}
+		e := Encoding{Mode: Mode(mode % uint8(UnsignedTrailer+2))}
+		if e.Mode.HasTrailer() {
+			e.Checksum = SHA256
+		}
+		prepared, err := e.Prepare(r, decoded)
+		if err != nil {
+			if !errors.As(err, &typed) {
+				t.Fatalf("%v is no *sigv4.Error", err)
+			}
+			return
+		}
+		length, err := e.Length(decoded)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d, err = Declare(prepared); err != nil || d.Mode != e.Mode || d.Decoded != decoded || d.Encoded != length ||
+			e.Mode.HasTrailer() != (len(d.Trailers) == 1 && d.Trailers[0] == SHA256.Header()) {
+			t.Errorf("%+v declares %+v, %v", prepared, d, err)
+		}
+	})
+}
