@@ -136,6 +136,8 @@ func TestEncodingRefused(t *testing.T) {
 	wantError(t, err, "signing key: key: there is none; give a secret access key or a signing key")
 	_, err = Encoding{Mode: Signed}.Encode(io.Discard, strings.NewReader(""), exampleContext(), func(string) (string, error) { return "secret", nil }, nil)
 	wantError(t, err, "signature: signature at byte 0: a signature is written in lower-case hex digits")
+	_, err = NewEncoder(io.Discard, Signed, Context{}, exampleSign())
+	wantError(t, err, "string to sign: X-Amz-Date: it is written as 20130524T000000Z")
 	var many []sigv4.Header
 	for i := range MaxTrailers + 1 {
 		many = append(many, sigv4.Header{Name: strings.Repeat("a", i+1)})

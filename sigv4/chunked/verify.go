@@ -73,11 +73,11 @@ func (v Verification) OK() bool { return len(v.Departures) == 0 }
 //
 // A body that cannot be read gives Decode's error, and in the Verification what had been found by then.
 func Verify(src io.Reader, d Declared, c Context, check Check, each func(Chunk)) (Verification, error) {
-	if err := c.check(d.Mode); err != nil {
-		return Verification{}, err
-	}
 	s, err := newScanner(src, d.Mode)
 	if err != nil {
+		return Verification{}, err
+	}
+	if err := c.check(d.Mode); err != nil {
 		return Verification{}, err
 	}
 	v := verifier{declared: d, context: c, check: check, previous: c.Seed}

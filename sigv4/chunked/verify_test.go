@@ -169,6 +169,21 @@ func TestVerifyBrokenBody(t *testing.T) {
 	}
 }
 
+// Every chain but the unknown one says something, and each something else.
+func TestChains(t *testing.T) {
+	seen := map[string]Chain{}
+	for c := ChainUnknown; c <= ChainBroken+1; c++ {
+		said := c.String()
+		if (said == "") != (c == ChainUnknown || c > ChainBroken) {
+			t.Errorf("chain %d says %q", c, said)
+		}
+		if other, twice := seen[said]; twice && said != "" {
+			t.Errorf("chains %d and %d say the same", c, other)
+		}
+		seen[said] = c
+	}
+}
+
 // ECDSA signatures cannot be computed again, and their lengths vary.
 func TestVerifyECDSA(t *testing.T) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -189,7 +204,7 @@ func TestVerifyECDSA(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := strings.Repeat("a", 3*MinChunkSize)
+	data := strings.Repeat("x", 3*MinChunkSize) // no hex digit, so that no signature holds it
 	for _, m := range []Mode{ECDSA, ECDSATrailer} {
 		e := Encoding{Mode: m, ChunkSize: MinChunkSize}
 		if m.HasTrailer() {
@@ -212,7 +227,7 @@ func TestVerifyECDSA(t *testing.T) {
 		if v := u.verify(t, check); !v.OK() || v.Signatures < 4 {
 			t.Errorf("%s: %q of %d", m, fields(v), v.Signatures)
 		}
-		v := u.swap(t, "aaa", "aXa").verify(t, check)
+		v := u.swap(t, "xxx", "xXx").verify(t, check)
 		if got := fields(v); got[0] != "chunk 1 chunk-signature" || v.Wrong != 1 || v.Chain != ChainFound || v.Departures[0].Expected != "" {
 			t.Errorf("%s, data changed: %q, %d, %q", m, got, v.Wrong, v.Chain)
 		}
