@@ -38,15 +38,15 @@ const (
 // by name, name in lower case, colon, value without outer white space and with single spaces, and a line
 // feed. (aws-c-auth, source/aws_signing.c, treats them as it treats canonical headers.)
 func CanonicalTrailer(headers []sigv4.Header) string {
+	const end = "\x00" // of a name, while they are sorted: no byte sorts before it
 	lines := make([]string, len(headers))
 	for i, h := range headers {
-		lines[i] = strings.ToLower(h.Name) + ":" + strings.Join(strings.FieldsFunc(h.Value, isSpace), " ") + "\n"
+		lines[i] = strings.ToLower(h.Name) + end + strings.Join(strings.FieldsFunc(h.Value, isSpace), " ") + "\n"
 	}
-	slices.SortStableFunc(lines, func(a, b string) int {
-		nameA, _, _ := strings.Cut(a, ":")
-		nameB, _, _ := strings.Cut(b, ":")
-		return strings.Compare(nameA, nameB)
-	})
+	slices.Sort(lines)
+	for i, line := range lines {
+		lines[i] = strings.Replace(line, end, ":", 1)
+	}
 	return strings.Join(lines, "")
 }
 
