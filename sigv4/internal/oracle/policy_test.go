@@ -195,6 +195,7 @@ func TestPolicyRefused(t *testing.T) {
 		})
 	}
 }
+
 // TestPolicyOfThisServerOnly holds what the server does otherwise than S3: it replaces no variable, and
 // takes a form for expired an hour after it was signed, whatever the policy says.
 func TestPolicyOfThisServerOnly(t *testing.T) {
