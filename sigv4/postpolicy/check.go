@@ -19,8 +19,8 @@ type Server struct {
 // for each: first the rules about the whole form, in their order; then each condition, in the policy's
 // order; then the bucket and each field, in the form's order. See Verify for the signature.
 //
-// p is the policy that the form carries: ParsePolicy of DecodePolicy of its field policy. The error, of
-// type *sigv4.Error, is about a form that is too large to look at.
+// p is the policy that the form carries: see Form.Policy. The error, of type *sigv4.Error, is about a form
+// that is too large to look at.
 //
 // Sources: Amazon S3 API Reference, "POST Policy", "Creating an HTML Form (Using AWS Signature Version
 // 4)" and "Authenticating Requests in Browser-Based Uploads Using POST". What the pages leave open

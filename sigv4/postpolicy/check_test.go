@@ -65,12 +65,7 @@ func brief(findings []Finding) string {
 
 func carried(t testing.TB, f Form) Policy {
 	t.Helper()
-	field, _ := f.Value("policy")
-	document, err := DecodePolicy(field)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := ParsePolicy(document)
+	p, err := f.Policy()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,8 +25,8 @@
 //
 // # Checking
 //
-// [ParseBody] reads a form out of a captured body; [DecodePolicy] and [ParsePolicy] read its policy. S3
-// asks two questions, in this order, and so does this package:
+// [ParseBody] reads a form out of a captured body, and [Form.Policy] the policy that it carries. S3 asks
+// two questions, in this order, and so does this package:
 //
 //   - Is the signature right? [Verify] computes it over the policy as found.
 //   - Does the form meet the policy? [Check] goes through every condition and every field, and says for

@@ -124,7 +124,12 @@ func ExampleCheck() {
 	f := form()
 	f.Fields[1].Value = "text/html"
 	f.Fields = append(f.Fields, postpolicy.Field{Name: "acl", Value: "private"})
-	findings, err := postpolicy.Check(f, signedPolicy(f), postpolicy.Server{
+	p, err := f.Policy()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	findings, err := postpolicy.Check(f, p, postpolicy.Server{
 		Time: time.Date(2015, 12, 29, 1, 0, 0, 0, time.UTC), Stated: true, Region: "us-east-1",
 	})
 	fmt.Println(len(findings), err)
@@ -137,29 +142,26 @@ func ExampleCheck() {
 	// field acl: found "private", wanted "": no condition names this field, so S3 refuses it; add one, or call the field x-ignore-…
 }
 
-// signedPolicy is the policy that a form carries.
-func signedPolicy(f postpolicy.Form) postpolicy.Policy {
-	field, _ := f.Value("policy")
-	document, err := postpolicy.DecodePolicy(field)
-	if err != nil {
-		panic(err)
-	}
-	p, err := postpolicy.ParsePolicy(document)
-	if err != nil {
-		panic(err)
-	}
-	return p
-}
-
 func ExampleFailed() {
 	f := form()
 	f.File.Size = 0
-	findings, _ := postpolicy.Check(f, signedPolicy(f), postpolicy.Server{})
+	p, _ := f.Policy()
+	findings, _ := postpolicy.Check(f, p, postpolicy.Server{})
 	for _, failed := range postpolicy.Failed(findings) {
 		fmt.Println(failed.Status, failed.Found, "of", failed.Wanted)
 	}
 	// Output:
 	// fails 0 bytes of 1 to 10485760 bytes
+}
+
+func ExampleForm_Policy() {
+	p, err := form().Policy()
+	fmt.Println(p.Expiration, len(p.Conditions), err)
+	_, err = postpolicy.Form{}.Policy()
+	fmt.Println(err)
+	// Output:
+	// 2015-12-30 12:00:00 +0000 UTC 7 <nil>
+	// request: policy: the form has no such field before its file
 }
 
 func ExampleForm_Value() {

@@ -74,6 +74,25 @@ func (f Form) Value(name string) (value string, ok bool) {
 	return strings.Join(all, ","), len(all) > 0
 }
 
+// Policy reads the policy that the form carries in its first field policy. The error, of type
+// *sigv4.Error, is that of DecodePolicy or ParsePolicy, or says that there is no such field.
+func (f Form) Policy() (Policy, error) {
+	i := f.index(fieldPolicy)
+	if i < 0 {
+		return Policy{}, missing(fieldPolicy)
+	}
+	document, err := DecodePolicy(f.Fields[i].Value)
+	if err != nil {
+		return Policy{}, err
+	}
+	return ParsePolicy(document)
+}
+
+// missing is the error for a form without a field.
+func missing(name string) error {
+	return sigv4.NewError(sigv4.StageRequest, name, "", -1, "the form has no such field before its file")
+}
+
 // base is the name that ${filename} stands for: what follows the last slash or backslash.
 func (f File) base() string { return f.Name[strings.LastIndexAny(f.Name, `/\`)+1:] }
 

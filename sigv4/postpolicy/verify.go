@@ -46,7 +46,7 @@ func Verify(f Form, key sigv4.Key, given sigv4.Theirs) (Verification, error) {
 	for _, name := range [...]string{fieldPolicy, fieldCredential, fieldSignature} {
 		i := f.index(name)
 		if i < 0 {
-			return Verification{}, sigv4.NewError(sigv4.StageRequest, name, "", -1, "the form has no such field before its file")
+			return Verification{}, missing(name)
 		}
 		values[name] = f.Fields[i].Value
 	}

@@ -82,12 +82,7 @@ func judgeForm(t *testing.T, form postpolicy.Form, region string) (departs sigv4
 	if !slices.Contains(v.Checked, sigv4.StageSignature) {
 		t.Fatal("the signature was not compared")
 	}
-	field, _ := form.Value("policy")
-	document, err := postpolicy.DecodePolicy(field)
-	if err != nil {
-		t.Fatal(err)
-	}
-	policy, err := postpolicy.ParsePolicy(document)
+	policy, err := form.Policy()
 	if err != nil {
 		t.Fatal(err)
 	}
