@@ -1,6 +1,7 @@
 package postpolicy
 
 import (
+	"strings"
 	"testing"
 
 	"countersign/sigv4"
@@ -48,5 +49,26 @@ func BenchmarkParseBody(b *testing.B) {
 		if _, err := ParseBody(contentType, text); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// The most that a form can cost: as many conditions as fit, on one value as long as it may be.
+func BenchmarkCheckLargest(b *testing.B) {
+	for name, c := range map[string]struct{ field, value string }{
+		"list":     {"Content-Type", strings.Repeat(",", MaxFieldBytes-100)},
+		"variable": {"key", strings.Repeat("x", MaxFieldBytes-100) + filename},
+	} {
+		b.Run(name, func(b *testing.B) {
+			f := Form{Fields: []Field{{Name: c.field, Value: c.value}}}
+			p := Policy{Conditions: make([]Condition, MaxPolicy/len(`["starts-with","$key",""],`))}
+			for i := range p.Conditions {
+				p.Conditions[i] = Condition{Operator: StartsWith, Field: c.field}
+			}
+			for b.Loop() {
+				if _, err := Check(f, p, myServer); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -61,6 +61,7 @@ type value struct {
 	field int // the first field of the name
 	all   []string
 	text  string // all, joined by commas
+	start string // what "starts-with" looks at: text, but for lists
 	known bool   // no variable is left that the file would decide
 }
 
@@ -77,8 +78,12 @@ func (c *checker) readFields() {
 		v.all = append(v.all, text)
 		v.known = v.known && known
 	}
-	for _, v := range c.values {
+	for name, v := range c.values {
 		v.text = strings.Join(v.all, ",")
+		v.start = v.text
+		if name == "content-type" {
+			v.start = commonStart(v.text)
+		}
 	}
 }
 

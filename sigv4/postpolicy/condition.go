@@ -19,8 +19,7 @@ func (c *checker) condition(index int, want Condition) {
 	case c.values[name] == nil:
 		f = find(ConditionHolds, false, "", want.Value, "the form has no such field")
 	default:
-		v := c.values[name]
-		f = match(want, v.text, v.known)
+		f = match(want, c.values[name])
 	}
 	f.Condition = index
 	c.add(f, name)
@@ -32,7 +31,7 @@ func (c *checker) bucket(want Condition) Finding {
 	if c.form.Bucket == "" {
 		return undecided(ConditionHolds, "", want.Value, "the bucket that the form is sent to would decide it")
 	}
-	return match(want, c.form.Bucket, true)
+	return match(want, &value{text: c.form.Bucket, start: c.form.Bucket, known: true})
 }
 
 // lengthRange compares the size of the file with a range.
@@ -53,39 +52,39 @@ func (c *checker) lengthRange(want Condition) Finding {
 }
 
 // match compares a value with a condition on it.
-func match(want Condition, value string, known bool) Finding {
-	ok := value == want.Value
+func match(want Condition, v *value) Finding {
+	ok := v.text == want.Value
 	why := "the value is another"
 	if want.Operator == StartsWith {
 		why = "the value starts otherwise"
-		ok = startsWith(want, value)
+		ok = strings.HasPrefix(v.start, want.Value)
 	}
 	switch {
-	case !known:
-		return template(want, value)
+	case !v.known:
+		return template(want, v.text)
 	case strings.Contains(want.Value, filename):
 		why += "; S3 replaces " + filename + " in the field, not in the policy: write what stands before it, with starts-with"
-	case strings.EqualFold(value, want.Value):
+	case strings.EqualFold(v.text, want.Value):
 		why = "the value is written with other capitals"
 	}
-	return find(ConditionHolds, ok, value, want.Value, why)
+	return find(ConditionHolds, ok, v.text, want.Value, why)
 }
 
-// startsWith compares as S3 does: a list of content types, with commas, must start so in every item.
-func startsWith(want Condition, value string) bool {
-	if !strings.EqualFold(want.Field, "Content-Type") {
-		return strings.HasPrefix(value, want.Value)
-	}
-	for {
-		item, rest, more := strings.Cut(value, ",")
-		if !strings.HasPrefix(strings.TrimLeft(item, " "), want.Value) {
-			return false
+// commonStart is how every item of a list of content types starts. S3 takes a value with commas for such
+// a list, of which each item must meet a condition.
+func commonStart(list string) string {
+	common, list, more := strings.Cut(list, ",")
+	for more {
+		var item string
+		item, list, more = strings.Cut(list, ",")
+		item = strings.TrimLeft(item, " ")
+		n := 0
+		for n < min(len(common), len(item)) && common[n] == item[n] {
+			n++
 		}
-		if !more {
-			return true
-		}
-		value = rest
+		common = common[:n]
 	}
+	return common
 }
 
 // template compares a value that holds ${filename} while the file is not known: what stands before and

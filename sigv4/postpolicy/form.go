@@ -123,7 +123,7 @@ func (f Form) index(name string) int {
 // check refuses a form that is larger than anything that a browser sends, its variables replaced.
 func (f Form) check() error {
 	if len(f.Fields) > MaxFields {
-		return sigv4.NewError(sigv4.StageRequest, "form fields", "", -1, "there are more than 10000, far beyond what S3 accepts")
+		return sigv4.NewError(sigv4.StageRequest, "form fields", "", -1, "there are more than 1000, far beyond what S3 accepts")
 	}
 	size, base := 0, 0
 	if f.File != nil {
@@ -132,7 +132,7 @@ func (f Form) check() error {
 	for _, field := range f.Fields {
 		size += strings.Count(field.Value, filename) * base
 		if size += len(field.Name) + len(field.Value); size > MaxFieldBytes {
-			return sigv4.NewError(sigv4.StageRequest, "form fields", "", -1, "they hold more than 1 MiB; S3 takes 20 KB")
+			return sigv4.NewError(sigv4.StageRequest, "form fields", "", -1, "they hold more than 256 KiB; S3 takes 20 KB")
 		}
 	}
 	return nil

@@ -4,12 +4,12 @@ package postpolicy
 // above what S3 accepts, so that a refusal by S3 can still be explained.
 const (
 	// MaxPolicy is the longest policy document in bytes. S3 stops at MaxFormBytes for the whole form.
-	MaxPolicy = 256 << 10
+	MaxPolicy = 64 << 10
 	// MaxFields is the most fields that a form may have, and the most parts of a body.
-	MaxFields = 10_000
+	MaxFields = 1_000
 	// MaxFieldBytes is the most that the names and values of all fields may hold together, and the most
 	// that the parts of a body may hold besides the file.
-	MaxFieldBytes = 1 << 20
+	MaxFieldBytes = 256 << 10
 )
 
 // MaxFormBytes is the most that S3 takes of a form before the content of the file, boundaries included:

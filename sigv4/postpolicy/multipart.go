@@ -93,7 +93,7 @@ func (r *bodyReader) part(f *Form) error {
 	}
 	switch {
 	case r.outside > MaxFieldBytes:
-		return r.fail(start, "the parts besides the file hold more than 1 MiB; S3 takes 20 KB")
+		return r.fail(start, "the parts besides the file hold more than 256 KiB, and S3 takes 20 KB; is the part of the file named \"file\"?")
 	case isFile && f.File != nil:
 		return r.fail(start, "this is the second part named \"file\"; S3 takes one")
 	case isFile:

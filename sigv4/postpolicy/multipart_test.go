@@ -120,9 +120,9 @@ func TestParseBodyRefuses(t *testing.T) {
 		{"empty name", myType, "--x\nContent-Disposition: form-data; name=\"\"\n\na\n--x--\n", "form body", 5, "form-data; name="},
 		{"two names", myType, "--x\nContent-Disposition: form-data; name=a; name=b\n\na\n--x--\n", "form body", 5, "form-data; name="},
 		{"many parts", myType, "--x\n" + strings.Repeat("Content-Disposition: form-data; name=a\n\n\n--x\n", MaxFields) + file + "--x--\n",
-			"form body", 5 + MaxFields*49, "more than 10000 parts"},
+			"form body", 5 + MaxFields*49, "more than 1000 parts"},
 		{"large field", myType, "--x\nContent-Disposition: form-data; name=a\n\n" + strings.Repeat("x", MaxFieldBytes) + "\n--x\n" + file + "--x--\n",
-			"form body", 5, "more than 1 MiB"},
+			"form body", 5, "more than 256 KiB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := ParseBody(c.contentType, crlf(c.body))
