@@ -137,9 +137,11 @@ func TestCheck(t *testing.T) {
 			f.File.Named = false
 			p.Conditions[1] = Condition{Field: "key", Value: "user/${filename}"}
 		}},
-		{name: "content types", change: func(f *Form, _ *Policy, _ *Server) { f.set("Content-Type", "image/png, image/gif") }},
+		{name: "content types", change: func(f *Form, _ *Policy, _ *Server) { f.set("Content-Type", " image/png, image/gif,  image/") }},
 		{name: "one of the content types", change: func(f *Form, _ *Policy, _ *Server) { f.set("Content-Type", "image/png,text/plain") },
 			failed: "condition 3 content-type", found: "image/png,text/plain", wanted: "image/"},
+		{name: "a space before the one content type", change: func(f *Form, _ *Policy, _ *Server) { f.set("Content-Type", " image/png") },
+			failed: "condition 3 content-type", found: " image/png", wanted: "image/"},
 		{name: "capitals in a value", change: func(f *Form, _ *Policy, _ *Server) { f.set("x-amz-meta-tag", "one") },
 			failed: "condition 4 X-Amz-Meta-Tag", found: "one", wanted: "One", why: "other capitals"},
 		{name: "two fields of one name", change: func(f *Form, p *Policy, _ *Server) {

@@ -74,6 +74,9 @@ func match(want Condition, v *value) Finding {
 // a list, of which each item must meet a condition.
 func commonStart(list string) string {
 	common, list, more := strings.Cut(list, ",")
+	if more {
+		common = strings.TrimLeft(common, " ")
+	}
 	for more {
 		var item string
 		item, list, more = strings.Cut(list, ",")
