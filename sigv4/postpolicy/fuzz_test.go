@@ -40,7 +40,7 @@ func FuzzParsePolicy(f *testing.F) {
 	for _, seed := range []string{
 		"", with(""), with(`{"acl":"private"},["eq","$acl","\u00fc\ud83d\ude00"]`), with(`["starts-with","$key",""],["content-length-range","1",2]`),
 		with(`{"a":"\$\v"}`), with(`["eq","$a","b"],`), with(`[[]]`), `{"conditions":[],"expiration":"2015-12-30T12:00:00.5Z"}`,
-		`{"expiration":"0000-01-01T00:00:00Z","conditions":[{"a":"\ud83d"}]}`, "{\"expiration\":1}", with("{\"\xff\":1}"),
+		`{"expiration":"0000-01-01T00:00:00Z","conditions":[{"a":"\ud83d"}]}`, "{\"expiration\":1}", with("{\"\xff\":1}"), with("{\"a\":\"\\ude\x170\"}"),
 	} {
 		f.Add(seed)
 	}

@@ -117,6 +117,8 @@ func TestParsePolicyRefuses(t *testing.T) {
 		{"line feed in a string", with("{\"a\":\"\n\"}"), "condition 1", start + 6, "control character"},
 		{"unknown escape", with(`{"a":"\x41"}`), "condition 1", start + 6, "escape"},
 		{"escape cut off", with(`{"a":"\u12"}`), "condition 1", start + 6, "escape"},
+		{"escape with a control character", with("{\"a\":\"\\u001\x17\"}"), "condition 1", start + 6, "escape"},
+		{"escape with a sign", with(`{"a":"\u+123"}`), "condition 1", start + 6, "escape"},
 		{"half a pair", with(`{"a":"\uD83D"}`), "condition 1", start + 6, "escape"},
 		{"two first halves", with(`{"a":"\uD83D\uD83D"}`), "condition 1", start + 6, "escape"},
 		{"nested deep", with(strings.Repeat("[", 50_000)), "condition 1", start + 1, "the operator stands here"},

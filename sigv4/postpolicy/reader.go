@@ -150,16 +150,12 @@ func (r *reader) unicode() (rune, bool) {
 	if len(r.text) < r.at+5 {
 		return 0, false
 	}
-	var char rune
-	for _, c := range []byte(r.text[r.at+1 : r.at+5]) {
-		digit := strings.IndexByte("0123456789abcdef", c|0x20)
-		if digit < 0 {
-			return 0, false
-		}
-		char = char<<4 | rune(digit)
+	char, err := strconv.ParseUint(r.text[r.at+1:r.at+5], 16, 32)
+	if err != nil {
+		return 0, false
 	}
 	r.at += 5
-	return char, true
+	return rune(char), true
 }
 
 // size reads a number of bytes: a whole number, or one in quotes, which S3 takes too.
