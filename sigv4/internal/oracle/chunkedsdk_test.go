@@ -35,7 +35,9 @@ func TestChunkedAgainstSDK(t *testing.T) {
 	defer s.Close()
 	client := s3.New(s3.Options{
 		BaseEndpoint: &s.URL, HTTPClient: s.Client(), Region: region, UsePathStyle: true,
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return benchCredentials(), nil }),
+		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: accessKeyID, SecretAccessKey: secret}, nil
+		}),
 	})
 	for _, c := range []struct {
 		theirs types.ChecksumAlgorithm
