@@ -16,8 +16,9 @@ const module = "countersign/"
 // not relax it.
 var arrows = map[string][]string{
 	"sigv4/internal/sealed": nil,
-	"sigv4/internal/p256":   {"sigv4/internal/sealed"},
-	"sigv4":                 {"sigv4/internal/sealed"},
+	"sigv4/internal/sha256": nil,
+	"sigv4/internal/p256":   {"sigv4/internal/sealed", "sigv4/internal/sha256"},
+	"sigv4":                 {"sigv4/internal/sealed", "sigv4/internal/sha256"},
 	"sigv4/endpoint":        {"sigv4"},
 	"sigv4/sigv4a":          {"sigv4", "sigv4/internal/p256"},
 	"sigv4/chunked":         {"sigv4"},

@@ -1,11 +1,9 @@
 package sigv4
 
 import (
-	"crypto/sha256"
-	"crypto/subtle"
-	"encoding"
 	"encoding/binary"
-	"hash"
+
+	"countersign/sigv4/internal/sha256"
 )
 
 // macScratch computes HMAC-SHA-256 (RFC 2104) in memory of its own. crypto/hmac allocates for each new
@@ -40,54 +38,40 @@ func sum[K, T string | []byte](m *macScratch, key K, message T) [sha256.Size]byt
 // padded key, which saves hashing it again, twice for each message.
 type keyedMAC struct {
 	key          [sha256.Size]byte
-	digest       hash.Hash // nil until there is a key
-	inner, outer []byte    // states of digest
+	set          bool
+	hash         sha256.Hash
+	inner, outer sha256.State
 
-	block [sha256.BlockSize]byte // here, because what is given to digest escapes
-	out   [sha256.Size]byte
+	block [sha256.BlockSize]byte // these two here, because what is given to hash may escape
+	first [sha256.Size]byte
 }
 
 // sum is the HMAC of message under key.
 func (k *keyedMAC) sum(key *[sha256.Size]byte, message []byte) [sha256.Size]byte {
-	if k.digest == nil || k.key != *key {
-		k.setKey(key)
+	if !k.set || k.key != *key {
+		k.key, k.set = *key, true
+		k.pad(&k.inner, 0x36)
+		k.pad(&k.outer, 0x5c)
 	}
-	k.run(k.inner, message)
-	k.run(k.outer, k.out[:])
-	return k.out
+	k.hash.Load(&k.inner)
+	k.hash.Write(message)
+	k.first = k.hash.Sum256()
+	k.hash.Load(&k.outer)
+	k.hash.Write(k.first[:])
+	return k.hash.Sum256()
 }
 
-// run goes on from a state with text, and puts the hash into k.out.
-func (k *keyedMAC) run(state, text []byte) {
-	if err := k.digest.(encoding.BinaryUnmarshaler).UnmarshalBinary(state); err != nil {
-		panic("sigv4: SHA-256 does not take its own state: " + err.Error())
-	}
-	k.digest.Write(text)
-	k.digest.Sum(k.out[:0])
-}
-
-func (k *keyedMAC) setKey(key *[sha256.Size]byte) {
-	if k.digest == nil {
-		k.digest = sha256.New()
-	}
-	k.key = *key
-	k.inner = k.padded(k.inner, 0x36)
-	k.outer = k.padded(k.outer, 0x5c)
-}
-
-// padded gives the state after the key's block, each byte of it turned by pad, in the memory of state.
-func (k *keyedMAC) padded(state []byte, pad byte) []byte {
+// pad puts the state after the key's block, each byte of it turned by pad, into state.
+func (k *keyedMAC) pad(state *sha256.State, pad byte) {
 	for i := range k.block {
 		k.block[i] = pad
 	}
-	subtle.XORBytes(k.block[:], k.block[:], k.key[:])
-	k.digest.Reset()
-	k.digest.Write(k.block[:])
-	state, err := k.digest.(encoding.BinaryAppender).AppendBinary(state[:0])
-	if err != nil {
-		panic("sigv4: SHA-256 does not give its state: " + err.Error())
+	for i, c := range k.key {
+		k.block[i] ^= c
 	}
-	return state
+	k.hash.Reset()
+	k.hash.Write(k.block[:])
+	k.hash.Save(state)
 }
 
 // chain derives the four keys of a secret (IAM User Guide, "Create a signed AWS API request", step 4).
@@ -100,8 +84,8 @@ func (m *macScratch) chain(secret string, date []byte, region, service, terminat
 	return k
 }
 
-// Equal compares two signatures in constant time. crypto/hmac, which has the same, would bring AES and
-// SHA-3 into the WebAssembly module.
+// Equal compares two signatures in constant time. No package of crypto, which have the same, is linked
+// into the WebAssembly module.
 func Equal(a, b string) bool { return equal([]byte(a), b) }
 
 // equal is Equal without a copy.
@@ -113,5 +97,5 @@ func equal(a []byte, b string) bool {
 	for i, c := range a {
 		differ |= c ^ b[i]
 	}
-	return subtle.ConstantTimeByteEq(differ, 0) == 1
+	return differ == 0
 }

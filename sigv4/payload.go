@@ -1,9 +1,10 @@
 package sigv4
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+
+	"countersign/sigv4/internal/sha256"
 )
 
 // UnsignedPayload stands in place of the payload hash when the payload is not signed

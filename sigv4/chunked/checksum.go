@@ -1,12 +1,13 @@
 package chunked
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
 	"hash"
 	"hash/crc32"
 	"hash/crc64"
 	"strings"
+
+	"countersign/sigv4/internal/sha256"
 )
 
 // Checksum is a checksum of the whole decoded body that S3 takes as a trailing header (Amazon S3 User

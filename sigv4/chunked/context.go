@@ -17,9 +17,6 @@ type Context struct {
 // type *sigv4.Error.
 func ContextOf(m Mode, c sigv4.Claim) (Context, error) {
 	context := Context{Time: c.Date, Scope: c.Scope.String(), Seed: c.Signature}
-	if m.IsECDSA() {
-		context.Scope = c.Scope.Date + "/" + c.Scope.Service + "/" + c.Scope.Terminator
-	}
 	return context, context.check(m)
 }
 

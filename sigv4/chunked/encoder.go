@@ -1,13 +1,13 @@
 package chunked
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io"
 	"strconv"
 
 	"countersign/sigv4"
+	"countersign/sigv4/internal/sha256"
 )
 
 // Chunk is a chunk of a body, with every step of its signature.

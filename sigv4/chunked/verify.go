@@ -1,7 +1,6 @@
 package chunked
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"hash"
 	"io"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"countersign/sigv4"
+	"countersign/sigv4/internal/sha256"
 )
 
 // Departure is one thing in which a body departs from what it should be.

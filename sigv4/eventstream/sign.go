@@ -1,12 +1,12 @@
 package eventstream
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"strings"
 	"time"
 
 	"countersign/sigv4"
+	"countersign/sigv4/internal/sha256"
 )
 
 // Algorithm is the first line of the string to sign of a message.

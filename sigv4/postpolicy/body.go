@@ -1,11 +1,11 @@
 package postpolicy
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"strings"
 
 	"countersign/sigv4"
+	"countersign/sigv4/internal/sha256"
 )
 
 // Body writes a form as a browser sends it, in multipart/form-data (RFC 7578): the fields in their

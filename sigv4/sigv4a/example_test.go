@@ -87,6 +87,14 @@ func ExampleVerifyStringToSign() {
 	// Output: signature: Signature "5d672d79" at byte 0: a signature is DER, in hex: DER begins with the byte 30, a SEQUENCE
 }
 
+func ExampleCheck() {
+	check := sigv4a.Check(pair().Public()) // for chunked.Verify
+	signature, _ := pair().SignStringToSign("a chunk's string to sign")
+	_, ok, err := check("a chunk's string to sign", signature)
+	fmt.Println(ok, err)
+	// Output: true <nil>
+}
+
 func ExampleParsePublicKey() {
 	_, err := sigv4a.ParsePublicKey("b6618f6a65740a99e650b33b6b4b5bd0d43b176d721a3edfea7e7d2d56d936b1", "00")
 	fmt.Println(err)

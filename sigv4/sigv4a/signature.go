@@ -1,11 +1,11 @@
 package sigv4a
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 
 	"countersign/sigv4"
 	"countersign/sigv4/internal/p256"
+	"countersign/sigv4/internal/sha256"
 )
 
 // MaxSignature is the longest signature in hex digits. Where a signature must have a fixed length, as in
@@ -49,4 +49,13 @@ func VerifyStringToSign(stringToSign, signature string, key PublicKey) (bool, er
 		return refused(at, "a signature is DER, in hex: "+why)
 	}
 	return p256.Verify(key, sha256.Sum256([]byte(stringToSign)), parsed), nil
+}
+
+// Check gives the check of package chunked for signatures under key. No signature is expected, since
+// none can be recomputed.
+func Check(key PublicKey) func(stringToSign, signature string) (expected string, ok bool, err error) {
+	return func(stringToSign, signature string) (string, bool, error) {
+		ok, err := VerifyStringToSign(stringToSign, signature, key)
+		return "", ok, err
+	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"countersign/sigv4"
 	"countersign/sigv4/chunked"
+	"countersign/sigv4/sigv4a"
 )
 
 // chunkedSteps checks an aws-chunked body. Lines: secret, time, mode (the word of x-amz-content-sha256),
@@ -21,9 +22,9 @@ import (
 //	chunk N: string to sign, chunk N: signature, for every chunk, the final one included
 //	trailer: canonical, trailer: string to sign, trailer: signature
 //
-// ECDSA signatures cannot be computed again: there the signatures stand in the section signatures, the
-// seed's first, and what is checked is that every string to sign follows from them. A file without
-// section request has nothing but a trailer.
+// ECDSA signatures are random: there they stand in the section signatures, the seed's first, every string
+// to sign must follow from them, and they must verify under the key of the lines access-key-id and
+// secret. A file without section request has nothing but a trailer.
 func chunkedSteps(f *file) ([]Step, error) {
 	mode, err := chunked.ParseMode(f.line("mode"))
 	if err != nil {
@@ -35,7 +36,13 @@ func chunkedSteps(f *file) ([]Step, error) {
 	}
 	c := chunked.Context{Time: f.line("time"), Scope: f.line("scope"), Seed: f.line("seed")}
 	sign := chunked.HMAC(sigv4.SecretKey(f.line("secret")), scope)
+	check := chunked.Recompute(sign)
 	if mode.IsECDSA() {
+		pair, err := v4aPair(f)
+		if err != nil {
+			return nil, err
+		}
+		check = sigv4a.Check(pair.Public())
 		listed := strings.Split(f.section("signatures"), "\n")
 		c.Seed = listed[0]
 		sign = func(string) (string, error) {
@@ -58,7 +65,7 @@ func chunkedSteps(f *file) ([]Step, error) {
 		signature, err := sign(toSign)
 		return trailerSteps(f, chunked.Trailer{Canonical: canonical, StringToSign: toSign, Signature: signature}), err
 	}
-	r, steps, err := seedSteps(f, mode, &c)
+	r, steps, err := seedSteps(f, mode, &c, check)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +73,7 @@ func chunkedSteps(f *file) ([]Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(append(steps, more...), checkedStep(f, r, body, mode, c, sign)), nil
+	return append(append(steps, more...), checkedStep(f, r, body, c, check)), nil
 }
 
 // scopeOf reads a credential scope, with or without a region.
@@ -75,13 +82,13 @@ func scopeOf(text string) (sigv4.Scope, error) {
 	case 4:
 		return sigv4.Scope{Date: p[0], Region: p[1], Service: p[2], Terminator: p[3]}, nil
 	case 3:
-		return sigv4.Scope{Date: p[0], Service: p[1], Terminator: p[2]}, nil
+		return sigv4.Scope{Date: p[0], Service: p[1], Terminator: p[2], NoRegion: true}, nil
 	}
 	return sigv4.Scope{}, fmt.Errorf("scope %q is unknown", text)
 }
 
 // seedSteps signs the request, which has X-Amz-Date already, and takes its signature for the seed.
-func seedSteps(f *file, mode chunked.Mode, c *chunked.Context) (sigv4.Request, []Step, error) {
+func seedSteps(f *file, mode chunked.Mode, c *chunked.Context, check chunked.Check) (sigv4.Request, []Step, error) {
 	r, err := sigv4.ParseRequest(f.section("request"))
 	if err != nil {
 		return r, nil, err
@@ -95,19 +102,24 @@ func seedSteps(f *file, mode chunked.Mode, c *chunked.Context) (sigv4.Request, [
 		return r, nil, err
 	}
 	claim := sigv4.Claim{Algorithm: sigv4.Algorithm, Scope: scope, SignedHeaders: names, Date: c.Time}
-	d, err := sigv4.Rederive(r, claim, sigv4.Rules{ContentSHA256: true}, sigv4.SecretKey(f.line("secret")))
+	key := sigv4.SecretKey(f.line("secret"))
+	if mode.IsECDSA() {
+		claim.Algorithm, key = sigv4.AlgorithmECDSA, sigv4.Key{}
+	}
+	d, err := sigv4.Rederive(r, claim, sigv4.Rules{ContentSHA256: true}, key)
 	if err != nil {
 		return r, nil, err
 	}
-	steps := []Step{{"canonical request", sigv4.StageCanonicalRequest, f.section("canonical request"), d.CanonicalRequest.String}}
+	steps := []Step{
+		{"canonical request", sigv4.StageCanonicalRequest, f.section("canonical request"), d.CanonicalRequest.String},
+		{"string to sign", sigv4.StageStringToSign, f.section("string to sign"), d.StringToSign.String},
+	}
 	if mode.IsECDSA() {
-		return r, steps, nil
+		_, ok, err := check(d.StringToSign.String, c.Seed)
+		return r, append(steps, Step{"signature", sigv4.StageSignature, "verified: true", fmt.Sprint("verified: ", ok)}), err
 	}
 	c.Seed = d.Signature
-	return r, append(steps,
-		Step{"string to sign", sigv4.StageStringToSign, f.section("string to sign"), d.StringToSign.String},
-		Step{"signature", sigv4.StageSignature, f.section("signature"), d.Signature},
-	), nil
+	return r, append(steps, Step{"signature", sigv4.StageSignature, f.section("signature"), d.Signature}), nil
 }
 
 // bodySteps encodes the body.
@@ -163,23 +175,22 @@ func trailerSteps(f *file, t chunked.Trailer) []Step {
 
 // checkedStep verifies the body as a server would. The line departs names what is known to be wrong: the
 // published Content-Length of the ECDSA examples is that of the HMAC example.
-func checkedStep(f *file, r sigv4.Request, body string, mode chunked.Mode, c chunked.Context, sign chunked.Sign) Step {
+func checkedStep(f *file, r sigv4.Request, body string, c chunked.Context, check chunked.Check) Step {
 	step := Step{"verifying", sigv4.StageChunk, f.line("departs"), ""}
 	declared, err := chunked.Declare(r)
 	if err != nil {
 		step.Got = err.Error()
 		return step
 	}
-	check := chunked.Recompute(sign)
-	if mode.IsECDSA() {
-		check = nil
-	}
 	v, err := chunked.Verify(strings.NewReader(body), declared, c, check, nil)
-	switch {
-	case err != nil:
+	if err != nil {
 		step.Got = err.Error()
-	case !v.OK():
-		step.Got = v.Departures[0].Field
+		return step
 	}
+	var fields []string
+	for _, d := range v.Departures {
+		fields = append(fields, d.Field)
+	}
+	step.Got = strings.Join(fields, ", ")
 	return step
 }

@@ -1,9 +1,10 @@
 package token
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"hash"
+
+	"countersign/sigv4/internal/sha256"
 )
 
 // TreeHashLeaf is the number of bytes under one leaf of a tree hash, 1 MiB.

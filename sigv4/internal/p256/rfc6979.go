@@ -1,6 +1,6 @@
 package p256
 
-import "crypto/sha256"
+import "countersign/sigv4/internal/sha256"
 
 // nonces gives the numbers that signatures are made with: HMAC_DRBG, seeded with the private key and the
 // digest (RFC 6979, section 3.2).

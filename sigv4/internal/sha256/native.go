@@ -35,8 +35,8 @@ func (h *Hash) Write(p []byte) (int, error) {
 	return h.digest.Write(p)
 }
 
-// Sum is the hash of all that was written. Writing may go on.
-func (h *Hash) Sum() [Size]byte {
+// Sum256 is the hash of all that was written. Writing may go on.
+func (h *Hash) Sum256() [Size]byte {
 	h.start()
 	h.digest.Sum(h.out[:0])
 	return h.out

@@ -35,8 +35,8 @@ func (h *portable) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-// Sum is the hash of all that was written. Writing may go on.
-func (h *portable) Sum() [Size]byte {
+// Sum256 is the hash of all that was written. Writing may go on.
+func (h *portable) Sum256() [Size]byte {
 	state := h.state
 	if !h.started {
 		state = initial

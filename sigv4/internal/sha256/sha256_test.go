@@ -25,7 +25,7 @@ func TestKnownAnswers(t *testing.T) {
 type hasher interface {
 	Reset()
 	Write([]byte) (int, error)
-	Sum() [Size]byte
+	Sum256() [Size]byte
 }
 
 // check hashes data in three pieces, in every way, and compares with crypto/sha256.
@@ -41,10 +41,10 @@ func check(t *testing.T, data []byte, cut1, cut2 int) {
 	for name, h := range map[string]hasher{"Hash": new(Hash), "portable": new(portable)} {
 		for range 2 {
 			h.Write(data[:cut1])
-			h.Sum() // writing may go on
+			h.Sum256() // writing may go on
 			h.Write(data[cut1:cut2])
 			h.Write(data[cut2:])
-			if got := h.Sum(); got != want {
+			if got := h.Sum256(); got != want {
 				t.Fatalf("%s, %d bytes cut at %d and %d: %x", name, len(data), cut1, cut2, got)
 			}
 			h.Reset()
@@ -59,8 +59,8 @@ func check(t *testing.T, data []byte, cut1, cut2 int) {
 	other.Write(data[cut1:])
 	h.Load(&s)
 	h.Write(data[cut1:])
-	if h.Sum() != want || other.Sum() != want {
-		t.Fatalf("going on from a state, %d bytes cut at %d: %x, %x", len(data), cut1, h.Sum(), other.Sum())
+	if h.Sum256() != want || other.Sum256() != want {
+		t.Fatalf("going on from a state, %d bytes cut at %d: %x, %x", len(data), cut1, h.Sum256(), other.Sum256())
 	}
 }
 
@@ -91,7 +91,7 @@ func TestNothingIsAllocated(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() {
 		h.Load(&s)
 		h.Write(data)
-		h.Sum()
+		h.Sum256()
 		h.Save(&s)
 		Sum256(data)
 	}); n != 0 {

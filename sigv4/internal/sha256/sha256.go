@@ -8,3 +8,18 @@ const (
 	Size      = 32
 	BlockSize = 64
 )
+
+// New is a Hash to be used as a hash.Hash.
+func New() *Hash { return new(Hash) }
+
+// Sum appends the hash of all that was written. Writing may go on.
+func (h *Hash) Sum(dst []byte) []byte {
+	sum := h.Sum256()
+	return append(dst, sum[:]...)
+}
+
+// Size is that of the hash.
+func (h *Hash) Size() int { return Size }
+
+// BlockSize is that of a block.
+func (h *Hash) BlockSize() int { return BlockSize }
