@@ -166,6 +166,7 @@ func TestContextOf(t *testing.T) {
 	if c, err := ContextOf(Signed, claim); err != nil || c != exampleContext() {
 		t.Errorf("%+v, %v", c, err)
 	}
+	claim.Scope = sigv4.Scope{Date: "20130524", Service: "s3", Terminator: sigv4.Terminator, NoRegion: true}
 	if c, err := ContextOf(ECDSA, claim); err != nil || c.Scope != "20130524/s3/aws4_request" {
 		t.Errorf("%+v, %v", c, err)
 	}
