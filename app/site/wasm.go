@@ -38,7 +38,7 @@ func BuildWasm(root string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return joinData(module)
+	return editData(module, dropTraces)
 }
 
 // WasmImports lists the import paths that the WebAssembly module links.

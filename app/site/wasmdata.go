@@ -26,14 +26,14 @@ type segment struct {
 
 func (s segment) end() int64 { return s.offset + int64(len(s.data)) }
 
-// joinData joins the data segments of a module that lie close together. Memory is filled with the
-// same bytes as before.
-func joinData(module []byte) ([]byte, error) {
+// editData edits the memory that a module starts with, and writes its data anew: close segments are
+// joined, longer runs of zeros left out.
+func editData(module []byte, edit func(memory []byte) error) ([]byte, error) {
 	const header = 8
 	if len(module) < header || string(module[:4]) != "\x00asm" {
 		return nil, errModule
 	}
-	out := append([]byte(nil), module[:header]...)
+	out, edited := append([]byte(nil), module[:header]...), false
 	for rest := module[header:]; len(rest) > 0; {
 		id := rest[0]
 		size, n := binary.Uvarint(rest[1:])
@@ -47,27 +47,59 @@ func joinData(module []byte) ([]byte, error) {
 			if err != nil {
 				return nil, fmt.Errorf("data section: %w", err)
 			}
-			body = appendSegments(nil, joinSegments(segments))
+			memory, err := spread(segments)
+			if err != nil {
+				return nil, fmt.Errorf("data section: %w", err)
+			}
+			if err := edit(memory); err != nil {
+				return nil, err
+			}
+			body, edited = appendSegments(nil, cut(memory)), true
 		}
 		out = append(out, id)
 		out = binary.AppendUvarint(out, uint64(len(body)))
 		out = append(out, body...)
 	}
+	if !edited {
+		return nil, fmt.Errorf("%w: there is no data section", errModule)
+	}
 	return out, nil
 }
 
-// joinSegments fills gaps of up to joinedGap zeros. Segments that are out of order stay apart.
-func joinSegments(segments []segment) []segment {
-	var out []segment
+// memoryLimit is the most memory that data may fill, in bytes: a multiple of what it is.
+const memoryLimit = 32 << 20
+
+// spread puts the segments into memory.
+func spread(segments []segment) ([]byte, error) {
+	var memory []byte
 	for _, s := range segments {
-		if len(out) > 0 {
-			last := &out[len(out)-1]
-			if gap := s.offset - last.end(); gap >= 0 && gap <= joinedGap {
-				last.data = append(append(last.data, make([]byte, gap)...), s.data...)
-				continue
+		if s.offset < 0 || s.end() > memoryLimit {
+			return nil, fmt.Errorf("%w: data at %d", errModule, s.offset)
+		}
+		if n := int(s.end()) - len(memory); n > 0 {
+			memory = append(memory, make([]byte, n)...)
+		}
+		copy(memory[s.offset:], s.data)
+	}
+	return memory, nil
+}
+
+// cut makes segments of memory, leaving out what stays zero.
+func cut(memory []byte) []segment {
+	var out []segment
+	for at := 0; at < len(memory); {
+		if memory[at] == 0 {
+			at++
+			continue
+		}
+		end, zeros := at, 0
+		for i := at; i < len(memory) && zeros <= joinedGap; i++ {
+			if zeros++; memory[i] != 0 {
+				end, zeros = i+1, 0
 			}
 		}
-		out = append(out, segment{s.offset, append([]byte(nil), s.data...)})
+		out = append(out, segment{int64(at), memory[at:end]})
+		at = end
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"math"
 	"slices"
 	"testing"
@@ -15,7 +16,9 @@ func moduleWith(segments ...segment) []byte {
 	return append(binary.AppendUvarint(append(out, dataSection), uint64(len(data))), data...)
 }
 
-func TestJoinData(t *testing.T) {
+func unchanged([]byte) error { return nil }
+
+func TestEditDataJoinsAndLeavesOutZeros(t *testing.T) {
 	zeros := func(n int) string { return string(make([]byte, n)) }
 	for _, c := range []struct {
 		name     string
@@ -27,29 +30,46 @@ func TestJoinData(t *testing.T) {
 		{"touching", []segment{{64, []byte("ab")}, {66, []byte("cd")}}, []segment{{64, []byte("abcd")}}},
 		{"at the limit", []segment{{0, []byte("a")}, {1 + joinedGap, []byte("b")}}, []segment{{0, []byte("a" + zeros(joinedGap) + "b")}}},
 		{"far", []segment{{0, []byte("a")}, {2 + joinedGap, []byte("b")}}, []segment{{0, []byte("a")}, {2 + joinedGap, []byte("b")}}},
-		{"out of order", []segment{{40, []byte("a")}, {20, []byte("b")}}, []segment{{40, []byte("a")}, {20, []byte("b")}}},
-		{"above 2 GiB", []segment{{math.MinInt32, []byte("a")}}, []segment{{math.MinInt32, []byte("a")}}},
+		{"zeros", []segment{{5, []byte(zeros(9) + "a" + zeros(200) + "b" + zeros(9))}}, []segment{{14, []byte("a")}, {215, []byte("b")}}},
+		{"out of order", []segment{{40, []byte("a")}, {20, []byte("b")}}, []segment{{20, []byte("b" + zeros(19) + "a")}}},
+		{"one over the other", []segment{{40, []byte("abc")}, {41, []byte("d")}}, []segment{{40, []byte("adc")}}},
 	} {
-		got, err := joinData(moduleWith(c.segments...))
+		got, err := editData(moduleWith(c.segments...), unchanged)
 		if err != nil || !bytes.Equal(got, moduleWith(c.want...)) {
 			t.Errorf("%s: got %q, %v, want %q", c.name, got, err, moduleWith(c.want...))
 		}
 	}
 }
 
-func TestJoinDataRefusesWhatItDoesNotKnow(t *testing.T) {
+func TestEditDataEdits(t *testing.T) {
+	got, err := editData(moduleWith(segment{4, []byte("ab")}), func(memory []byte) error {
+		memory[4] = 0
+		return nil
+	})
+	if want := moduleWith(segment{5, []byte("b")}); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("got %q, %v, want %q", got, err, want)
+	}
+	if got, err := editData(moduleWith(), func([]byte) error { return errPclntab }); !errors.Is(err, errPclntab) {
+		t.Errorf("an edit that fails gave %q, %v", got, err)
+	}
+}
+
+func TestEditDataRefusesWhatItDoesNotKnow(t *testing.T) {
 	whole := moduleWith(segment{4096, []byte("ab")})
 	for n := range whole {
-		got, err := joinData(whole[:n])
-		// A module may end after its header or after a whole section.
-		if complete := n == len(smallWasm) || n == len(smallWasm)+4; complete != (err == nil) {
-			t.Errorf("the first %d bytes: %q, %v", n, got, err)
+		if got, err := editData(whole[:n], unchanged); err == nil {
+			t.Errorf("the first %d bytes became %q", n, got)
 		}
 	}
 	passive := moduleWith()
 	passive = append(passive[:len(passive)-2], 3, 1, 1, 0)
-	if got, err := joinData(passive); err == nil {
+	if got, err := editData(passive, unchanged); err == nil {
 		t.Errorf("a passive segment became %q", got)
+	}
+	for _, offset := range []int64{-1, math.MinInt32, memoryLimit} {
+		if got, err := editData(moduleWith(segment{offset, []byte("a")}), unchanged); err == nil {
+			t.Errorf("data at %d became %q", offset, got)
+		}
 	}
 }
 

@@ -1,0 +1,138 @@
+package site
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+)
+
+// The Go linker gives every function a record in its table pclntab, with what a traceback prints
+// (names, files, lines, arguments, inlined calls) and what the collector, panics and recover need
+// (frame sizes, pointer maps, deferred calls). The layout is that of Go 1.26: runtime/symtab.go
+// (pcHeader, moduledata, step), runtime/runtime2.go (_func), cmd/link/internal/ld/pcln.go.
+
+// Words of 8 bytes in the pcHeader and in the moduledata. A slice is address, length, capacity.
+const (
+	headerFuncs   = 1  // how many functions
+	headerNames   = 4  // where the names start, from the header
+	moduleNames   = 1  // funcnametab, bytes
+	moduleUnits   = 4  // cutab, offsets of 4 bytes into filetab
+	moduleFiles   = 7  // filetab, bytes
+	moduleTables  = 10 // pctab, bytes
+	moduleRecords = 13 // pclntable, bytes
+	moduleFind    = 19 // findfunctab, the address
+	moduleData    = 40 // go:func.*, the address: what records point to with funcdata
+	moduleEnd     = 41 // where all of this ends
+	moduleWords   = 42
+)
+
+// pclnMagic starts the pcHeader: the magic number since Go 1.20, two zeros, the smallest step of a
+// pc, the size of a pointer.
+var pclnMagic = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
+
+// Where the fields of a record are. Offsets of tables by pc, then of funcdata, follow it, 4 bytes each.
+const (
+	recordEntry    = 0
+	recordName     = 4
+	recordFrame    = 16 // pcsp, a table by pc
+	recordFile     = 20 // pcfile, a table by pc
+	recordLine     = 24 // pcln, a table by pc
+	recordTables   = 28 // npcdata
+	recordUnit     = 32 // cuOffset
+	recordStart    = 36 // startLine
+	recordID       = 40 // funcID, a byte
+	recordFuncdata = 43 // nfuncdata, a byte
+	recordSize     = 44
+)
+
+var errPclntab = errors.New("the table pclntab is not laid out as in Go 1.26: read runtime/symtab.go, then adapt app/site/pclntab.go")
+
+// pclntab is where the parts of the table lie in a module's memory.
+type pclntab struct {
+	names, units, files, tables []byte
+	records                     []byte
+	funcdata                    []byte
+	find                        []byte
+	starts                      []uint32 // where each function's record starts
+}
+
+// findPclntab fails unless memory holds one table, laid out as expected to the last record.
+func findPclntab(memory []byte) (pclntab, error) {
+	word := func(at, n int) uint64 { return binary.LittleEndian.Uint64(memory[at+8*n:]) }
+	found := -1
+	header := 0
+	for at := bytes.Index(memory, pclnMagic); at >= 0 && at+8*moduleWords < len(memory); {
+		pattern := binary.LittleEndian.AppendUint64(nil, uint64(at))
+		pattern = binary.LittleEndian.AppendUint64(pattern, uint64(at)+word(at, headerNames))
+		if module := bytes.Index(memory, pattern); module >= 0 {
+			if found >= 0 || bytes.Count(memory, pattern) != 1 {
+				return pclntab{}, fmt.Errorf("%w: two of them", errPclntab)
+			}
+			found, header = module, at
+		}
+		next := bytes.Index(memory[at+1:], pclnMagic)
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	if found < 0 || found+8*moduleWords > len(memory) {
+		return pclntab{}, fmt.Errorf("%w: none was found", errPclntab)
+	}
+	bad := false
+	part := func(from, to uint64) []byte {
+		if from > to || to > uint64(len(memory)) {
+			bad = true
+			return nil
+		}
+		return memory[from:to]
+	}
+	slice := func(n int, size uint64) []byte {
+		from, length := word(found, n), word(found, n+1)
+		if length > uint64(len(memory)) {
+			bad = true
+			return nil
+		}
+		return part(from, from+length*size)
+	}
+	t := pclntab{
+		names:    slice(moduleNames, 1),
+		units:    slice(moduleUnits, 4),
+		files:    slice(moduleFiles, 1),
+		tables:   slice(moduleTables, 1),
+		records:  slice(moduleRecords, 1),
+		funcdata: part(word(found, moduleData), word(found, moduleFind)),
+		find:     part(word(found, moduleFind), word(found, moduleEnd)),
+	}
+	if bad {
+		return pclntab{}, fmt.Errorf("%w: a part lies outside of memory", errPclntab)
+	}
+	return t, t.readStarts(word(header, headerFuncs))
+}
+
+func (t *pclntab) readStarts(funcs uint64) error {
+	if funcs >= uint64(len(t.records)/recordSize) {
+		return fmt.Errorf("%w: %d functions in %d bytes", errPclntab, funcs, len(t.records))
+	}
+	want := uint64(roundUp(8*int(funcs) + 4))
+	for i := range int(funcs) {
+		start := uint64(word32(t.records, 8*i+4))
+		if start != want || start+recordSize > uint64(len(t.records)) || word32(t.records, int(start)) != word32(t.records, 8*i) {
+			return fmt.Errorf("%w: function %d of %d", errPclntab, i, funcs)
+		}
+		r := t.records[start:]
+		want = uint64(roundUp(int(start) + recordSize + 4*int(word32(r, recordTables)) + 4*int(r[recordFuncdata])))
+		t.starts = append(t.starts, uint32(start))
+	}
+	if want != uint64(roundUp(len(t.records))) {
+		return fmt.Errorf("%w: %d bytes after the last function", errPclntab, len(t.records)-int(want))
+	}
+	return nil
+}
+
+func roundUp(n int) int { return (n + 7) &^ 7 }
+
+func word32(b []byte, at int) uint32 { return binary.LittleEndian.Uint32(b[at:]) }
+
+func setWord32(b []byte, at int, v uint32) { binary.LittleEndian.PutUint32(b[at:], v) }
