@@ -27,6 +27,9 @@ var goAppEdits = []edit{
 	leftOut("pkg/app/route.go"),
 	leftOut("pkg/app/crypto.go"),
 	leftOut("pkg/app/state.go"),
+	leftOut("pkg/app/browser.go"),
+	leftOut("pkg/app/html_gen.go"),
+	leftOut("pkg/app/notfound.go"),
 	{"pkg/app/context.go", "\t\"github.com/google/uuid\"\n", ""},
 	{"pkg/app/context.go", "uuid.NewString()", "newID()"},
 	unmarshalled("pkg/app/context.go"),
@@ -35,6 +38,18 @@ var goAppEdits = []edit{
 	unmarshalled("pkg/app/storage.go"),
 	unmarshalled("pkg/app/strings.go"),
 	unmarshalled("pkg/errors/errors.go"),
+	soleAddress("pkg/app/context.go"),
+	soleAddress("pkg/app/engine.go"),
+	soleAddress("pkg/app/js.go"),
+	soleAddress("pkg/app/js_wasm.go"),
+	soleAddress("pkg/app/page.go"),
+	soleAddress("pkg/app/testing.go"),
+	{"pkg/app/engine.go", "root = &notFound{}", "panic(errors.New(\"no component is routed here\").WithTag(\"path\", path))"},
+	{"pkg/app/engine.go", "document HTMLHtml", "document HTML"},
+	{"pkg/app/engine.go", "\te.browser.HandleEvents(e.baseContext(), e.notifyComponentEvent)\n", ""},
+	{"pkg/app/component.go", defaultRender, ""},
+	{"pkg/app/component.go", "\t\"reflect\"\n\t\"strings\"\n\n", ""},
+	{"pkg/app/node.go", "case *htmlElem, *htmlElemSelfClosing:", "case *htmlElem:"},
 	{"pkg/app/attribute.go", "\tswitch v {\n\tcase \"cite\",", "\tswitch name {\n\tcase \"cite\","},
 }
 
@@ -43,90 +58,15 @@ func leftOut(file string) edit {
 	return edit{file, "package app\n", "//go:build !wasm\n\npackage app\n"}
 }
 
+// soleAddress gives a file noURL in the place of net/url.
+func soleAddress(file string) edit {
+	return edit{file, "\t\"net/url\"\n", "\turl \"" + goApp + "/pkg/nourl\"\n"}
+}
+
 // unmarshalled gives a file noJSON in the place of encoding/json.
 func unmarshalled(file string) edit {
 	return edit{file, "\t\"encoding/json\"\n", "\tjson \"" + goApp + "/pkg/nojson\"\n"}
 }
-
-// noJSON stands for encoding/json, which go-app needs for storage and notifications that the
-// workbench does not use, and which would weigh a twentieth of the module.
-const noJSON = `// Package json stands for encoding/json and does nothing.
-package json
-
-import "errors"
-
-var errNone = errors.New("no JSON in this build")
-
-func Marshal(any) ([]byte, error) { return nil, errNone }
-
-func MarshalIndent(any, string, string) ([]byte, error) { return nil, errNone }
-
-func Unmarshal([]byte, any) error { return errNone }
-`
-
-// goAppStub declares what the rest of the package still names when those files are left out.
-const goAppStub = `//go:build wasm
-
-package app
-
-import "github.com/maxence-charriere/go-app/v10/pkg/errors"
-
-// Handler stands for the HTTP handler, which is no part of a WebAssembly module.
-type Handler struct{}
-
-func clientResourceResolver(string) func(string) string {
-	return func(location string) string { return location }
-}
-
-// router knows routes by their path alone.
-type router map[string]func() Composer
-
-func makeRouter() router { return router{} }
-
-func (r router) route(path string, newComponent func() Composer) { r[path] = newComponent }
-
-func (r router) routeWithRegexp(pattern string, _ func() Composer) {
-	panic(errors.New("routes by regular expression are not in this build").WithTag("pattern", pattern))
-}
-
-func (r router) createComponent(path string) (Composer, bool) {
-	newComponent, ok := r[path]
-	if !ok {
-		return nil, false
-	}
-	return newComponent(), true
-}
-
-func encrypt(string, []byte) ([]byte, error) {
-	return nil, errors.New("encryption is not in this build")
-}
-
-func decrypt(string, []byte) ([]byte, error) {
-	return nil, errors.New("encryption is not in this build")
-}
-
-// State, Observer and stateManager stand for states, which are shared between components, stored
-// and broadcast to other pages.
-type State struct{}
-
-type Observer struct{}
-
-type stateManager struct{}
-
-func (*stateManager) Observe(_ Context, state string, _ any) Observer { panic(noStates(state)) }
-func (*stateManager) Get(_ Context, state string, _ any)              { panic(noStates(state)) }
-func (*stateManager) Set(_ Context, state string, _ any) State        { panic(noStates(state)) }
-func (*stateManager) Delete(_ Context, state string)                  { panic(noStates(state)) }
-func (*stateManager) Cleanup()                                        {}
-func (*stateManager) CleanupExpiredPersistedStates(Context)           {}
-
-func noStates(state string) error {
-	return errors.New("states are not in this build").WithTag("state", state)
-}
-
-// newID gives no identity: nothing is stored.
-func newID() string { return "" }
-`
 
 // modfile is the go.mod of the WebAssembly build, seen from the root of the tree.
 const modfile = ".build/go.mod"
@@ -156,14 +96,13 @@ func trimGoApp(root string) error {
 			return fmt.Errorf("trim go-app %s: %w", goAppVersion, err)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(target, "pkg/app/stub_wasm.go"), []byte(goAppStub), 0o644); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Join(target, "pkg/nojson"), 0o755); err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(target, "pkg/nojson/nojson.go"), []byte(noJSON), 0o644); err != nil {
-		return err
+	for _, stand := range standIns {
+		if err := os.MkdirAll(filepath.Join(target, filepath.Dir(stand.file)), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(target, stand.file), []byte(stand.source), 0o644); err != nil {
+			return err
+		}
 	}
 	gomod := "module " + goApp + "\n\ngo 1.23.0\n"
 	if err := os.WriteFile(filepath.Join(target, "go.mod"), []byte(gomod), 0o644); err != nil {
