@@ -3,7 +3,6 @@ package view
 import (
 	"fmt"
 	"io"
-	"net/url"
 	"strings"
 
 	"countersign/sigv4"
@@ -72,9 +71,28 @@ func (s *secrets) add(value string) {
 		return
 	}
 	s.values = append(s.values, value)
-	if escaped := url.QueryEscape(value); escaped != value {
+	if escaped := queryEscaped(value); escaped != value {
 		s.values = append(s.values, escaped)
 	}
+}
+
+// queryEscaped is a value as forms and most libraries write it in a query: a space is a plus, and all but
+// the unreserved characters of RFC 3986 is escaped (URL Standard, "application/x-www-form-urlencoded").
+func queryEscaped(value string) string {
+	const unreserved = "-._~"
+	const digits = "0123456789ABCDEF"
+	out := make([]byte, 0, 3*len(value))
+	for _, c := range []byte(value) {
+		switch {
+		case c == ' ':
+			out = append(out, '+')
+		case '0' <= c && c <= '9', 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z', strings.IndexByte(unreserved, c) >= 0:
+			out = append(out, c)
+		default:
+			out = append(out, '%', digits[c>>4], digits[c&15])
+		}
+	}
+	return string(out)
 }
 
 // find adds the places in the paste where a value stands unrecognised: marks may cut the text there.
