@@ -59,27 +59,11 @@ type pclntab struct {
 
 // findPclntab fails unless memory holds one table, laid out as expected to the last record.
 func findPclntab(memory []byte) (pclntab, error) {
+	header, module, err := findModuledata(memory)
+	if err != nil {
+		return pclntab{}, err
+	}
 	word := func(at, n int) uint64 { return binary.LittleEndian.Uint64(memory[at+8*n:]) }
-	found := -1
-	header := 0
-	for at := bytes.Index(memory, pclnMagic); at >= 0 && at+8*moduleWords < len(memory); {
-		pattern := binary.LittleEndian.AppendUint64(nil, uint64(at))
-		pattern = binary.LittleEndian.AppendUint64(pattern, uint64(at)+word(at, headerNames))
-		if module := bytes.Index(memory, pattern); module >= 0 {
-			if found >= 0 || bytes.Count(memory, pattern) != 1 {
-				return pclntab{}, fmt.Errorf("%w: two of them", errPclntab)
-			}
-			found, header = module, at
-		}
-		next := bytes.Index(memory[at+1:], pclnMagic)
-		if next < 0 {
-			break
-		}
-		at += 1 + next
-	}
-	if found < 0 || found+8*moduleWords > len(memory) {
-		return pclntab{}, fmt.Errorf("%w: none was found", errPclntab)
-	}
 	bad := false
 	part := func(from, to uint64) []byte {
 		if from > to || to > uint64(len(memory)) {
@@ -89,7 +73,7 @@ func findPclntab(memory []byte) (pclntab, error) {
 		return memory[from:to]
 	}
 	slice := func(n int, size uint64) []byte {
-		from, length := word(found, n), word(found, n+1)
+		from, length := word(module, n), word(module, n+1)
 		if length > uint64(len(memory)) {
 			bad = true
 			return nil
@@ -102,8 +86,8 @@ func findPclntab(memory []byte) (pclntab, error) {
 		files:    slice(moduleFiles, 1),
 		tables:   slice(moduleTables, 1),
 		records:  slice(moduleRecords, 1),
-		funcdata: part(word(found, moduleData), word(found, moduleFind)),
-		find:     part(word(found, moduleFind), word(found, moduleEnd)),
+		funcdata: part(word(module, moduleData), word(module, moduleFind)),
+		find:     part(word(module, moduleFind), word(module, moduleEnd)),
 	}
 	if bad {
 		return pclntab{}, fmt.Errorf("%w: a part lies outside of memory", errPclntab)
@@ -111,6 +95,33 @@ func findPclntab(memory []byte) (pclntab, error) {
 	return t, t.readStarts(word(header, headerFuncs))
 }
 
+// findModuledata finds the pcHeader, and the moduledata by what it starts with: the addresses of the
+// header and of the names.
+func findModuledata(memory []byte) (header, module int, err error) {
+	found := 0
+	for at := 0; ; at++ {
+		next := bytes.Index(memory[at:], pclnMagic)
+		if next < 0 {
+			break
+		}
+		at += next
+		if at+8*(headerNames+1) > len(memory) {
+			break
+		}
+		start := binary.LittleEndian.AppendUint64(nil, uint64(at))
+		start = binary.LittleEndian.AppendUint64(start, uint64(at)+binary.LittleEndian.Uint64(memory[at+8*headerNames:]))
+		if n := bytes.Count(memory, start); n > 0 {
+			found += n
+			header, module = at, bytes.Index(memory, start)
+		}
+	}
+	if found != 1 || module+8*moduleWords > len(memory) {
+		return 0, 0, fmt.Errorf("%w: found %d of them", errPclntab, found)
+	}
+	return header, module, nil
+}
+
+// readStarts follows the records from the first to the last.
 func (t *pclntab) readStarts(funcs uint64) error {
 	if funcs >= uint64(len(t.records)/recordSize) {
 		return fmt.Errorf("%w: %d functions in %d bytes", errPclntab, funcs, len(t.records))

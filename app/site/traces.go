@@ -16,6 +16,9 @@ import (
 //     inlined);
 //   - preemption by signals, which js does not have: the points where it would be unsafe.
 
+// tracesRelease is the Go release whose runtime was read for this.
+const tracesRelease = "go1.26"
+
 // droppedTables are the tables by pc PCDATA_UnsafePoint, PCDATA_InlTreeIndex and PCDATA_ArgLiveIndex.
 var droppedTables = []bool{0: true, 1: false, 2: true, 3: true, 4: false}
 

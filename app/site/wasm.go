@@ -23,6 +23,9 @@ var notInlined = []string{
 // BuildWasm compiles the client under root, the folder of go.mod, with the trimmed go-app.
 // The same sources and toolchain give the same bytes, in whatever folder they lie.
 func BuildWasm(root string) ([]byte, error) {
+	if err := checkToolchain(root); err != nil {
+		return nil, err
+	}
 	if err := trimGoApp(root); err != nil {
 		return nil, err
 	}
@@ -39,6 +42,22 @@ func BuildWasm(root string) ([]byte, error) {
 		return nil, err
 	}
 	return editData(module, dropTraces)
+}
+
+// checkToolchain fails unless the toolchain is of the Go release whose runtime dropTraces is made for.
+func checkToolchain(root string) error {
+	version, err := runGo(root, nil, "env", "GOVERSION")
+	if err != nil {
+		return err
+	}
+	return checkRelease(strings.TrimSpace(string(version)))
+}
+
+func checkRelease(version string) error {
+	if version != tracesRelease && !strings.HasPrefix(version, tracesRelease+".") {
+		return fmt.Errorf("the toolchain is %s, app/site/traces.go is made for %s: read what the runtime uses now, then adapt it", version, tracesRelease)
+	}
+	return nil
 }
 
 // WasmImports lists the import paths that the WebAssembly module links.
