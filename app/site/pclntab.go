@@ -133,7 +133,11 @@ func (t *pclntab) readStarts(funcs uint64) error {
 			return fmt.Errorf("%w: function %d of %d", errPclntab, i, funcs)
 		}
 		r := t.records[start:]
-		want = uint64(roundUp(int(start) + recordSize + 4*int(word32(r, recordTables)) + 4*int(r[recordFuncdata])))
+		end := int(start) + recordSize + 4*int(word32(r, recordTables)) + 4*int(r[recordFuncdata])
+		if end > len(t.records) {
+			return fmt.Errorf("%w: function %d ends after the last byte", errPclntab, i)
+		}
+		want = uint64(roundUp(end))
 		t.starts = append(t.starts, uint32(start))
 	}
 	if want != uint64(roundUp(len(t.records))) {
