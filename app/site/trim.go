@@ -17,8 +17,8 @@ const (
 type edit struct{ file, old, new string }
 
 // goAppEdits keep out of the WebAssembly module what it never runs and would weigh most: the HTTP
-// handler with net/http, routes by regular expression, encryption, shared states, and uuid with
-// database/sql.
+// handler with net/http, routes by regular expression, encryption, shared states, uuid with
+// database/sql, net/url, events of the window, and a type for every HTML element.
 // The last one mends attributes.Set, which switches on the value where it means the name, so that
 // no attribute could be set to the empty text.
 var goAppEdits = []edit{
