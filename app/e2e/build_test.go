@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -81,7 +82,7 @@ func TestWhatTheModuleLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"net/http", "html/template", "text/template", "regexp", "crypto/tls", "database/sql/driver", "github.com/google/uuid"} {
+	for _, name := range []string{"net/http", "html/template", "text/template", "regexp", "crypto/tls", "database/sql/driver", "net/url", "github.com/google/uuid"} {
 		if slices.Contains(imports, name) {
 			t.Errorf("app.wasm links %s", name)
 		}
@@ -94,6 +95,25 @@ func TestWhatTheModuleLinks(t *testing.T) {
 	for _, name := range []string{"countersign/app/ui", "countersign/sigv4", "github.com/maxence-charriere/go-app/v10/pkg/app"} {
 		if !slices.Contains(imports, name) {
 			t.Errorf("app.wasm does not link %s: this list is not that of its packages", name)
+		}
+	}
+}
+
+// TestModuleHoldsNoTraces looks for names of functions and files. Texts that the module needs show
+// that it can be searched.
+func TestModuleHoldsNoTraces(t *testing.T) {
+	module, err := os.ReadFile(filepath.Join(*dist, "site", "app.wasm"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"app.nodeManager.mountHTML", "runtime.gcStart", "pkg/app/node.go", "runtime/panic.go"} {
+		if bytes.Contains(module, []byte(name)) {
+			t.Errorf("app.wasm holds the name %s", name)
+		}
+	}
+	for _, text := range []string{"reflect.makeFuncStub", "What was recognised"} {
+		if !bytes.Contains(module, []byte(text)) {
+			t.Errorf("app.wasm does not hold %q: this is not the module", text)
 		}
 	}
 }
