@@ -30,44 +30,39 @@ const (
 func (e *engine) readQuery(query string, at int, leave leaveOut) {
 	target := Source{Part: TargetPart}
 	for start := 0; start <= len(query); {
-		end := len(query)
-		if i := strings.IndexByte(query[start:], '&'); i >= 0 {
-			end = start + i
-		}
-		pair := query[start:end]
-		here := Span{at + start, at + end}
-		start = end + 1
-		if pair == "" {
-			e.canonical.drop(target, Span{here.Start, min(here.End+1, at+len(query))}, whyEmptyPair)
+		if start == len(query) || query[start] == '&' {
+			e.canonical.drop(target, Span{at + start, min(at+start+1, at+len(query))}, whyEmptyPair)
+			start++
 			continue
 		}
-		equals := strings.IndexByte(pair, '=')
-		name := pair
-		if equals >= 0 {
-			name = pair[:equals]
-		}
 		p := param{start: len(e.pairs.buf)}
-		e.pairs.encodeQuery(target, here.Start, name)
+		end := e.pairs.encodeQuery(target, at, query, start, true)
 		p.equals = len(e.pairs.buf)
 		encoded := e.pairs.buf[p.start:p.equals]
+		hasEquals := end < len(query) && query[end] == '='
 		if leave == leaveSignature && string(encoded) == "X-Amz-Signature" || leave == leaveAuth && isAuthParam(encoded) {
 			why := whyReplaced
 			if leave == leaveSignature {
 				why = whySignature
 			}
-			e.canonical.drop(target, here, why)
+			if hasEquals {
+				end = e.pairs.encodeQuery(target, at, query, end+1, false)
+			}
+			e.canonical.drop(target, Span{at + start, at + end}, why)
 			e.leftOut = true
+			start = end + 1
 			continue // its bytes stay in e.pairs, where no param points at them
 		}
-		e.kept = append(e.kept, here)
-		if equals < 0 {
-			e.pairs.insert("=", whyEquals)
+		if hasEquals {
+			e.pairs.copy(target, at+end, "=")
+			end = e.pairs.encodeQuery(target, at, query, end+1, false)
 		} else {
-			e.pairs.copy(target, here.Start+equals, "=")
-			e.pairs.encodeQuery(target, here.Start+equals+1, pair[equals+1:])
+			e.pairs.insert("=", whyEquals)
 		}
+		e.kept = append(e.kept, Span{at + start, at + end})
 		p.end = len(e.pairs.buf)
 		e.rankParam(p)
+		start = end + 1
 	}
 }
 

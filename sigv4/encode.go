@@ -75,17 +75,21 @@ func (s *sink) recode(src Source, at int, escape string, b byte, bare bool) {
 	}
 }
 
-// encodeQuery appends a name or value of a query string, decoded and encoded. "+" reads as a space:
-// application/x-www-form-urlencoded, as versitygw, MinIO and Ceph RGW were seen to read it.
-func (s *sink) encodeQuery(src Source, at int, text string) {
-	for i := 0; i < len(text); {
+// encodeQuery appends a name or a value of a query string, decoded and encoded, from byte i of text on,
+// and gives the place where it ends: at the first "&", at the first "=" too where it is a name, or at the
+// end. "+" reads as a space: application/x-www-form-urlencoded, as versitygw, MinIO and Ceph RGW were seen
+// to read it.
+func (s *sink) encodeQuery(src Source, at int, text string, i int, isName bool) int {
+	for {
 		run := i
 		for i < len(text) && isUnreserved(text[i]) {
 			i++
 		}
 		if i > run {
 			s.copy(src, at+run, text[run:i])
-			continue
+		}
+		if i == len(text) || text[i] == '&' || isName && text[i] == '=' {
+			return i
 		}
 		c, here := text[i], Span{at + i, at + i + 1}
 		if decoded, isEscape := escapeAt(text, i); isEscape {

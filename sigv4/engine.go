@@ -10,19 +10,20 @@ type engine struct {
 	values    sink // values of the headers that signing adds
 	pairs     sink // encoded query parameters, in the order met
 
-	lines    []line   // the signed headers, in the order met
-	byName   []ranked // the same, sorted
-	params   []param  // the signed query parameters, in the order met
-	byParam  []ranked // the same, sorted
-	added    []added  // the headers that signing adds, in the order sent
-	listed   []string // names of the signed headers, in lower case, as a claim lists them
-	found    []bool   // whether the request has each of them
-	replaced []int    // indexes of the request's headers that signing takes off
-	kept     []Span   // the parameters of the target that stay
-	segments []Span   // of the path
-	leftOut  bool     // a parameter of the target was taken off
-	ours     Span     // in pairs: the parameters that signing adds, joined as they are sent
-	parts    sections // of canonical
+	lines    []line       // the signed headers, in the order met
+	byName   []ranked     // the same, sorted
+	params   []param      // the signed query parameters, in the order met
+	byParam  []ranked     // the same, sorted
+	added    []added      // the headers that signing adds, in the order sent
+	listed   []string     // names of the signed headers, in lower case, as a claim lists them
+	found    []bool       // whether the request has each of them
+	replaced []int        // indexes of the request's headers that signing takes off
+	kept     []Span       // the parameters of the target that stay
+	segments []Span       // of the path
+	chosen   headerChoice // what lines, byName, names and replaced were made for
+	leftOut  bool         // a parameter of the target was taken off
+	ours     Span         // in pairs: the parameters that signing adds, joined as they are sent
+	parts    sections     // of canonical
 
 	date, scope       []byte
 	dateFrom, ofScope Segment // where they come from, as templates
@@ -41,14 +42,14 @@ type sections struct {
 	uri, query, headers, signed, payload Span
 }
 
-// reset prepares the engine for another signature.
+// reset prepares the engine for another signature. The headers chosen for the one before stay, for
+// chooseHeaders to use again.
 func (e *engine) reset(record bool) {
-	for _, s := range []*sink{&e.canonical, &e.toSign, &e.payload, &e.names, &e.values, &e.pairs} {
+	for _, s := range [...]*sink{&e.canonical, &e.toSign, &e.payload, &e.values, &e.pairs} {
 		s.reset(record)
 	}
-	e.lines, e.params, e.added = e.lines[:0], e.params[:0], e.added[:0]
-	e.byName, e.byParam = e.byName[:0], e.byParam[:0]
-	e.replaced, e.kept, e.segments = e.replaced[:0], e.kept[:0], e.segments[:0]
+	e.params, e.byParam, e.added = e.params[:0], e.byParam[:0], e.added[:0]
+	e.kept, e.segments = e.kept[:0], e.segments[:0]
 	e.leftOut, e.ours = false, Span{}
 	e.date, e.scope = e.date[:0], e.scope[:0]
 }

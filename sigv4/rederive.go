@@ -111,6 +111,7 @@ func (e *engine) claimTimeAndScope(c *Claim) {
 
 // chooseListed fills e.lines with the headers that the claim lists.
 func (e *engine) chooseListed(r *Request, listed []string) error {
+	e.resetHeaders(e.canonical.record)
 	names := e.listed[:0]
 	for _, name := range listed {
 		names = append(names, strings.ToLower(name))

@@ -139,6 +139,11 @@ func (e *engine) addHeaders(c *Credentials, g *Signing, addHash bool) {
 // chooseHeaders fills e.lines: every header of the request, except those that signing sets anew and
 // those that change on the way, and the added ones.
 func (e *engine) chooseHeaders(r *Request, c *Credentials, g *Signing, replaceHash bool) error {
+	kind := headerKind{g.Carrier, c.SessionToken != "", g.OmitSessionToken, g.RegionSet != "", replaceHash, len(e.added)}
+	if !e.canonical.record && e.chosen.is(kind, r.Headers) {
+		return nil
+	}
+	e.resetHeaders(e.canonical.record)
 	hasHost := false
 	for i := range r.Headers {
 		h := &r.Headers[i]
@@ -170,6 +175,7 @@ func (e *engine) chooseHeaders(r *Request, c *Credentials, g *Signing, replaceHa
 		e.addAddedLine(i, e.added[i].lower)
 	}
 	e.sortLines()
+	e.chosen.set(kind, r.Headers)
 	return nil
 }
 
