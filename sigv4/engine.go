@@ -27,6 +27,7 @@ type engine struct {
 
 	date, scope       []byte
 	dateFrom, ofScope Segment // where they come from, as templates
+	written           credential
 
 	mac macScratch
 }
@@ -42,8 +43,8 @@ type sections struct {
 	uri, query, headers, signed, payload Span
 }
 
-// reset prepares the engine for another signature. The headers chosen for the one before stay, for
-// chooseHeaders to use again.
+// reset prepares the engine for another signature. The headers chosen for the one before and its time and
+// scope stay, for the case that they are wanted again.
 func (e *engine) reset(record bool) {
 	for _, s := range [...]*sink{&e.canonical, &e.toSign, &e.payload, &e.values, &e.pairs} {
 		s.reset(record)
@@ -51,7 +52,6 @@ func (e *engine) reset(record bool) {
 	e.params, e.byParam, e.added = e.params[:0], e.byParam[:0], e.added[:0]
 	e.kept, e.segments = e.kept[:0], e.segments[:0]
 	e.leftOut, e.ours = false, Span{}
-	e.date, e.scope = e.date[:0], e.scope[:0]
 }
 
 // writeCanonical assembles the canonical request, once the headers are chosen and the query is read

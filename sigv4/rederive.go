@@ -90,6 +90,7 @@ func (e *engine) scopeDate(c *Claim) []byte { return e.scope[:len(c.Scope.Date)]
 
 // claimTimeAndScope writes the claim's time and scope as the string to sign holds them.
 func (e *engine) claimTimeAndScope(c *Claim) {
+	e.forgetScope()
 	e.date = append(e.date, basicTime(c.Date)...)
 	e.dateFrom = Segment{Source: c.Where.DateSource, Src: c.Where.Date, Recoded: string(e.date) != c.Date}
 	if c.Where.Date.Len() == 0 {

@@ -10,7 +10,9 @@ func (e *engine) sign(r *Request, c *Credentials, g *Signing) error {
 	if err := checkSigning(c, g); err != nil {
 		return err
 	}
-	e.setTimeAndScope(g)
+	if err := e.setTimeAndScope(c, g); err != nil {
+		return err
+	}
 	addHash, replaceHash, err := e.choosePayload(r, g)
 	if err != nil {
 		return err
@@ -50,19 +52,6 @@ func checkSigning(c *Credentials, g *Signing) error {
 	case g.Carrier == QueryCarrier && (g.Expires < 1 || g.Expires > MaxExpires):
 		return failed(StageRequest, "X-Amz-Expires", strconv.Itoa(g.Expires), "give 1 to 604800 seconds")
 	}
-	if err := checkWord("access key id", c.AccessKeyID); err != nil {
-		return err
-	}
-	if g.RegionSet != "" {
-		if err := checkRegionSet(g.RegionSet); err != nil {
-			return err
-		}
-	} else if err := checkWord("region", g.Region); err != nil {
-		return err
-	}
-	if err := checkWord("service", g.Service); err != nil {
-		return err
-	}
 	for i := 0; i < len(c.SessionToken); i++ {
 		if c.SessionToken[i] <= ' ' || c.SessionToken[i] >= 0x7f {
 			return NewError(StageRequest, "session token", "", i,
@@ -101,9 +90,34 @@ func checkRegionSet(set string) error {
 	return nil
 }
 
-// setTimeAndScope writes the time in TimeFormat and the credential scope.
-func (e *engine) setTimeAndScope(g *Signing) {
-	e.date = appendTime(e.date, g.Time.Unix())
+// credential is what the time and the scope are written from.
+type credential struct {
+	second                            int64
+	keyID, region, regionSet, service string
+}
+
+// setTimeAndScope writes the time in TimeFormat and the credential scope. What was written and checked for
+// the signature before is kept where nothing of it has changed.
+func (e *engine) setTimeAndScope(c *Credentials, g *Signing) error {
+	wanted := credential{g.Time.Unix(), c.AccessKeyID, g.Region, g.RegionSet, g.Service}
+	if e.written == wanted && len(e.date) > 0 {
+		return nil
+	}
+	e.forgetScope()
+	if err := checkWord("access key id", c.AccessKeyID); err != nil {
+		return err
+	}
+	if g.RegionSet != "" {
+		if err := checkRegionSet(g.RegionSet); err != nil {
+			return err
+		}
+	} else if err := checkWord("region", g.Region); err != nil {
+		return err
+	}
+	if err := checkWord("service", g.Service); err != nil {
+		return err
+	}
+	e.date = appendTime(e.date, wanted.second)
 	e.scope = append(e.scope, e.date[:8]...)
 	if g.RegionSet == "" {
 		e.scope = append(append(e.scope, '/'), g.Region...)
@@ -112,6 +126,13 @@ func (e *engine) setTimeAndScope(g *Signing) {
 	e.scope = append(e.scope, "/"+Terminator...)
 	e.dateFrom = Segment{Source: Source{Part: TimePart}, Src: Span{0, len(e.date)}}
 	e.ofScope = Segment{Source: Source{Part: ScopePart}, Src: Span{0, len(e.scope)}}
+	e.written = wanted
+	return nil
+}
+
+func (e *engine) forgetScope() {
+	e.date, e.scope = e.date[:0], e.scope[:0]
+	e.written = credential{}
 }
 
 // addHeaders notes the headers that signing adds, in the order in which AWS's own signer sends them.
