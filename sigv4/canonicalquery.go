@@ -54,7 +54,7 @@ func (e *engine) readQuery(query string, at int, leave leaveOut) {
 			continue // its bytes stay in e.pairs, where no param points at them
 		}
 		if hasEquals {
-			e.pairs.copy(target, at+end, "=")
+			e.pairs.copyByte(target, at+end, '=')
 			end = e.pairs.encodeQuery(target, at, query, end+1, false)
 		} else {
 			e.pairs.insert("=", whyEquals)

@@ -14,15 +14,19 @@ func escapeAt(text string, i int) (byte, bool) {
 func (s *sink) one(src Source, span Span, b byte) {
 	s.buf = append(s.buf, b)
 	if s.record {
-		s.note(1, Segment{Source: src, Src: span, Recoded: true})
+		s.noteRecoded(src, span, 1)
 	}
+}
+
+func (s *sink) noteRecoded(src Source, span Span, n int) {
+	s.note(n, Segment{Source: src, Src: span, Recoded: true})
 }
 
 // escape appends %XX for b, which stands for span of src.
 func (s *sink) escape(src Source, span Span, b byte) {
 	s.buf = append(s.buf, '%', upperHex[b>>4], upperHex[b&15])
 	if s.record {
-		s.note(3, Segment{Source: src, Src: span, Recoded: true})
+		s.noteRecoded(src, span, 3)
 	}
 }
 
@@ -52,7 +56,7 @@ func (s *sink) encodePath(src Source, at int, text string, twice bool) {
 		case twice && classes[c]&wirePath == 0:
 			s.buf = append(s.buf, '%', '2', '5', upperHex[c>>4], upperHex[c&15])
 			if s.record {
-				s.note(5, Segment{Source: src, Src: here, Recoded: true})
+				s.noteRecoded(src, here, 5)
 			}
 			i++
 		default:

@@ -15,15 +15,27 @@ type sink struct {
 func (s *sink) copy(src Source, at int, text string) {
 	s.buf = append(s.buf, text...)
 	if s.record {
-		s.note(len(text), Segment{Source: src, Src: Span{at, at + len(text)}})
+		s.noteCopy(src, at, len(text))
 	}
+}
+
+// copyByte is copy for one byte.
+func (s *sink) copyByte(src Source, at int, c byte) {
+	s.buf = append(s.buf, c)
+	if s.record {
+		s.noteCopy(src, at, 1)
+	}
+}
+
+func (s *sink) noteCopy(src Source, at, n int) {
+	s.note(n, Segment{Source: src, Src: Span{at, at + n}})
 }
 
 // replace appends text, which stands for span of src as a whole.
 func (s *sink) replace(src Source, span Span, text string) {
 	s.buf = append(s.buf, text...)
 	if s.record {
-		s.note(len(text), Segment{Source: src, Src: span, Recoded: true})
+		s.noteRecoded(src, span, len(text))
 	}
 }
 
