@@ -1,9 +1,12 @@
 package sigv4_test
 
 import (
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"strings"
 	"time"
 
 	"countersign/sigv4"
@@ -180,4 +183,157 @@ func ExampleSignStringToSign() {
 		sigv4.ParseKey("c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9"))
 	fmt.Println(signature, err)
 	// Output: 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7 <nil>
+}
+
+func ExampleBodyHash() {
+	var hash sigv4.BodyHash
+	io.Copy(&hash, strings.NewReader("a body that may be a file of any size"))
+	request := sigv4.Request{Method: "PUT", Target: "/key", PayloadHash: hash.Hex()}
+	fmt.Println(request.PayloadHash)
+	// Output: 1127c418ad8bc056ce45fe038399132c32af1b844412e30e860c72d4373b319b
+}
+
+func ExampleVerifier() {
+	request := sigv4.Request{Method: "GET", Target: "/", Headers: []sigv4.Header{{Name: "Host", Value: "example.amazonaws.com"}}}
+	rules := sigv4.Rules{EncodeTwice: true, Normalize: true}
+	key := sigv4.SecretKey("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
+	d, err := sigv4.Derive(request, sigv4.Credentials{AccessKeyID: "AKIDEXAMPLE", Key: key}, sigv4.Signing{
+		Time: time.Date(2015, 8, 30, 12, 36, 0, 0, time.UTC), Region: "us-east-1", Service: "service", Rules: rules,
+	})
+	if err != nil {
+		panic(err)
+	}
+	var v sigv4.Verifier // kept, for the next requests
+	fmt.Println(v.Verify(d.Signed, rules, key))
+	d.Signed.Method = "DELETE"
+	fmt.Println(v.Verify(d.Signed, rules, key))
+	// Output:
+	// true <nil>
+	// false <nil>
+}
+
+func ExampleSigner_AppendTarget() {
+	request := sigv4.Request{Method: "GET", Target: "/test.txt", Headers: []sigv4.Header{{Name: "Host", Value: "examplebucket.s3.amazonaws.com"}}}
+	var s sigv4.Signer
+	// The example of the Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters".
+	target, err := s.AppendTarget([]byte("https://examplebucket.s3.amazonaws.com"), request, sigv4.Credentials{
+		AccessKeyID: "AKIAIOSFODNN7EXAMPLE", Key: sigv4.SecretKey("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+	}, sigv4.Signing{
+		Time: time.Date(2013, 5, 24, 0, 0, 0, 0, time.UTC), Region: "us-east-1", Service: "s3", Expires: 86400,
+		Rules: sigv4.Rules{ContentSHA256: true},
+	})
+	fmt.Println(err)
+	fmt.Println(strings.ReplaceAll(string(target), "&", "\n&"))
+	// Output:
+	// <nil>
+	// https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256
+	// &X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request
+	// &X-Amz-Date=20130524T000000Z
+	// &X-Amz-SignedHeaders=host
+	// &X-Amz-Expires=86400
+	// &X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404
+}
+
+func ExampleRederive() {
+	request, credentials, signing := listUsers()
+	d, err := sigv4.Derive(request, credentials, signing)
+	if err != nil {
+		panic(err)
+	}
+	claim, err := sigv4.ParseClaim(d.Signed)
+	if err != nil {
+		panic(err)
+	}
+	again, err := sigv4.Rederive(d.Signed, claim, signing.Rules, sigv4.Key{}) // no key: as far as the string to sign
+	fmt.Println(sigv4.Equal(again.StringToSign.String, d.StringToSign.String), err)
+	// Output: true <nil>
+}
+
+func ExampleDerivation_WithSignature() {
+	request, credentials, signing := listUsers()
+	elsewhere, err := sigv4.Derive(request, credentials, signing) // whoever holds the secret
+	if err != nil {
+		panic(err)
+	}
+	credentials.Key = sigv4.Key{}
+	d, err := sigv4.Derive(request, credentials, signing)
+	fmt.Println(d.Signature == "", d.Signed.Method == "", err)
+	d = d.WithSignature(elsewhere.Signature)
+	fmt.Println(d.Authorization)
+	// Output:
+	// true true <nil>
+	// AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+}
+
+func ExampleHashHex() {
+	fmt.Println(sigv4.HashHex(""))
+	// Output: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+}
+
+func ExampleNewError() {
+	err := sigv4.NewError(sigv4.StageChunk, "chunk size", "fffg", 3, "a size is hex digits")
+	fmt.Println(err)
+	// Output: chunk: chunk size "fffg" at byte 3: a size is hex digits
+}
+
+// A signing key does what the secret does, for one date, region and service.
+func ExampleKeyChain_SigningKey() {
+	_, credentials, _ := listUsers()
+	keys := sigv4.DeriveKeys(credentials.Key, sigv4.Scope{Date: "20150830", Region: "us-east-1", Service: "iam", Terminator: sigv4.Terminator})
+	key := keys.SigningKey()
+	fmt.Println(key, key.IsDerived(), credentials.Key.IsDerived(), keys.IsZero())
+	// Output: [key not shown] true false false
+}
+
+func ExampleSigningKey() {
+	b, err := hex.DecodeString("c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9")
+	key := sigv4.SigningKey([32]byte(b))
+	fmt.Println(key.IsDerived(), key.IsZero(), err)
+	// Output: true false <nil>
+}
+
+func ExampleKey_MAC() {
+	kDate, ok := sigv4.SecretKey("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY").MAC("AWS4", []byte("20120215"))
+	fmt.Println(hex.EncodeToString(kDate[:]), ok)
+	// Output: 969fbb94feb542b71ede6f87fe4d5fa29c789342b0f407474670f0c2489e0a0d true
+}
+
+func ExampleText_Slice() {
+	request, credentials, signing := listUsers()
+	d, err := sigv4.Derive(request, credentials, signing)
+	if err != nil {
+		panic(err)
+	}
+	version := sigv4.Span{Start: len("Action=ListUsers&"), End: len(d.CanonicalQuery.String)}
+	part := d.CanonicalQuery.Slice(version)
+	origin := d.CanonicalQuery.Map.Slice(version).Segments[0] // the same map
+	fmt.Println(part.String, version.Len(), part.Map.Segments[0] == origin)
+	fmt.Println(request.Target[origin.Src.Start:origin.Src.End])
+	// Output:
+	// Version=2010-05-08 18 true
+	// Version=2010-05-08
+}
+
+// A parser of shell commands takes quotes off, and the map still leads to the bytes of the command.
+func ExampleTextBuilder() {
+	const command = `curl 'it'\''s'`
+	var b sigv4.TextBuilder
+	b.Drop(sigv4.Span{Start: 5, End: 6}, "a quote")
+	b.Copy(sigv4.Span{Start: 6, End: 8}, "it")
+	b.Replace("'", sigv4.Span{Start: 8, End: 12})
+	b.Copy(sigv4.Span{Start: 12, End: 13}, "s")
+	b.Insert("/", "curl adds the path")
+	fmt.Println(b.Len())
+	text := b.Text()
+	fmt.Println(text.String, len(text.Map.Dropped))
+	for _, s := range text.Map.Segments {
+		fmt.Printf("%s is from %s, inserted: %t\n", text.String[s.Here.Start:s.Here.End], command[s.Src.Start:s.Src.End], s.Why != "")
+	}
+	// Output:
+	// 5
+	// it's/ 1
+	// it is from it, inserted: false
+	// ' is from '\'', inserted: false
+	// s is from s, inserted: false
+	// / is from , inserted: true
 }

@@ -20,6 +20,21 @@ func HashHex(s string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// BodyHash hashes a body of any size in constant memory: write the body to it, with io.Copy for one. The
+// zero BodyHash is that of no bytes. It must not be copied.
+type BodyHash struct {
+	hash sha256.Hash
+}
+
+// Write takes in more of the body. It never fails.
+func (b *BodyHash) Write(p []byte) (int, error) { return b.hash.Write(p) }
+
+// Hex is the payload hash of what was written so far, for Request.PayloadHash.
+func (b *BodyHash) Hex() string {
+	sum := b.hash.Sum256()
+	return hex.EncodeToString(sum[:])
+}
+
 // isPayloadWord reports whether s is a literal that stands for a payload hash: UNSIGNED-PAYLOAD or one
 // of the STREAMING-… words of chunked uploads.
 func isPayloadWord(s string) bool {

@@ -159,11 +159,11 @@ func ExampleVerify() {
 	for _, d := range v.Departures {
 		fmt.Printf("chunk %d, %s: %s\n", d.Chunk, d.Field, d.Why)
 	}
-	fmt.Printf("%d of %d signatures depart: %s\n", v.Wrong, v.Signatures, v.Chain)
+	fmt.Printf("%t, %d of %d signatures depart: %s\n", v.OK(), v.Wrong, v.Signatures, v.Chain)
 	// Output:
 	// chunk 1, chunk-signature: it is not the signature of this chunk's data, over the signature before it, with this key, time and credential scope
 	// chunk 0, x-amz-checksum-crc32c: it is not the checksum of the data
-	// 1 of 4 signatures depart: the next signature chains on the one found, so that the signer made it: the data, or the signature that it chains on, was another then
+	// false, 1 of 4 signatures depart: the next signature chains on the one found, so that the signer made it: the data, or the signature that it chains on, was another then
 }
 
 func ExampleDeclare() {

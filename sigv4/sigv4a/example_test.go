@@ -22,9 +22,11 @@ func ExampleDeriveKeyPair() {
 		Key:         sigv4.SecretKey("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
 	})
 	x, y := pair.Public().Hex()
+	fmt.Println(pair, pair.IsZero(), pair.Counter())
 	fmt.Println(x, err)
 	fmt.Println(y)
 	// Output:
+	// [key pair not shown] false 1
 	// b6618f6a65740a99e650b33b6b4b5bd0d43b176d721a3edfea7e7d2d56d936b1 <nil>
 	// 865ed22a7eadc9c5cb9d2cbaca1b3699139fedc5043dc6661864218330c8e518
 }

@@ -46,11 +46,11 @@ func ExampleRDS() {
 func ExampleParseRDS() {
 	made, _ := token.RDS(token.RDSRequest{Terms: terms(), Host: "db.us-east-1.rds.amazonaws.com", Port: 3306, User: "jane", Expires: 900})
 	p, err := token.ParseRDS(made.Reveal())
-	fmt.Println(p.Param("DBUser"), p.Claim().AccessKeyID, p.Claim().Expires, err)
+	fmt.Println(p.Param("DBUser"), p.Claim().AccessKeyID, p.Claim().Expires, p.Request().Method, err)
 	_, err = token.ParseRDS(made.Reveal() + "\n")
 	fmt.Println(err)
 	// Output:
-	// jane AKIDEXAMPLE 900 <nil>
+	// jane AKIDEXAMPLE 900 GET <nil>
 	// token: token at byte 324: it is one line of visible ASCII; take off spaces and line ends
 }
 
@@ -69,11 +69,11 @@ func ExampleParsed_Verify() {
 
 func ExampleToken() {
 	made, _ := token.DSQL(token.DSQLRequest{Terms: terms(), Host: "abc.dsql.us-east-1.on.aws", Admin: true, Expires: 900})
-	fmt.Printf("%v %+v\n", made, made)
+	fmt.Printf("%v %+v %t\n", made, made, made.IsZero())
 	fmt.Println(made.Derivation().StringToSign.String)
 	fmt.Println(made.Notes()[0])
 	// Output:
-	// [token not shown] [token not shown]
+	// [token not shown] [token not shown] false
 	// AWS4-HMAC-SHA256
 	// 20150830T123600Z
 	// 20150830/us-east-1/dsql/aws4_request

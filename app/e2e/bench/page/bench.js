@@ -79,7 +79,7 @@ async function hash(exports) {
   for (let at = 0; at < body.length; at += 65536) crypto.getRandomValues(body.subarray(at, at + 65536));
   const name = "SHA-256 of 100 MiB";
   const whole = { case: name, signer: "WebCrypto, whole", values: [] };
-  const pieces = { case: name, signer: "crypto/sha256, 1 MiB pieces", values: [] };
+  const pieces = { case: name, signer: "engine, 1 MiB pieces", values: [] };
   for (let round = 0; round < hashedRounds; round++) {
     const start = performance.now();
     const got = stream(exports, body);
