@@ -21,7 +21,8 @@
 // # Signing
 //
 // [Derive] gives a [Derivation]: each step's text, and the request ready to send. [Signer] gives the
-// same bytes without allocating. A [Key] is a secret access key or a signing key.
+// same bytes without allocating. A [Key] is a secret access key or a signing key, whichever is at hand. A
+// body too large for memory is hashed by a [BodyHash].
 //
 // A [Request] is what stands on the wire. Its target is in wire form; bytes that are illegal there, such
 // as spaces, non-ASCII bytes and a "%" that starts no escape, count as their escapes, and are sent so.
@@ -33,7 +34,26 @@
 // # Checking
 //
 // [ParseClaim] reads what a signed request says of its signature, [Rederive] computes what the server
-// computes, and [Verify] compares stage by stage with what a log or an error message shows.
+// computes, and [Verify] compares stage by stage with what a log or an error message shows. [Verifier]
+// gives the answer alone, without allocating.
+//
+// # The other carriers
+//
+// A signature travels in more than a header or a URL. Each has a package, with the same shape: make it
+// with every step kept, read it, verify it and name the first stage that departs.
+//
+//   - sigv4a: SigV4A, a key pair in place of the shared key; Derive here makes all but the signature
+//   - chunked: the body of an S3 upload in signed chunks, with trailing headers; the request's own
+//     signature is the seed of the first
+//   - eventstream: the messages that follow a signed request on its connection
+//   - postpolicy: the form of a browser upload, whose policy is the string to sign
+//   - token: passwords and URLs made from signatures: RDS, EKS, MSK, SES, WebSocket and more
+//
+// # Writing a signer of your own
+//
+// Take a request of package sigv4test, print the steps of its Derivation beside yours, and stop at the first
+// line that differs: canonical URI, canonical query string, canonical headers, signed headers, payload
+// hash, string to sign, then the four keys of [DeriveKeys].
 //
 // # Source maps
 //
