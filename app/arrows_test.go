@@ -29,7 +29,7 @@ var arrows = map[string][]string{
 	"sigv4/diagnose":        {"sigv4/paste", "sigv4/endpoint"},
 	"sigv4/report":          {"sigv4/diagnose"},
 	"sigv4/sigv4test":       {"sigv4/endpoint", "sigv4/sigv4a", "sigv4/chunked", "sigv4/eventstream", "sigv4/postpolicy", "sigv4/token"},
-	"sigv4/cmd/sigv4":       {"sigv4/report"},
+	"sigv4/cmd/sigv4":       {"sigv4/report", "sigv4/sigv4a"},
 	"docs":                  nil,
 	"app/view":              {"sigv4/report"},
 	"app/ui":                {"app/view"},

@@ -12,6 +12,7 @@ import (
 
 	"countersign/sigv4"
 	"countersign/sigv4/endpoint"
+	"countersign/sigv4/sigv4a"
 )
 
 // maxRequest is the longest request that is read, so that memory stays bounded.
@@ -59,7 +60,8 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, assumed
 	flags.SetOutput(io.Discard)
 	flags.BoolVar(&asJSON, "json", false, "print one JSON object")
 	flags.StringVar(&s.Service, "service", "", "signing name of the service: s3, dynamodb, execute-api ... (required)")
-	flags.StringVar(&s.Region, "region", "", "region of the endpoint (required)")
+	flags.StringVar(&s.Region, "region", "", "region of the endpoint (required, but for -region-set)")
+	flags.StringVar(&s.RegionSet, "region-set", "", "sign by SigV4A, for these regions: * or us-east-1,us-west-*")
 	when := flags.String("time", "", "time to sign with: 20150830T123600Z or 2015-08-30T12:36:00Z (required)")
 	carrier := flags.String("carrier", "header", "header (Authorization) or query (presigned URL)")
 	flags.IntVar(&s.Expires, "expires", 3600, "life of a presigned URL in seconds, 1 to 604800")
@@ -84,8 +86,8 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, assumed
 	if flags.NArg() > 0 {
 		return false, s, "", errors.New("there is an argument without a flag; the request is read from standard input")
 	}
-	if s.Service == "" || s.Region == "" || *when == "" {
-		return false, s, "", errors.New("flags -service, -region and -time must be given")
+	if s.Service == "" || s.Region == "" && s.RegionSet == "" || *when == "" {
+		return false, s, "", errors.New("flags -service, -region (or -region-set) and -time must be given")
 	}
 	if s.Time, err = parseTime("flag -time", *when); err != nil {
 		return false, s, "", err
@@ -161,7 +163,14 @@ func signInput(s sigv4.Signing, t terminal) (sigv4.Derivation, error) {
 	if err != nil {
 		return sigv4.Derivation{}, err
 	}
-	return sigv4.Derive(r, c, s)
+	if s.RegionSet == "" {
+		return sigv4.Derive(r, c, s)
+	}
+	pair, err := sigv4a.DeriveKeyPair(c)
+	if err != nil {
+		return sigv4.Derivation{}, err
+	}
+	return sigv4a.Derive(r, c, pair, s)
 }
 
 // printJSON prints the steps as one JSON object.
@@ -192,8 +201,12 @@ func printSteps(out io.Writer, d sigv4.Derivation, s sigv4.Signing, assumed stri
 	step("Canonical request", d.CanonicalRequest.String)
 	step("SHA-256 of the canonical request", d.Hash)
 	step("String to sign", d.StringToSign.String)
-	step("Signing key", fmt.Sprintf("HMAC of \"AWS4\" and the secret over %s, then %s, then %s, then %s (not shown: it can sign)",
-		s.Time.UTC().Format("20060102"), s.Region, s.Service, sigv4.Terminator))
+	if s.RegionSet != "" {
+		step("Private key", "derived from \"AWS4A\", the secret and the access key id (not shown: it can sign)")
+	} else {
+		step("Signing key", fmt.Sprintf("HMAC of \"AWS4\" and the secret over %s, then %s, then %s, then %s (not shown: it can sign)",
+			s.Time.UTC().Format("20060102"), s.Region, s.Service, sigv4.Terminator))
+	}
 	step("Signature", d.Signature)
 	if d.Authorization != "" {
 		step("Authorization", d.Authorization)

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"countersign/sigv4"
-
+	"countersign/sigv4/sigv4a"
 	"countersign/sigv4/sigv4test"
 )
 
@@ -133,7 +133,7 @@ func TestSignHashesTheBodyExactly(t *testing.T) {
 func TestSignRefusesInOneLine(t *testing.T) {
 	const good = "GET / HTTP/1.1\nHost: h\n"
 	for _, tc := range []struct{ name, args, request, want string }{
-		{"no flags", "", good, "-service, -region and -time must be given"},
+		{"no flags", "", good, "-service, -region (or -region-set) and -time must be given"},
 		{"bad time", "-service s -region r -time noon", good, `flag -time: time "noon"`},
 		{"unknown flag", base + "-secret x", good, "-secret"},
 		{"bad choice", base + "-carrier cookie", good, `flag -carrier "cookie"`},
@@ -256,5 +256,41 @@ func TestSignTakesPayloadAndTokenFromTheService(t *testing.T) {
 		if status != 0 || !strings.Contains(canonical, tc.has) || strings.Contains(canonical, tc.hasNot) {
 			t.Errorf("%s: status %d, %s%s; want %q, without %q", tc.args, status, canonical, errs, tc.has, tc.hasNot)
 		}
+	}
+}
+
+// SigV4A: the deterministic signature of the suite's case get-vanilla.
+func TestSignBySigV4A(t *testing.T) {
+	const request = "GET / HTTP/1.1\nHost:example.amazonaws.com\n"
+	const args = "-service service -region-set us-east-1 -time 20150830T123600Z -encode once -payload empty "
+	for _, carrier := range []string{"header", "query -expires 3600"} {
+		status, out, errs := runSign(args+"-json -carrier "+carrier, request, exampleEnvironment())
+		var got map[string]string
+		if err := json.Unmarshal([]byte(out), &got); status != 0 || err != nil {
+			t.Fatalf("status %d, %v, %s", status, err, errs)
+		}
+		r, err := sigv4.ParseRequest(got["signed_request"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		claim, err := sigv4.ParseClaim(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pair, err := sigv4a.DeriveKeyPair(sigv4.Credentials{AccessKeyID: "AKIDEXAMPLE", Key: sigv4.SecretKey("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := sigv4a.Verify(r, claim, sigv4.Rules{EncodeTwice: true}, pair.Public(), sigv4.Theirs{})
+		if err != nil || v.Departs != sigv4.StageNone || len(v.Checked) != 1 || claim.RegionSet != "us-east-1" {
+			t.Errorf("%s: departs at %v, checked %v, %v\n%s", carrier, v.Departs, v.Checked, err, out)
+		}
+	}
+	status, out, errs := runSign(args, request, exampleEnvironment())
+	if status != 0 || !strings.Contains(out, "Private key") || strings.Contains(out, "7efc8c0e") {
+		t.Errorf("status %d, %s\n%s", status, errs, out)
+	}
+	if status, _, errs := runSign(strings.Replace(args, "us-east-1", "us-east-1,", 1), request, exampleEnvironment()); status != 2 || !strings.Contains(errs, "region set") {
+		t.Errorf("a region set with an empty region: status %d, %s", status, errs)
 	}
 }
