@@ -15,7 +15,7 @@ usage: ./build.sh COMMAND
   build         write dist/site/, dist/countersign-offline.zip, dist/countersign.html, dist/SHA256SUMS
   serve [ADDR]  build, then serve dist/site with the headers of a good host (default 127.0.0.1:8080)
   check         formatting, vet, staticcheck, unit tests: the fast part of "test"
-  test          everything: check, other signers and a real server, two builds that must agree, real browsers
+  test          everything: check, other signers and real servers, two builds that must agree, real browsers
   bench         the benchmark figures, beside other signers; needs npm as well
 
 SITE_URL, when set, is the site's public address: it adds canonical addresses and a sitemap.

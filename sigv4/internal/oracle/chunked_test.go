@@ -92,19 +92,22 @@ func text(n int) []byte {
 	return bytes.Repeat([]byte("0123456789abcdef"), n/16+1)[:n]
 }
 
+// encodings are those that a server with the secret can check.
+var encodings = []chunked.Encoding{
+	{Mode: chunked.Signed},
+	{Mode: chunked.SignedTrailer, Checksum: chunked.CRC32},
+	{Mode: chunked.SignedTrailer, Checksum: chunked.CRC32C},
+	{Mode: chunked.SignedTrailer, Checksum: chunked.CRC64NVME},
+	{Mode: chunked.SignedTrailer, Checksum: chunked.SHA256},
+	{Mode: chunked.UnsignedTrailer, Checksum: chunked.CRC32},
+	{Mode: chunked.UnsignedTrailer, Checksum: chunked.CRC64NVME},
+}
+
 // TestChunkedUploads: the server takes what was encoded, and stores the data.
 func TestChunkedUploads(t *testing.T) {
 	s := startS3(t)
 	makeBucket(t, s)
-	for _, e := range []chunked.Encoding{
-		{Mode: chunked.Signed},
-		{Mode: chunked.SignedTrailer, Checksum: chunked.CRC32},
-		{Mode: chunked.SignedTrailer, Checksum: chunked.CRC32C},
-		{Mode: chunked.SignedTrailer, Checksum: chunked.CRC64NVME},
-		{Mode: chunked.SignedTrailer, Checksum: chunked.SHA256},
-		{Mode: chunked.UnsignedTrailer, Checksum: chunked.CRC32},
-		{Mode: chunked.UnsignedTrailer, Checksum: chunked.CRC64NVME},
-	} {
+	for _, e := range encodings {
 		for _, chunkSize := range []int{chunked.MinChunkSize, 10_000, chunked.DefaultChunkSize} {
 			for _, size := range []int{0, 1, chunked.MinChunkSize, 3*chunked.MinChunkSize + 1, 200_000} {
 				e.ChunkSize = chunkSize

@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -52,12 +53,48 @@ func start(t *testing.T, mode ...string) string {
 		t.Fatalf("building versitygw: %v", err)
 	}
 	address := freeAddress(t)
-	var log bytes.Buffer
 	cmd := exec.Command(strings.TrimSpace(string(program)), append([]string{"--port", address, "--region", region, "--quiet"}, mode...)...)
 	cmd.Env = []string{"ROOT_ACCESS_KEY_ID=" + accessKeyID, "ROOT_SECRET_ACCESS_KEY=" + secret}
+	run(t, cmd, address)
+	return address
+}
+
+// minIO is the server's version. It is a program of its own, under another licence than the tests, and no
+// module here requires it.
+const minIO = "github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c"
+
+// startMinIO starts MinIO as an S3 server over an empty directory. The first run compiles it, which
+// takes some minutes; the program is kept in the folder of the build.
+func startMinIO(t *testing.T) server {
+	t.Helper()
+	folder, err := filepath.Abs("../../../.build/minio-" + minIO[len(minIO)-12:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(folder, "minio")
+	if _, err := os.Stat(program); err != nil {
+		build := exec.Command("go", "install", minIO)
+		build.Env = append(os.Environ(), "GOBIN="+folder, "GOFLAGS=-ldflags=-s")
+		if out, err := build.CombinedOutput(); err != nil {
+			t.Fatalf("building MinIO: %v\n%s", err, out)
+		}
+	}
+	dir, address := t.TempDir(), freeAddress(t)
+	cmd := exec.Command(program, "server", "--quiet", "--address", address, "--console-address", freeAddress(t), dir)
+	cmd.Env = []string{"MINIO_ROOT_USER=" + accessKeyID, "MINIO_ROOT_PASSWORD=" + secret, "MINIO_SITE_REGION=" + region,
+		"MINIO_BROWSER=off", "MINIO_UPDATE=off", "HOME=" + dir}
+	run(t, cmd, address)
+	return server{address, dir}
+}
+
+// run starts a server that listens on address, until the test ends.
+func run(t *testing.T, cmd *exec.Cmd, address string) {
+	t.Helper()
+	name := filepath.Base(cmd.Path)
+	var log bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &log, &log
 	if err := cmd.Start(); err != nil {
-		t.Fatalf("starting versitygw: %v", err)
+		t.Fatalf("starting %s: %v", name, err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
@@ -65,20 +102,19 @@ func start(t *testing.T, mode ...string) string {
 		cmd.Process.Kill()
 		<-ended
 	})
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		select {
 		case err := <-ended:
 			ended <- err
-			t.Fatalf("versitygw ended at once: %v\n%s", err, log.String())
+			t.Fatalf("%s ended at once: %v\n%s", name, err, log.String())
 		default:
 		}
 		if conn, err := net.Dial("tcp", address); err == nil {
 			conn.Close()
-			return address
+			return
 		}
 	}
-	t.Fatalf("versitygw does not listen on %s", address)
-	return ""
+	t.Fatalf("%s does not listen on %s", name, address)
 }
 
 func freeAddress(t *testing.T) string {
