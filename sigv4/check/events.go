@@ -9,7 +9,9 @@ import (
 	"countersign/sigv4/eventstream"
 )
 
-func isEventStream(in *input) bool { return in.header("x-amz-content-sha256") == eventstream.PayloadHash }
+func isEventStream(in *input) bool {
+	return in.header("x-amz-content-sha256") == eventstream.PayloadHash
+}
 
 // verifyEventStream verifies the signature of the request that opens the stream, the seed, and then the
 // messages, each over the signature before it.

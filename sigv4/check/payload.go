@@ -15,7 +15,7 @@ func (in *input) payload(v *verification, r sigv4.Request, c sigv4.Claim, rules 
 		not("A presigned URL of this service leaves the payload unsigned.")
 	case stated == "":
 		not("The request states none; the hash of the body is part of the canonical request.")
-		if len(r.Body) == 0 {
+		if len(r.Body) == 0 && r.Method != "GET" && r.Method != "HEAD" && r.Method != "DELETE" {
 			v.assume("The text holds no body: the payload is taken to be empty.")
 		}
 	case len(stated) != len(emptyHash) || strings.Trim(stated, "0123456789abcdef") != "":
