@@ -21,6 +21,7 @@ var commands = []command{
 	{"diagnose", "say why AWS refused a signature", runDiagnose},
 	{"batch", "diagnose JSON Lines, one case a line", runBatch},
 	{"sign", "sign the HTTP request on standard input and print every step", sign},
+	{"verify", "verify a signed request, URL or token and name the stage that departs", runVerify},
 }
 
 // terminal is what a command may touch.

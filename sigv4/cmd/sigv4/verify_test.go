@@ -1,0 +1,71 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestVerifyStatus(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	logged := file("canonical", "GET\n/items\nlimit=6\nhost:abcdef1234.execute-api.us-east-1.amazonaws.com\n")
+	another := map[string]string{"AWS_SECRET_ACCESS_KEY": "another" + testSecret}
+	for _, c := range []struct {
+		what, input string
+		env         map[string]string
+		args        []string
+		status      int
+		says        string
+	}{
+		{"verified", testRequest, exampleEnvironment(), nil, exitVerified, "The signature is the one that this signed request calls for."},
+		{"of another secret", testRequest, another, nil, exitDeparts, "It departs at the signature."},
+		{"changed", strings.Replace(testRequest, "limit=5", "limit=6", 1), exampleEnvironment(), nil, exitDeparts, "It departs at the signature."},
+		{"with what was logged", testRequest, exampleEnvironment(), []string{"-canonical-request", logged}, exitDeparts, "Found, canonical request ------------------------ GET /items limit=6"},
+		{"of another region", testRequest, exampleEnvironment(), []string{"-region", "eu-west-1"}, exitDeparts, "Expected, credential scope -------------------------- 20260315/eu-west-1/"},
+		{"of another service", testRequest, exampleEnvironment(), []string{"-service", "s3"}, exitDeparts, "It departs at the credential scope."},
+		{"by a clock", testRequest, exampleEnvironment(), []string{"-now", "2026-03-15T12:01:00Z"}, exitVerified, "age at the time given: 1m0s"},
+		{"without a secret", testRequest, nil, nil, exitUnverified, "no signature was compared"},
+		{"empty", "", exampleEnvironment(), nil, exitUnverified, "it carries no signature"},
+		{"no signature", "GET / HTTP/1.1\nHost: a\n\n", exampleEnvironment(), nil, exitUnverified, "holds no signature"},
+		{"an unknown flag", testRequest, exampleEnvironment(), []string{"-unknown"}, exitUnverified, "flag provided but not defined"},
+		{"an argument", testRequest, exampleEnvironment(), []string{"request.txt"}, exitUnverified, "read from standard input"},
+		{"a file that is not there", testRequest, exampleEnvironment(), []string{"-body", filepath.Join(dir, "none")}, exitUnverified, "none"},
+		{"a time", testRequest, exampleEnvironment(), []string{"-now", "noon"}, exitUnverified, "flag -now"},
+		{"help", testRequest, nil, []string{"-h"}, exitVerified, "usage: sigv4 verify"},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			status, out, stderr := runSigv4(c.input, c.env, append([]string{"verify"}, c.args...)...)
+			if status != c.status || !strings.Contains(strings.Join(strings.Fields(out+stderr), " "), c.says) {
+				t.Errorf("status %d, want %d; want %q in\n%s%s", status, c.status, c.says, out, stderr)
+			}
+			if strings.Contains(out+stderr, testSecret) {
+				t.Error("the secret is in the output")
+			}
+		})
+	}
+}
+
+func TestVerifyJSON(t *testing.T) {
+	status, out, stderr := runSigv4(strings.Replace(testRequest, "20260315T12", "20260316T12", 1), exampleEnvironment(), "verify", "-json")
+	var got verified
+	if err := json.Unmarshal([]byte(out), &got); err != nil || status != exitDeparts || stderr != "" {
+		t.Fatalf("status %d, %v: %s%s", status, err, out, stderr)
+	}
+	if got.Verified || got.Departs != "credential scope" || got.Carrier != "signed request" || len(got.Stages) != 5 || !strings.HasPrefix(got.CanonicalRequest, "GET\n/items\n") {
+		t.Errorf("%+v", got)
+	}
+	for _, s := range got.Stages {
+		if s.Name == "credential scope" && (s.Expected != "20260316/us-east-1/execute-api/aws4_request" || !strings.HasPrefix(s.Found, "20260315/")) {
+			t.Errorf("%+v", s)
+		}
+	}
+}
