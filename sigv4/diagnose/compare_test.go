@@ -173,3 +173,41 @@ func TestDifferenceBesideACutText(t *testing.T) {
 		t.Errorf("detail %q, want %q", got, want)
 	}
 }
+
+// What stands beside each other is what differs, in lines of the same name.
+func TestCompareTexts(t *testing.T) {
+	const toSign = "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/iam/aws4_request\nbb57"
+	for name, c := range map[string]struct {
+		stage           sigv4.Stage
+		found, expected string
+		line            string // the first that differs
+		differs         [2]string
+	}{
+		"canonical request": {sigv4.StageCanonicalRequest, "GET\n/\na=1\nhost:a\n\nhost\ne3", "GET\n/\na=2\nhost:a\n\nhost\ne3", "canonical query string", [2]string{"1", "2"}},
+		"string to sign":    {sigv4.StageStringToSign, toSign, strings.Replace(toSign, "east", "west", 1), "credential scope", [2]string{"ea", "we"}},
+		"one line":          {sigv4.StageSignature, "abc", "abd", "signature", [2]string{"c", "d"}},
+		"the same":          {sigv4.StageSignature, "abc", "abc", "", [2]string{}},
+		"nothing found":     {sigv4.StageStringToSign, "", toSign, "algorithm", [2]string{"", "AWS4-HMAC-SHA256"}},
+	} {
+		got := CompareTexts(c.stage, c.found, c.expected)
+		if c.line == "" {
+			if got.Departs >= 0 {
+				t.Errorf("%s: departs at %d", name, got.Departs)
+			}
+			continue
+		}
+		if got.Departs < 0 || got.Lines[got.Departs].Name != c.line {
+			t.Errorf("%s: departs at %d of %+v", name, got.Departs, got.Lines)
+			continue
+		}
+		for i, cell := range got.Lines[got.Departs].Cells {
+			text := ""
+			for _, span := range cell.Differs {
+				text += cell.Text[span.Start:span.End]
+			}
+			if text != c.differs[i] {
+				t.Errorf("%s: side %d differs in %q, want %q", name, i, text, c.differs[i])
+			}
+		}
+	}
+}
