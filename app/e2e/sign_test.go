@@ -86,7 +86,7 @@ func TestSignKeepsTheSecret(t *testing.T) {
 	if err != nil || len(kept) > 0 {
 		t.Errorf("stored: %v %v", kept, err)
 	}
-	allowed := []string{"GET " + origin + "/sign.html", "GET " + origin + "/sign.css"}
+	allowed := []string{"GET " + origin + "/sign.html", "GET " + origin + "/sign.css", "GET " + origin + "/verify.css"}
 	for _, name := range ownAssets {
 		allowed = append(allowed, "GET "+origin+"/"+name)
 	}

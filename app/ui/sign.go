@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -20,7 +21,10 @@ type signPage struct {
 
 	host   Host
 	state  view.SignState
+	verify view.VerifyState
 	guides view.Guides
+
+	pasted string // text of a paste event whose input event is still to come
 }
 
 // OnMount takes up the state of an earlier run, else the example stays. TakeTyped puts the island in
@@ -31,10 +35,11 @@ func (p *signPage) OnMount(ctx app.Context) {
 	p.guides.List = view.UnpackGuides(p.host.Guides())
 	p.host.TakeTyped()
 	if saved := p.host.Saved(); saved != "" {
-		p.state.Restore(saved)
+		p.state.Restore(p.verify.Restore(saved))
 		p.state.Status = "The page was restarted after a fault. What you typed is back; a secret has to be given again."
 	}
 	p.state.Update(time.Now())
+	p.verify.Update(&p.state, time.Now())
 	p.fill()
 }
 
@@ -49,6 +54,7 @@ func (p *signPage) fill() {
 	for id := range view.SignChoices {
 		p.element("#"+id).Set("value", p.state.Field(id))
 	}
+	p.fillVerify()
 }
 
 // onInput hears every control: what changed is its id.
@@ -56,6 +62,10 @@ func (p *signPage) onInput(ctx app.Context, e app.Event) {
 	defer p.guard()
 	control := e.Get("target")
 	id, value := control.Get("id").String(), control.Get("value").String()
+	if slices.Contains(view.VerifyFields, id) {
+		p.typeVerify(id, value, view.FromUTF16(value, control.Get("selectionEnd").Int()))
+		return
+	}
 	if control.Get("type").String() == "checkbox" {
 		value = ""
 		if control.Get("checked").Bool() {
@@ -67,7 +77,8 @@ func (p *signPage) onInput(ctx app.Context, e app.Event) {
 		when.Set("value", p.state.Field(view.FieldWhen))
 	}
 	p.state.Update(time.Now())
-	p.host.Save(p.state.Save())
+	p.verify.Update(&p.state, time.Now())
+	p.save()
 }
 
 // onFocus shows what explains the control or the piece that has the focus now.
@@ -121,7 +132,7 @@ func (p *signPage) onClick(ctx app.Context, e app.Event) {
 		arg = v.String()
 	}
 	p.do(ctx, b.Call("getAttribute", "data-action").String(), arg)
-	p.host.Save(p.state.Save())
+	p.save()
 }
 
 func (p *signPage) do(ctx app.Context, action, arg string) {
@@ -139,6 +150,8 @@ func (p *signPage) do(ctx app.Context, action, arg string) {
 	case view.ActReveal:
 		p.state.Reveal()
 		p.state.Update(time.Now())
+	default:
+		p.doVerify(ctx, action, arg)
 	}
 }
 

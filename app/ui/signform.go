@@ -21,13 +21,18 @@ func (p *signPage) Render() (root app.UI) {
 	}()
 	defer p.guard()
 	t := p.state.Trace()
-	return app.Elem("div").Class("columns sign").
+	class, answer := "columns sign", p.answer(t)
+	if p.verify.On {
+		class, answer = "columns sign verifying", p.verdict()
+	}
+	return app.Elem("div").Class(class).
 		On("input", p.onInput).
 		On("focusin", p.onFocus).
 		On("mouseover", p.onPoint).
 		On("click", p.onClick).
 		On("keydown", p.onKeyDown).
-		Body(p.form(t.Fields), p.answer(t), p.guide())
+		On("paste", p.onPaste).
+		Body(p.modes(), p.verifyForm(), p.form(t.Fields), answer, p.guide())
 }
 
 // form is all that the reader puts in. Every control is always there, so that none is made anew.

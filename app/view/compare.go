@@ -17,6 +17,9 @@ var sideWords = map[string]string{
 	"arrived": "As arrived",
 	"client":  "Your client",
 	"server":  "The server",
+
+	"expected": "Expected",
+	"found":    "Found",
 }
 
 func sideWord(name string) string {
