@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,10 +22,11 @@ func (w *verifyDrawing) body() []Node {
 	if w.r.Departs >= 0 {
 		nodes = append(nodes, w.departure(w.r.Steps[w.r.Departs]))
 	}
-	return append(nodes, w.facts(), w.assumed(),
+	nodes = append(nodes, w.facts(), w.assumed(),
 		w.computed("verify-canonical", sigv4.StageCanonicalRequest, w.r.CanonicalRequest),
 		w.computed("verify-to-sign", sigv4.StageStringToSign, w.r.StringToSign),
 		w.signature())
+	return slices.DeleteFunc(nodes, func(n Node) bool { return n.Tag == "" })
 }
 
 // statusWords name the outcomes beside a stage.

@@ -100,8 +100,8 @@ func (in *input) signature(carrier string, r sigv4.Request, c sigv4.Claim) (*ver
 
 	d, err := sigv4.Rederive(r, c, service.Rules, sigv4.Key{})
 	if e, ok := err.(*sigv4.Error); ok && e.Stage == sigv4.StageCanonicalRequest && e.Field == "SignedHeaders" {
-		v.depart(sigv4.StageCanonicalRequest, nameCanonical, "the header "+e.Input, "no such header",
-			"SignedHeaders lists it, and the request does not have it: it was taken off on the way, or the text is not whole.")
+		v.depart(sigv4.StageCanonicalRequest, nameCanonical, "header "+e.Input, "",
+			"SignedHeaders lists the header "+e.Input+", and the request does not have it: it was taken off on the way, or the text is not whole.")
 		v.step(sigv4.StageSignature, nameSignature, NotCompared, "There is no canonical request without that header.")
 		return v, nil
 	}
