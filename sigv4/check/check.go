@@ -81,7 +81,11 @@ func Verify(text string, o Options) (Result, error) {
 		"give a signed request with its headers, a presigned URL, or a token")
 }
 
-// logged is a text as it was before a log changed its line ends. Neither text ends with one.
+// logged is a text as it was before a log changed its line ends. Neither text ends with one. White space alone
+// is no text.
 func logged(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
 	return strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 }

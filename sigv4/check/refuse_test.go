@@ -117,6 +117,10 @@ func TestHiddenDifference(t *testing.T) {
 	if r.Departs >= 0 || r.Steps[1].Status != check.Agrees {
 		t.Errorf("CRLF: %+v", r.Steps)
 	}
+	r = checked(t, table(), check.Options{Theirs: sigv4.Theirs{CanonicalRequest: " \n", StringToSign: "\n"}})
+	if r.Departs >= 0 || r.Steps[1].Status != check.NotCompared {
+		t.Errorf("white space: %+v", r.Steps)
+	}
 }
 
 func FuzzVerify(f *testing.F) {
