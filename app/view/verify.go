@@ -52,6 +52,7 @@ func (v *VerifyState) verify(s *SignState, now time.Time) VerifyModel {
 	return VerifyModel{Head: hide.scrubAll(verifyHead(r.Verdict(), reason)), Body: hide.scrubAll(w.body())}
 }
 
+//go:noinline
 func verifyHead(title, detail string) []Node {
 	return []Node{el("h1", "", text(title)), paragraph("detail", detail)}
 }

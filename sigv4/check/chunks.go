@@ -120,6 +120,7 @@ func (v *verification) chunkSteps(m chunked.Mode, found chunked.Verification, er
 	}
 }
 
+//go:noinline
 func capital(s string) string {
 	if s == "" || s[0] < 'a' || s[0] > 'z' {
 		return s

@@ -35,6 +35,8 @@ func (in *input) payload(v *verification, r sigv4.Request, c sigv4.Claim, rules 
 const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 // cutText shortens what is repeated in a sentence.
+//
+//go:noinline
 func cutText(text string) string {
 	const enough = 200
 	if len(text) <= enough {

@@ -51,6 +51,7 @@ func (in *input) oneLine() bool { return in.line != "" && !strings.ContainsAny(i
 // header gives the value of the first header of that name in the request, "" when there is none.
 func (in *input) header(name string) string { return headerOf(in.request, name) }
 
+//go:noinline
 func headerOf(r sigv4.Request, name string) string {
 	for _, h := range r.Headers {
 		if strings.EqualFold(h.Name, name) {

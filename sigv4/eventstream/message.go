@@ -2,7 +2,6 @@ package eventstream
 
 import (
 	"encoding/binary"
-	"errors"
 	"hash/crc32"
 	"strconv"
 	"unicode/utf8"
@@ -100,8 +99,8 @@ func failed(field, input string, offset int, why string) error {
 
 // numbered says in which of several messages, counted from 0 and starting at byte at, err arose.
 func numbered(message, at int, err error) error {
-	var e *sigv4.Error
-	if !errors.As(err, &e) {
+	e, ok := err.(*sigv4.Error) // all errors here are; package errors would be more code
+	if !ok {
 		return err
 	}
 	inner := *e
