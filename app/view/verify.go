@@ -49,6 +49,9 @@ func (v *VerifyState) verify(s *SignState, now time.Time) VerifyModel {
 		reason = unused
 	}
 	w := verifyDrawing{r: r, drawing: drawing{src: newSource("", hide)}}
+	if reason == "" && r.Departs >= 0 {
+		reason = "Below stands, line by line, what it calls for beside what was found."
+	}
 	return VerifyModel{Head: hide.scrubAll(verifyHead(r.Verdict(), reason)), Body: hide.scrubAll(w.body())}
 }
 

@@ -38,6 +38,9 @@ var statusWords = map[check.Status]string{
 func (w *verifyDrawing) stages() Node {
 	var items []Node
 	for i, s := range w.r.Steps {
+		if i == w.r.Departs {
+			s.Note = "" // the verdict says it
+		}
 		class := ""
 		if s.Status != check.NotCompared {
 			class = statusWords[s.Status]
@@ -118,6 +121,6 @@ func (w *verifyDrawing) signature() Node {
 	case strings.HasSuffix(w.r.Carrier, "token"), strings.HasSuffix(w.r.Carrier, "password"), strings.HasSuffix(w.r.Carrier, "subprotocol"):
 		return Node{}
 	default:
-		return section("verify-signature", "Signature that it calls for", labelled("of "+w.r.Carrier, computed))
+		return section("verify-signature", "Signature that it calls for", labelled("computed", computed))
 	}
 }

@@ -51,7 +51,7 @@ func ExampleVerify() {
 	// - signature agrees.
 	// It departs at the string to sign.
 	// - payload hash not compared. The request states none; the hash of the body is part of the canonical request.
-	// - canonical request not compared. There is nothing to compare it with: the client's log was not given.
+	// - canonical request not compared. The one that the client logged was not given.
 	// - credential scope agrees.
 	// > string to sign departs.
 	// - signature departs. It cannot agree while a stage before it departs.
@@ -78,8 +78,8 @@ func ExampleResult() {
 	// credential scope: 20150830/us-east-1/service/aws4_request
 	// signed headers: host;x-amz-date
 	// signed at: 20150830T123600Z
-	// age at the time given: 5m0s
-	// [General, because “service” is not a service known here. An S3-compatible server wants S3’s.]
+	// age: 5m0s
+	// [Rules: General, because “service” is not a service known here. An S3-compatible server wants S3’s.]
 	// Nothing departs, but no signature was compared. false
 	// No secret access key or signing key was given; with one the signature is computed and compared.
 }

@@ -94,7 +94,9 @@ func (v *verification) departsAnywhere() bool {
 func (in *input) signature(carrier string, r sigv4.Request, c sigv4.Claim) (*verification, error) {
 	v := newVerification(carrier)
 	service := endpoint.Lookup(c.Scope.Service)
-	v.assume(service.Note())
+	if note := service.Note(); note != "" {
+		v.assume("Rules: " + note)
+	}
 	in.claimFacts(v, r, c)
 	in.payload(v, r, c, service.Rules)
 
@@ -127,7 +129,7 @@ func (in *input) signature(carrier string, r sigv4.Request, c sigv4.Claim) (*ver
 }
 
 const (
-	notLogged = "There is nothing to compare it with: the client's log was not given."
+	notLogged = "The one that the client logged was not given."
 	needsKey  = "No secret access key or signing key was given; with one the signature is computed and compared."
 )
 

@@ -123,7 +123,7 @@ func (in *input) lifeFacts(v *verification, signed time.Time, expires string) {
 	seconds, err := strconv.ParseInt(expires, 10, 32)
 	if expires == "" || err != nil || seconds < 0 {
 		if !in.Now.IsZero() {
-			v.fact("age at the time given", age(in.Now.Sub(signed)))
+			v.fact("age", age(in.Now.Sub(signed)))
 		}
 		return
 	}
@@ -132,9 +132,9 @@ func (in *input) lifeFacts(v *verification, signed time.Time, expires string) {
 	switch {
 	case in.Now.IsZero():
 	case in.Now.After(end):
-		v.fact("expiry", "past, by "+age(in.Now.Sub(end))+" at the time given")
+		v.fact("expired", age(in.Now.Sub(end))+" ago")
 	default:
-		v.fact("expiry", "in "+age(end.Sub(in.Now))+" from the time given")
+		v.fact("expires in", age(end.Sub(in.Now)))
 	}
 }
 
@@ -143,7 +143,7 @@ func age(d time.Duration) string {
 	const day = 24 * time.Hour
 	switch {
 	case d < 0:
-		return "less than nothing: it lies " + age(max(-d, 0)) + " ahead"
+		return "none: it lies " + age(max(-d, 0)) + " ahead"
 	case d < 2*day:
 		return d.Round(time.Second).String()
 	}

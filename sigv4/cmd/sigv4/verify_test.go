@@ -32,7 +32,7 @@ func TestVerifyStatus(t *testing.T) {
 		{"with what was logged", testRequest, exampleEnvironment(), []string{"-canonical-request", logged}, exitDeparts, "Found, canonical request ------------------------ GET /items limit=6"},
 		{"of another region", testRequest, exampleEnvironment(), []string{"-region", "eu-west-1"}, exitDeparts, "Expected, credential scope -------------------------- 20260315/eu-west-1/"},
 		{"of another service", testRequest, exampleEnvironment(), []string{"-service", "s3"}, exitDeparts, "It departs at the credential scope."},
-		{"by a clock", testRequest, exampleEnvironment(), []string{"-now", "2026-03-15T12:01:00Z"}, exitVerified, "age at the time given: 1m0s"},
+		{"by a clock", testRequest, exampleEnvironment(), []string{"-now", "2026-03-15T12:01:00Z"}, exitVerified, "age: 1m0s"},
 		{"without a secret", testRequest, nil, nil, exitUnverified, "no signature was compared"},
 		{"empty", "", exampleEnvironment(), nil, exitUnverified, "it carries no signature"},
 		{"no signature", "GET / HTTP/1.1\nHost: a\n\n", exampleEnvironment(), nil, exitUnverified, "holds no signature"},
