@@ -23,7 +23,7 @@ type Options struct {
 	Service, Region string    // that the server expects; "" leaves both to the text
 	Now             time.Time // for facts about expiry; zero when it is not known
 
-	Method  string // of a presigned URL; "" is GET
+	Method  string // of a presigned URL; "" is the one for which the signature is right, or GET
 	Cluster string // the name of an EKS cluster
 	Address string // of a CodeCommit repository, an SMTP server or an AppSync endpoint, with or without https://
 	Body    []byte // where the text has none: the messages of an event stream, the payload of AppSync

@@ -9,6 +9,7 @@ import (
 	"countersign/sigv4"
 	"countersign/sigv4/check"
 	"countersign/sigv4/chunked"
+	"countersign/sigv4/eventstream"
 	"countersign/sigv4/token"
 )
 
@@ -201,7 +202,18 @@ func noSecret(t *testing.T, r check.Result, text string) {
 	}
 }
 
-// A message of an event stream is changed in its payload, with its checksums mended.
+// mended is a stream whose second message has another payload, and checksums that are right for it.
+func mended(body string) string {
+	messages := must(eventstream.DecodeAll([]byte(body)))
+	messages[1].Payload = []byte("lalo")
+	var out []byte
+	for _, m := range messages {
+		out = must(m.Append(out))
+	}
+	return string(out)
+}
+
+// One message of an event stream is another, or missing.
 func TestVerifyMessages(t *testing.T) {
 	o := check.Options{Key: sigv4.SecretKey(secret)}
 	text := stream()
@@ -215,6 +227,7 @@ func TestVerifyMessages(t *testing.T) {
 	second := body[size : size+int(body[size+3])]
 	for name, c := range map[string]struct{ text, stage string }{
 		"one byte":          {head + "\n\n" + strings.Replace(body, "lala", "lalo", 1), "message 2, message CRC"},
+		"a message changed": {head + "\n\n" + mended(body), "message 2"},
 		"a message missing": {head + "\n\n" + strings.Replace(body, second, "", 1), "message 2"},
 		"none":              {head + "\n\n", ""},
 		"in base64":         {head + "\n\n" + base64.StdEncoding.EncodeToString([]byte(body)), ""},

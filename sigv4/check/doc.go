@@ -16,7 +16,8 @@
 //	form upload             a POST of multipart/form-data with a policy among its fields
 //	aws-chunked upload      a request whose x-amz-content-sha256 is STREAMING-…-PAYLOAD and the like
 //	event stream            a request whose x-amz-content-sha256 is STREAMING-…-EVENTS, messages in its body
-//	signed request          any other request, with the signature in its header or its query
+//	signed request          any other request, with the signature in its header
+//	presigned request       the same, with the signature in its query
 //
 // A request is text as sigv4.ParseRequest reads it, body included. One that is signed by SigV4A is
 // verified with the key pair that the secret and the access key id give, or with a public key.

@@ -6,9 +6,13 @@ import (
 	"countersign/sigv4"
 )
 
-// payload compares the body with the hash that the request states for it.
-func (in *input) payload(v *verification, r sigv4.Request, c sigv4.Claim, rules sigv4.Rules) {
+// payload compares the body with the hash that the request states for it. signed is the payload hash in the
+// canonical request.
+func (in *input) payload(v *verification, r sigv4.Request, c sigv4.Claim, rules sigv4.Rules, signed string) {
 	stated := headerOf(r, "x-amz-content-sha256")
+	if stated == "" && c.Carrier == sigv4.QueryCarrier && rules.ContentSHA256 && signed != sigv4.UnsignedPayload {
+		stated = signed // the parameter X-Amz-Content-Sha256
+	}
 	not := func(why string) { v.step(sigv4.StageRequest, namePayload, NotCompared, why) }
 	switch {
 	case stated == "" && c.Carrier == sigv4.QueryCarrier && rules.ContentSHA256:

@@ -98,9 +98,8 @@ func (in *input) signature(carrier string, r sigv4.Request, c sigv4.Claim) (*ver
 		v.assume("Rules: " + note)
 	}
 	in.claimFacts(v, r, c)
-	in.payload(v, r, c, service.Rules)
-
 	d, err := sigv4.Rederive(r, c, service.Rules, sigv4.Key{})
+	in.payload(v, r, c, service.Rules, d.PayloadHash.String)
 	if e, ok := err.(*sigv4.Error); ok && e.Stage == sigv4.StageCanonicalRequest && e.Field == "SignedHeaders" {
 		v.depart(sigv4.StageCanonicalRequest, nameCanonical, "header "+e.Input, "",
 			"SignedHeaders lists the header "+e.Input+", and the request does not have it: it was taken off on the way, or the text is not whole.")

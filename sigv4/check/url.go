@@ -15,17 +15,39 @@ func hasScheme(text, scheme string) bool {
 	return len(text) > len(scheme) && strings.EqualFold(text[:len(scheme)], scheme)
 }
 
-// verifyURL verifies a presigned URL.
+// methods are those that a presigned URL may be made for, the likeliest first.
+var methods = [...]string{"GET", "PUT", "HEAD", "POST", "DELETE"}
+
+// verifyURL verifies a presigned URL. It does not say its method: where none is given, the first for which the
+// signature is right is taken, and else GET.
 func verifyURL(in *input) (*verification, error) {
+	if in.Method != "" {
+		return in.urlOf(in.Method)
+	}
+	first, err := in.urlOf(methods[0])
+	if err != nil {
+		return nil, err
+	}
+	if first.at(nameSignature).Status == Departs {
+		for _, method := range methods[1:] {
+			v, err := in.urlOf(method)
+			if err == nil && v.at(nameSignature).Status == Agrees {
+				v.assume("The method is " + method + ": the signature is right for it, and the URL does not say it.")
+				return v, nil
+			}
+		}
+	}
+	first.assume("The method is taken to be GET; a URL does not say it.")
+	return first, nil
+}
+
+// urlOf verifies a presigned URL for a method.
+func (in *input) urlOf(method string) (*verification, error) {
 	r, err := requestOf(in.line)
 	if err != nil {
 		return nil, err
 	}
-	r.Method = in.Method
-	if r.Method == "" {
-		r.Method = "GET"
-	}
-	r.Body = in.Body
+	r.Method, r.Body = method, in.Body
 	c, err := sigv4.ParseClaim(r)
 	if err != nil {
 		return nil, err
@@ -36,11 +58,7 @@ func verifyURL(in *input) (*verification, error) {
 				"the URL signs this header, which is not in it; give the request as text, with its headers")
 		}
 	}
-	v, err := in.presigned("presigned URL", r, c)
-	if err == nil && in.Method == "" {
-		v.assume("The method is taken to be GET; a URL does not say it.")
-	}
-	return v, err
+	return in.presigned("presigned URL", r, c)
 }
 
 // requestOf is what a client sends for a URL, without its method.

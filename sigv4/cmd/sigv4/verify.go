@@ -83,7 +83,7 @@ func verifyFlags(args []string, t terminal) (o check.Options, asJSON bool, err e
 	flags.BoolVar(&asJSON, "json", false, "print one JSON object")
 	flags.StringVar(&o.Service, "service", "", "signing name that the server expects; read from the text without it")
 	flags.StringVar(&o.Region, "region", "", "region that the server expects; read from the text without it")
-	flags.StringVar(&o.Method, "method", "", "method of a presigned URL (default GET)")
+	flags.StringVar(&o.Method, "method", "", "method of a presigned URL; without it the one for which the signature is right, or GET")
 	flags.StringVar(&o.Cluster, "cluster", "", "name of the cluster, for an EKS token")
 	flags.StringVar(&o.Address, "address", "", "address of the CodeCommit repository, SMTP server or AppSync endpoint")
 	now := flags.String("now", "", "time to say by whether it has expired: 20150830T123600Z or 2015-08-30T12:36:00Z")
