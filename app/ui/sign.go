@@ -44,20 +44,26 @@ func (p *signPage) OnMount(ctx app.Context) {
 }
 
 // fill puts the texts into the controls: their values are set here and nowhere in Render, so that
-// drawing never moves the caret.
+// drawing never moves the caret. A secret of the reader's own is left alone.
 func (p *signPage) fill() {
-	for _, id := range textFields {
-		p.element("#"+id).Set("value", p.state.Field(id))
-	}
-	p.element("#"+view.FieldSecret).Set("value", p.state.ExampleSecret())
-	p.element("#"+view.FieldOmitToken).Set("checked", p.state.Field(view.FieldOmitToken) != "")
-	for id := range view.SignChoices {
-		p.element("#"+id).Set("value", p.state.Field(id))
+	for _, id := range view.SignControls() {
+		control, value := p.element("#"+id), p.state.Field(id)
+		switch {
+		case id == view.FieldToken:
+		case id == view.FieldSecret:
+			if example := p.state.ExampleSecret(); example != "" {
+				control.Set("value", example)
+			}
+		case view.SignControl(id) == "checkbox":
+			control.Set("checked", value != "")
+		case control.Get("value").String() != value:
+			control.Set("value", value)
+		}
 	}
 	p.fillVerify()
 }
 
-// onInput hears every control: what changed is its id.
+// onInput hears every control: what changed is its id. A choice may bring another example.
 func (p *signPage) onInput(ctx app.Context, e app.Event) {
 	defer p.guard()
 	control := e.Get("target")
@@ -73,6 +79,9 @@ func (p *signPage) onInput(ctx app.Context, e app.Event) {
 		}
 	}
 	p.state.Set(id, value)
+	if view.SignChoices[id] != nil {
+		p.fill()
+	}
 	if when := p.element("#" + view.FieldWhen); when.Get("value").String() != p.state.Field(view.FieldWhen) {
 		when.Set("value", p.state.Field(view.FieldWhen))
 	}
@@ -149,6 +158,9 @@ func (p *signPage) do(ctx app.Context, action, arg string) {
 		p.focus(ctx, "#guide-title")
 	case view.ActReveal:
 		p.state.Reveal()
+		p.state.Update(time.Now())
+	case view.ActUnmask:
+		p.state.Unmask()
 		p.state.Update(time.Now())
 	default:
 		p.doVerify(ctx, action, arg)

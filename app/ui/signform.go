@@ -8,10 +8,6 @@ import (
 	"countersign/app/view"
 )
 
-// textFields are the controls that hold a text of the reader's.
-var textFields = []string{view.FieldMethod, view.FieldURL, view.FieldHeaders, view.FieldBody, view.FieldKeyID,
-	view.FieldRegion, view.FieldService, view.FieldTime, view.FieldExpires}
-
 // Render draws the form, the steps, the guide: in that order for the keyboard and on a narrow screen.
 func (p *signPage) Render() (root app.UI) {
 	defer func() {
@@ -35,34 +31,30 @@ func (p *signPage) Render() (root app.UI) {
 		Body(p.modes(), p.verifyForm(), p.form(t.Fields), answer, p.guide())
 }
 
-// form is all that the reader puts in. Every control is always there, so that none is made anew.
+// form is all that the reader puts in. Every control is always there, so that none is made anew; those
+// that do not matter are hidden.
 func (p *signPage) form(marked []string) app.UI {
-	f := form{p.state.Model, marked}
-	expires, at := input("text"), input("text")
-	if !p.state.Presigned() {
-		expires = expires.Attr("disabled", "true")
-	}
-	if p.state.Now() {
-		at = at.Attr("disabled", "true")
-	}
+	f := form{&p.state, marked}
 	return app.Elem("section").Class("have").Attr("aria-label", "What to sign").Body(
-		group("Request",
-			row("pair pair-method", f.field(view.FieldMethod, input("text")), f.field(view.FieldURL, area("3"))),
-			f.field(view.FieldHeaders, area("3")),
-			f.field(view.FieldBody, area("2"))),
+		group("Carrier",
+			f.field(view.FieldCarrier), f.field(view.FieldKind), f.field(view.FieldAlgorithm)),
+		group("What is signed",
+			row("pair pair-method", f.field(view.FieldMethod), f.field(view.FieldURL)),
+			f.field(view.FieldHeaders), f.field(view.FieldBody), f.field(view.FieldEventType),
+			f.field(view.FieldForm), f.field(view.FieldConditions),
+			f.field(view.FieldHost), f.field(view.FieldName), f.field(view.FieldUser),
+			f.field(view.FieldRole), f.field(view.FieldServerless)),
 		group("Credentials",
-			f.field(view.FieldKeyID, input("text")),
-			f.field(view.FieldSecret, input("password")),
+			f.field(view.FieldKeyID), f.field(view.FieldSecret),
 			says("hint", "", "They stay in this page’s memory: never stored, never sent, and the secret is in nothing that you copy. The page’s policy forbids every connection."),
-			f.field(view.FieldToken, input("password"))),
+			f.field(view.FieldToken)),
 		group("Signature",
-			row("pair", f.field(view.FieldRegion, input("text")), f.field(view.FieldService, input("text"))),
-			row("pair", f.field(view.FieldWhen, choice(view.FieldWhen)), f.field(view.FieldTime, at)),
-			row("pair", f.field(view.FieldCarrier, choice(view.FieldCarrier)), f.field(view.FieldExpires, expires)),
-			row("pair", f.field(view.FieldRules, choice(view.FieldRules)), f.field(view.FieldPayload, choice(view.FieldPayload))),
-			row("field check", app.Elem("label").Body(
-				app.Elem("input").Attr("type", "checkbox").Attr("id", view.FieldOmitToken),
-				app.Text(view.FieldWords[view.FieldOmitToken])))),
+			row("pair", f.field(view.FieldRegion), f.field(view.FieldRegionSet), f.field(view.FieldService)),
+			row("pair", f.field(view.FieldWhen), f.field(view.FieldTime)),
+			f.field(view.FieldExpires),
+			row("pair", f.field(view.FieldMode), f.field(view.FieldChunkSize), f.field(view.FieldChecksum)),
+			row("pair", f.field(view.FieldRules), f.field(view.FieldPayload)),
+			f.field(view.FieldOmitToken)),
 	)
 }
 
@@ -89,24 +81,46 @@ func group(title string, body ...app.UI) app.UI {
 
 // form draws fields with what the model says of them.
 type form struct {
-	model  view.SignModel
+	state  *view.SignState
 	marked []string // fields that what is pointed at comes from
 }
 
-// field is a labelled control, with what it is taken for and what is wrong with it.
+// field is a labelled control, with what it is taken for and what is wrong with it. Its wrapper stays
+// when the carrier has no use for it.
 //
 //go:noinline
-func (f *form) field(id string, control app.HTMLElem) app.UI {
+func (f *form) field(id string) app.UI {
 	class := "field"
 	if slices.Contains(f.marked, id) {
 		class = "field from"
 	}
-	wrong := f.model.Errors[id]
-	return row(class,
-		app.Elem("label").Attr("for", id).Body(app.Text(view.FieldWords[id])),
-		control.Attr("id", id).Attr("aria-describedby", id+"-hint "+id+"-error").Attr("aria-invalid", yes(wrong != "")),
-		says("hint", id+"-hint", f.model.Hints[id]),
+	kind := view.SignControl(id)
+	model := f.state.Model
+	wrong := model.Errors[id]
+	name := app.Elem("label").Attr("for", id).Body(app.Text(f.state.FieldWords(id)))
+	made := control(id, kind).Attr("id", id).Attr("aria-describedby", id+"-hint "+id+"-error").Attr("aria-invalid", yes(wrong != ""))
+	if id == view.FieldTime && f.state.Now() {
+		made = made.Attr("disabled", "true")
+	}
+	if kind == "checkbox" {
+		class, name, made = class+" check", made, name
+	}
+	return app.Elem("div").Class(class).Attr("hidden", yes(!f.state.Shows(id))).Body(name, made,
+		says("hint", id+"-hint", model.Hints[id]),
 		says("field-error", id+"-error", wrong))
+}
+
+// control is the control of a field: a choice, a text of so many lines, or an input.
+//
+//go:noinline
+func control(id, kind string) app.HTMLElem {
+	switch kind {
+	case "choice":
+		return choice(id)
+	case "2", "3", "7":
+		return area(kind)
+	}
+	return input(kind)
 }
 
 // input is a one-line control. It is in no form and has no name, so that nothing offers to keep it.

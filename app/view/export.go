@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"countersign/sigv4"
+	"countersign/sigv4/postpolicy"
 )
 
 // Outgoing is a signed request with the place that it goes to.
@@ -14,6 +15,7 @@ type Outgoing struct {
 	Scheme    string
 	Authority string // of the URL: host, and port where one was given
 	Presigned bool
+	Form      postpolicy.Form // of a browser upload
 }
 
 // Export is one way to send a signed request. Each exporter keeps every byte that is signed.
@@ -119,18 +121,24 @@ func byteString(s string) string {
 // escaped adds text between quotes: backslash escapes for the quote, the backslash and whatever is
 // not plain ASCII, in the forms that bash's $'…', Python and JavaScript share.
 func (b *program) escaped(s string, quote byte) {
+	from := 0 // of what is written as it is
 	for i := range len(s) {
-		switch c := s[i]; {
+		c := s[i]
+		if c >= 0x20 && c < 0x7f && c != quote && c != '\\' {
+			continue
+		}
+		b.add(s[from:i])
+		from = i + 1
+		switch {
 		case c == quote || c == '\\':
 			b.add(`\`, string(rune(c)))
 		case c == '\n':
 			b.add(`\n`)
-		case c < 0x20 || c >= 0x7f:
-			b.add(`\x`, hexByte(c))
 		default:
-			b.add(string(rune(c)))
+			b.add(`\x`, hexByte(c))
 		}
 	}
+	b.add(s[from:])
 }
 
 func hexByte(c byte) string {

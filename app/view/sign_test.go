@@ -303,13 +303,14 @@ func TestSignIsSavedAndRestored(t *testing.T) {
 func TestFieldsAreNamedAndGuided(t *testing.T) {
 	fields := append(slices.Clone(signFields), FieldSecret, FieldToken)
 	for _, id := range fields {
-		if FieldWords[id] == "" || fieldGuides[id] == "" {
+		if fieldWords[id] == "" || fieldGuides[id] == "" {
 			t.Errorf("%s has no words or no guide", id)
 		}
 	}
 	for id, choices := range SignChoices {
-		if !slices.Contains(signFields, id) || NewSignState().text[id] != choices[map[string]int{FieldWhen: 1}[id]].Value {
-			t.Errorf("%s starts with %q", id, NewSignState().text[id])
+		s := NewSignState()
+		if !slices.Contains(signFields, id) || s.Field(id) != choices[map[string]int{FieldWhen: 1}[id]].Value {
+			t.Errorf("%s starts with %q", id, s.Field(id))
 		}
 	}
 }

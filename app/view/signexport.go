@@ -15,7 +15,7 @@ const unshown = "SESSION-TOKEN-NOT-SHOWN"
 // outgoing is the signed request with where it goes.
 func (w *signDrawing) outgoing() Outgoing {
 	return Outgoing{Request: w.d.Signed, Scheme: w.in.scheme, Authority: w.in.authority,
-		Presigned: w.in.settings.Carrier == sigv4.QueryCarrier}
+		Presigned: w.in.settings.Carrier == sigv4.QueryCarrier, Form: w.policy.form}
 }
 
 // withoutToken is o with every session token in it replaced.
@@ -30,6 +30,7 @@ func (o Outgoing) withoutToken() Outgoing {
 	for _, s := range slices.Backward(spans) {
 		o.Target = o.Target[:s.Start] + unshown + o.Target[s.End:]
 	}
+	o.Form = withoutToken(o.Form)
 	return o
 }
 
@@ -42,29 +43,34 @@ func (w *signDrawing) urlNote() string {
 	return note
 }
 
+// requestExports are the forms of a signed request.
+func (w *signDrawing) requestExports() []Export {
+	list := Exports()
+	if w.in.settings.Carrier == sigv4.QueryCarrier {
+		list = slices.Insert(list, 0, Export{"URL", w.urlNote(), Outgoing.URL})
+	}
+	return list
+}
+
 // exports draws the signed request in every form to copy. What is drawn shows no session token; what
 // is copied holds it, because without it the request is not the one that was signed.
 func (w *signDrawing) exports() Node {
 	whole := w.outgoing()
 	drawn := whole.withoutToken()
-	list := Exports()
-	if whole.Presigned {
-		list = slices.Insert(list, 0, Export{"URL", w.urlNote(), Outgoing.URL})
-	}
 	var tabs, panels []Node
-	for i, e := range list {
+	for i, e := range w.state.carrier.exports(w) {
 		tab, panel := "export-tab-"+strconv.Itoa(i), "export-panel-"+strconv.Itoa(i)
 		tabs = append(tabs, button("tab", ActTab, e.Name, text(e.Name)).withID(tab).
 			with("role", "tab").with("aria-controls", panel))
-		note := e.Note
-		if drawn.URL() != whole.URL() || !slices.Equal(drawn.Headers, whole.Headers) {
+		note, copied := e.Note, e.Text(whole)
+		shown := newSource(strings.ReplaceAll(e.Text(drawn), "\r\n", "\n"), secrets{})
+		if strings.Contains(shown.text, unshown) {
 			note = strings.TrimSpace(note + " The session token is not shown, but it is copied.")
 		}
-		shown := newSource(strings.ReplaceAll(e.Text(drawn), "\r\n", "\n"), secrets{})
 		panels = append(panels, el("div", "tab-panel",
 			el("p", "print-only", text(e.Name)),
 			el("div", "command", el("pre", "", shown.pieces(spanOf(0, len(shown.text)), 4*wholeLine, false)...).with("tabindex", "0"),
-				w.copyButton("Copy", e.Name, e.Text(whole))),
+				w.copyButton("Copy", e.Name, copied)),
 			paragraph("hint", note)).
 			withID(panel).with("role", "tabpanel").with("aria-labelledby", tab).with("data-arg", e.Name))
 	}

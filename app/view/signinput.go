@@ -8,6 +8,7 @@ import (
 
 	"countersign/sigv4"
 	"countersign/sigv4/endpoint"
+	"countersign/sigv4/token"
 )
 
 // signing is what the fields of the Sign page say, read.
@@ -15,47 +16,70 @@ type signing struct {
 	request     sigv4.Request
 	credentials sigv4.Credentials
 	settings    sigv4.Signing
+	carrier     string
 	scheme      string
 	authority   string // of the URL: where the request goes
 	impliedHost bool   // the Host header is the URL's, not the reader's own
 	assumed     string // says that the service is not known, and its rules are assumed
 	said        endpoint.Endpoint
+	service     endpoint.Service
 	errors      map[string]string // by field
 }
 
 // read takes the fields for what they say. What cannot be read is in errors.
 func (s *SignState) read(now time.Time) signing {
-	in := signing{errors: map[string]string{}}
-	in.request.Method = s.text[FieldMethod]
-	if body := s.text[FieldBody]; body != "" {
+	in := signing{errors: map[string]string{}, carrier: s.carrier.value}
+	in.request.Method = "GET"
+	if s.carrier.value == "events" {
+		in.request.Method = "POST"
+	}
+	if s.Shows(FieldMethod) {
+		in.request.Method = s.Field(FieldMethod)
+	}
+	if body := s.Field(FieldBody); body != "" && s.Shows(FieldBody) {
 		in.request.Body = []byte(body)
 	}
-	in.readHeaders(s.text[FieldHeaders])
-	in.readURL(strings.TrimSpace(s.text[FieldURL]))
+	if s.Shows(FieldHeaders) {
+		in.readHeaders(s.Field(FieldHeaders))
+	}
+	if s.Shows(FieldURL) {
+		in.readURL(strings.TrimSpace(s.Field(FieldURL)))
+	} else if s.Shows(FieldHost) {
+		in.said = endpoint.Parse(strings.TrimSpace(s.Field(FieldHost)))
+	}
 	in.credentials = sigv4.Credentials{
-		AccessKeyID:  s.text[FieldKeyID],
-		Key:          sigv4.ParseKey(s.secret.typed()),
-		SessionToken: s.token.typed(),
+		AccessKeyID: s.Field(FieldKeyID),
+		Key:         sigv4.ParseKey(s.secretText()),
 	}
-	in.settings.OmitSessionToken = s.text[FieldOmitToken] != ""
-	in.readScope(s.text[FieldRegion], s.text[FieldService])
-	in.readRules(s.text[FieldRules], s.text[FieldPayload])
+	if s.Shows(FieldToken) {
+		in.credentials.SessionToken = s.token.typed()
+	}
+	in.settings.OmitSessionToken = s.Shows(FieldOmitToken) && s.Field(FieldOmitToken) != ""
 	in.settings.Time = now
-	if !s.Now() {
-		in.readTime(strings.TrimSpace(s.text[FieldTime]))
+	if !s.Now() && s.Shows(FieldTime) {
+		in.readTime(strings.TrimSpace(s.Field(FieldTime)))
 	}
-	if s.Presigned() {
+	in.readScope(s)
+	in.readRules(s)
+	if s.Shows(FieldExpires) {
+		in.readExpires(strings.TrimSpace(s.Field(FieldExpires)))
+	}
+	if in.carrier == "query" || in.carrier == "websocket" {
 		in.settings.Carrier = sigv4.QueryCarrier
-		if endpoint.Lookup(in.settings.Service).TokenUnsigned {
-			in.settings.OmitSessionToken = true
-		}
-		n, err := strconv.Atoi(strings.TrimSpace(s.text[FieldExpires]))
-		if err != nil {
-			in.errors[FieldExpires] = "Give whole seconds, 1 to 604800 (seven days)."
-		}
-		in.settings.Expires = n
+		in.settings.OmitSessionToken = in.settings.OmitSessionToken || in.service.TokenUnsigned
 	}
 	return in
+}
+
+func (in *signing) readExpires(written string) {
+	n, err := strconv.Atoi(written)
+	if err != nil {
+		in.errors[FieldExpires] = "Give whole seconds, 1 to 604800 (seven days)."
+	}
+	if most := token.TranscribeExpires; in.settings.Service == "transcribe" && in.carrier == "websocket" && n > most {
+		in.errors[FieldExpires] = "Transcribe takes 1 to " + strconv.Itoa(most) + " seconds."
+	}
+	in.settings.Expires = n
 }
 
 // readURL cuts the URL where a client does: what goes on the wire keeps every byte.
@@ -71,8 +95,12 @@ func (in *signing) readURL(url string) {
 	}
 	scheme, rest, found := strings.Cut(url, "://")
 	in.scheme = strings.ToLower(scheme)
-	if !found || in.scheme != "https" && in.scheme != "http" {
-		fail("It has no scheme: begin with https://.")
+	secure := "https"
+	if in.carrier == "websocket" {
+		secure = "wss"
+	}
+	if !found || in.scheme != secure && in.scheme+"s" != secure {
+		fail("It has no scheme: begin with " + secure + "://.")
 		return
 	}
 	rest, _, _ = strings.Cut(rest, "#") // a fragment stays in the client
@@ -106,7 +134,7 @@ func (in *signing) readURL(url string) {
 
 // withoutDefaultPort is the host as clients write it into the Host header.
 func withoutDefaultPort(scheme, authority string) string {
-	if scheme == "https" {
+	if scheme == "https" || scheme == "wss" {
 		return strings.TrimSuffix(authority, ":443")
 	}
 	return strings.TrimSuffix(authority, ":80")
@@ -133,40 +161,60 @@ func (in *signing) readHeaders(lines string) {
 }
 
 // readScope takes region and service from the fields, and what they leave open from the host.
-func (in *signing) readScope(region, service string) {
-	in.settings.Region, in.settings.Service = region, service
+func (in *signing) readScope(s *SignState) {
+	if in.carrier == "websocket" && in.said.Service == "iotdata" {
+		in.said.Service = "iotdevicegateway" // what MQTT over WebSocket signs for
+	}
+	region, service := s.Field(FieldRegion), ""
+	if s.Shows(FieldService) {
+		service = s.Field(FieldService)
+	}
 	if region == "" {
-		in.settings.Region = in.said.Region
+		region = in.said.Region
 	}
 	if service == "" {
-		in.settings.Service = in.said.Service
+		service = in.said.Service
+	}
+	if in.carrier == "policy" {
+		service = "s3"
+	}
+	in.settings.Region, in.settings.Service = region, service
+	if s.ecdsa() {
+		in.settings.Region, in.settings.RegionSet = "", s.Field(FieldRegionSet)
+		if in.settings.RegionSet == "" {
+			in.errors[FieldRegionSet] = "Name the regions, with commas between them: us-east-1,us-west-*, or * for all."
+		}
 	}
 	if in.errors[FieldURL] != "" {
 		return // nothing is known of the host
 	}
-	if in.settings.Region == "" {
+	if region == "" && !s.ecdsa() {
 		in.errors[FieldRegion] = "The host name does not say it: give the region, as us-east-1."
 	}
-	if in.settings.Service == "" {
+	if service == "" && s.Shows(FieldService) {
 		in.errors[FieldService] = "The host name does not say it: give the signing name, as s3 or execute-api."
 	}
 }
 
-func (in *signing) readRules(rules, payload string) {
-	service := endpoint.Lookup(in.settings.Service)
-	in.settings.Rules, in.assumed = service.Rules, service.Note()
-	switch rules {
-	case "s3":
-		in.settings.Rules = endpoint.Lookup("s3").Rules
-	case "general":
-		in.settings.Rules = sigv4.Rules{EncodeTwice: true, Normalize: true}
+func (in *signing) readRules(s *SignState) {
+	in.service = endpoint.Lookup(in.settings.Service)
+	in.settings.Rules, in.settings.Payload, in.assumed = in.service.Rules, in.service.Payload, in.service.Note()
+	if s.Shows(FieldRules) {
+		switch s.Field(FieldRules) {
+		case "s3":
+			in.settings.Rules = endpoint.Lookup("s3").Rules
+		case "general":
+			in.settings.Rules = sigv4.Rules{EncodeTwice: true, Normalize: true}
+		}
 	}
-	mode, chosen := map[string]sigv4.PayloadMode{"signed": sigv4.PayloadSigned,
-		"unsigned": sigv4.PayloadUnsigned, "empty": sigv4.PayloadEmpty}[payload]
-	if !chosen {
-		mode = service.Payload
+	if !s.Shows(FieldPayload) {
+		in.settings.Payload = sigv4.PayloadAuto
+		return
 	}
-	in.settings.Payload = mode
+	if mode, chosen := map[string]sigv4.PayloadMode{"signed": sigv4.PayloadSigned,
+		"unsigned": sigv4.PayloadUnsigned, "empty": sigv4.PayloadEmpty}[s.Field(FieldPayload)]; chosen {
+		in.settings.Payload = mode
+	}
 }
 
 func (in *signing) readTime(written string) {
@@ -185,6 +233,9 @@ var engineFields = map[string]string{
 	"headers": FieldHeaders, "header name": FieldHeaders, "header value": FieldHeaders,
 	"access key id": FieldKeyID, "key": FieldSecret, "session token": FieldToken, "payload hash": FieldBody,
 	"region": FieldRegion, "service": FieldService, "X-Amz-Date": FieldTime, "X-Amz-Expires": FieldExpires,
+	"X-Amz-Region-Set": FieldRegionSet, "region set": FieldRegionSet,
+	"chunk size": FieldChunkSize, "checksum": FieldChecksum, "trailing headers": FieldChecksum,
+	"host": FieldHost, "port": FieldHost, "path": FieldName, "x-k8s-aws-id": FieldName, "name": FieldName, "user": FieldUser,
 }
 
 // refused puts what the engine refuses beside the field that it is about.
@@ -195,7 +246,15 @@ func (in *signing) refused(err error) {
 		return
 	}
 	field, found := engineFields[e.Field]
-	if !found {
+	switch {
+	case found:
+	case e.Stage == sigv4.StagePolicy:
+		field = FieldConditions
+	case e.Stage == sigv4.StageMessage:
+		field = FieldBody
+	case e.Stage == sigv4.StageToken:
+		field = FieldKind
+	default:
 		field = FieldHeaders
 	}
 	if in.errors[field] != "" {

@@ -19,11 +19,15 @@ type SignModel struct {
 	Hints  map[string]string // by field: what it is taken for
 	Copies []string          // by the arg of ActCopy; a session token that was given is in them, a key never
 
-	pieces                               []piece
-	impliedHost                          bool
-	scope                                string
-	timeField, regionField, serviceField string // where these come from
+	pieces      []piece
+	names       []string // of the texts
+	impliedHost bool
+	scope       string
+	from        partFields
 }
+
+// partFields are the fields that parts of the request come from; "" for none.
+type partFields struct{ method, target, host, headers, body, time, region, service string }
 
 // Format keeps every verb from printing a session token among what is copied.
 func (m SignModel) Format(f fmt.State, _ rune) {
@@ -34,45 +38,55 @@ func (m SignModel) Format(f fmt.State, _ rune) {
 func (s *SignState) sign(now time.Time) SignModel {
 	in := s.read(now)
 	hidden := s.hidden(in)
-	m := SignModel{Errors: in.errors, Hints: s.hints(in), impliedHost: in.impliedHost,
-		timeField: FieldTime, regionField: FieldRegion, serviceField: FieldService}
-	if s.Now() {
-		m.timeField = FieldWhen
-	}
-	if s.text[FieldRegion] == "" {
-		m.regionField = FieldURL
-	}
-	if s.text[FieldService] == "" {
-		m.serviceField = FieldURL
-	}
-	var d sigv4.Derivation
+	m := SignModel{Errors: in.errors, Hints: s.hints(in), impliedHost: in.impliedHost, from: s.partFields()}
+	w := signDrawing{state: s, in: in, now: now, pieces: pieces{names: textWords[:]}}
 	if len(in.errors) == 0 {
-		var err error
-		if d, err = sigv4.Derive(in.request, in.credentials, in.settings); err != nil {
-			in.refused(err)
+		if err := s.carrier.sign(&w); err != nil {
+			w.in.refused(err)
 		}
 	}
 	for field, words := range in.errors {
 		in.errors[field] = hidden.hide(words)
 	}
 	if len(in.errors) == 0 {
-		w := signDrawing{in: in, d: d, revealed: s.revealed, now: now}
-		m.scope = w.scopeText()
-		m.Steps = hidden.scrubAll(w.steps())
-		m.Copies, m.pieces = w.copies, w.list
+		m.Steps = hidden.scrubAll(s.carrier.steps(&w))
+		m.scope, m.Copies, m.pieces, m.names = w.scopeText(), w.copies, w.list, w.names
 		for i, p := range m.pieces {
 			m.pieces[i].shown = hidden.hide(p.shown)
 		}
 	}
-	m.Head = hidden.scrubAll(signHead(in, d))
+	m.Head = hidden.scrubAll(s.head(in, w.d))
 	return m
+}
+
+// partFields says which fields the parts of the request come from.
+func (s *SignState) partFields() partFields {
+	f := partFields{FieldMethod, FieldURL, FieldURL, FieldHeaders, FieldBody, FieldTime, FieldRegion, FieldService}
+	if s.Now() {
+		f.time = FieldWhen
+	}
+	if s.carrier.value == "token" {
+		f.target, f.host, f.headers = FieldKind, FieldHost, FieldName
+	}
+	if s.Field(FieldRegion) == "" {
+		f.region = f.host
+	}
+	if s.Field(FieldService) == "" || !s.Shows(FieldService) {
+		f.service = f.target
+	}
+	for _, id := range []*string{&f.method, &f.target, &f.host, &f.headers, &f.body, &f.time, &f.region, &f.service} {
+		if !s.Shows(*id) {
+			*id = ""
+		}
+	}
+	return f
 }
 
 // hidden is what no tree may show.
 func (s *SignState) hidden(in signing) secrets {
 	var hide secrets
 	hide.add(s.token.typed())
-	if s.secret.typed() != exampleSecret {
+	if s.ExampleSecret() == "" {
 		hide.add(s.secret.typed())
 		hide.add(strings.TrimSpace(s.secret.typed()))
 	}
@@ -87,53 +101,23 @@ func (s *SignState) hidden(in signing) secrets {
 	return hide
 }
 
-// hints say what a field is taken for, where it says nothing itself.
-func (s *SignState) hints(in signing) map[string]string {
-	hints := map[string]string{}
-	read := func(field, value string) {
-		if s.text[field] == "" && value != "" {
-			hints[field] = "Read from the URL: " + value
-		}
-	}
-	read(FieldRegion, in.said.Region)
-	read(FieldService, in.said.Service)
-	if in.said.Global && s.text[FieldRegion] == "" {
-		hints[FieldRegion] += ", the region that this global name signs for"
-	}
-	switch {
-	case s.text[FieldRules] != "auto" || in.settings.Service == "":
-	case in.settings.Rules.ContentSHA256:
-		hints[FieldRules] = "S3: the path is encoded once and never normalised."
-	case in.assumed == "":
-		hints[FieldRules] = "General: the path is normalised and encoded twice."
-	default:
-		hints[FieldRules] = in.assumed
-	}
-	if in.settings.OmitSessionToken && s.text[FieldOmitToken] == "" {
-		hints[FieldToken] = "Not signed: in a presigned URL " + in.settings.Service + " wants it added after signing."
-	}
-	if k := in.credentials.Key; k.IsDerived() {
-		hints[FieldSecret] = "64 hex digits: taken as a signing key, for one date, region and service."
-	}
-	if !in.impliedHost && in.authority != "" {
-		hints[FieldHeaders] = "Your Host header is signed and sent, instead of the URL’s host."
-	}
-	return hints
-}
-
-// signHead says whether there is a signature, and what is missing for one.
-func signHead(in signing, d sigv4.Derivation) []Node {
+// head says whether there is a signature, and what is missing for one.
+func (s *SignState) head(in signing, d sigv4.Derivation) []Node {
 	title, detail := "", ""
+	region := " in " + in.settings.Region
+	if in.settings.RegionSet != "" {
+		region = " in the region set " + in.settings.RegionSet
+	}
 	switch {
 	case len(in.errors) > 0:
 		field := firstField(in.errors)
-		title = "Not signed yet: " + FieldWords[field]
+		title = "Not signed yet: " + s.FieldWords(field)
 		detail = in.errors[field] + " Below is the last request that could be signed."
 	case d.Signature == "":
 		title = "The string to sign is ready"
 		detail = "Give the secret or a signing key for the signature. Everything up to the string to sign needs none."
 	default:
-		title = "Signed for " + in.settings.Service + " in " + in.settings.Region
+		title = "Signed for " + in.settings.Service + region
 		detail = "Point at any part, or go there with Tab and the arrow keys, to see where it comes from and where it goes."
 	}
 	return []Node{el("h1", "", text(title)), el("p", "detail", text(detail))}
@@ -141,8 +125,12 @@ func signHead(in signing, d sigv4.Derivation) []Node {
 
 // firstField is the first field in the order of the form that has an error.
 func firstField(errors map[string]string) string {
-	for _, f := range []string{FieldURL, FieldMethod, FieldHeaders, FieldBody, FieldKeyID, FieldSecret, FieldToken,
-		FieldRegion, FieldService, FieldTime, FieldExpires} {
+	for _, f := range []string{FieldURL, FieldSecret, FieldToken} {
+		if errors[f] != "" {
+			return f
+		}
+	}
+	for _, f := range signFields {
 		if errors[f] != "" {
 			return f
 		}

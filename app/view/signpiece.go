@@ -53,6 +53,7 @@ type piece struct {
 // are not inlined, for the reason that the makers of nodes are not.
 type pieces struct {
 	list  []piece
+	names []string // of the texts: textWords, then those of the carrier
 	row   []Node
 	of    signText // the text being drawn
 	guide string   // of the line being drawn
@@ -61,6 +62,12 @@ type pieces struct {
 
 // begin begins a text.
 func (c *pieces) begin(t signText) { c.of = t }
+
+// beginMore begins a text that the carrier alone has.
+func (c *pieces) beginMore(name string) {
+	c.names = append(c.names[:len(c.names):len(c.names)], name)
+	c.of = signText(len(c.names) - 1)
+}
 
 // linePieces is the most that a line is cut into: beyond it the line is one piece, so that a path of
 // many escapes stays quick to draw.
@@ -110,6 +117,9 @@ func (c *pieces) took() Node { return el("code", "row-line", c.take()...) }
 
 // own is the origin of what no source of the engine names.
 func own(name string) origin { return origin{own: name} }
+
+// ownField begins the name of what comes from a field as a whole, and of nothing in the request.
+const ownField = "field "
 
 // whole is the origin of all of a source.
 func whole(part sigv4.Part) origin { return origin{from: sigv4.Source{Part: part}} }
@@ -169,6 +179,9 @@ func pieceOf(s sigv4.Segment, shown, part, keyID string) piece {
 		o = origin{own: strings.ToLower(shown)}
 		if keyID != "" && shown == keyID {
 			o.own = "key id"
+		}
+		if strings.HasPrefix(s.Why, "the region set") {
+			o.own = ownField + FieldRegionSet
 		}
 	case sigv4.PayloadPart:
 		p.part, o.bytes = "payload", sigv4.Span{}

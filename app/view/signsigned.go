@@ -9,6 +9,11 @@ import (
 
 // signed draws the request as it goes on the wire.
 func (w *signDrawing) signed() []Node {
+	return []Node{el("div", "lines", w.body(w.signedLines())...), w.lifetime()}
+}
+
+// signedLines draws the lines of the signed request without its body.
+func (w *signDrawing) signedLines() []Node {
 	w.begin(signedText)
 	r := w.d.Signed
 	w.guide = "#method"
@@ -31,7 +36,7 @@ func (w *signDrawing) signed() []Node {
 		}
 		nodes = append(nodes, w.took())
 	}
-	return []Node{el("div", "lines", w.body(nodes)...), w.lifetime()}
+	return nodes
 }
 
 // lifetime says until when the request is good.
@@ -41,17 +46,26 @@ func (w *signDrawing) lifetime() Node {
 		end := s.Time.Add(time.Duration(s.Expires) * time.Second)
 		return paragraph("why", "Good for "+duration(time.Duration(s.Expires)*time.Second)+", until "+end.UTC().Format("2006-01-02 15:04:05")+" UTC.")
 	}
-	if w.now.IsZero() {
+	return w.clockNotice()
+}
+
+// clockNotice says that the time lies too far from the reader's clock, by what the service allows.
+func (w *signDrawing) clockNotice() Node {
+	allowed, words := w.in.service.Tolerance, "Services allow 5 or 15 minutes"
+	if allowed > 0 {
+		words = w.in.service.Name + " allows " + duration(allowed)
+	} else {
+		allowed = 15 * time.Minute
+	}
+	off := w.now.Sub(w.in.settings.Time)
+	if w.now.IsZero() || off.Abs() <= allowed {
 		return Node{}
 	}
-	if off := w.now.Sub(s.Time); off.Abs() > 15*time.Minute {
-		where := " before"
-		if off < 0 {
-			where = " after"
-		}
-		return paragraph("notice", "Its time lies "+duration(off)+where+" your clock’s. Services allow 5 or 15 minutes: choose the time “Now” to send it.")
+	where := " before"
+	if off < 0 {
+		where = " after"
 	}
-	return Node{}
+	return paragraph("notice", "Its time lies "+duration(off)+where+" your clock’s. "+words+": choose the time “Now” to send it.")
 }
 
 // addedHeader draws a header that signing adds.
@@ -83,7 +97,9 @@ func (w *signDrawing) added(name, value, part string) {
 	case "x-amz-signature":
 		part, from = "signature", own("signature")
 	case "x-amz-expires":
-		from = own("expires")
+		from = own(ownField + FieldExpires)
+	case "x-amz-region-set":
+		from = own(ownField + FieldRegionSet)
 	case tokenName:
 		value, from = mask, own("token")
 	}

@@ -1,61 +1,21 @@
 package view
 
 import (
+	"strings"
 	"time"
-)
-
-// The fields of the Sign page, by the ids of their controls.
-const (
-	FieldMethod    = "method"
-	FieldURL       = "url"
-	FieldHeaders   = "headers"
-	FieldBody      = "body"
-	FieldKeyID     = "key-id"
-	FieldSecret    = "secret"
-	FieldToken     = "token"
-	FieldRegion    = "region"
-	FieldService   = "service"
-	FieldTime      = "time"
-	FieldWhen      = "when"
-	FieldCarrier   = "carrier"
-	FieldExpires   = "expires"
-	FieldRules     = "rules"
-	FieldPayload   = "payload"
-	FieldOmitToken = "omit-token"
-)
-
-// signFields are the fields that are texts and no secrets, in the order in which Save keeps them.
-var signFields = []string{FieldMethod, FieldURL, FieldHeaders, FieldBody, FieldKeyID, FieldRegion, FieldService,
-	FieldTime, FieldWhen, FieldCarrier, FieldExpires, FieldRules, FieldPayload, FieldOmitToken}
-
-// Choice is one of the values that a field can have.
-type Choice struct{ Value, Words string }
-
-// SignChoices are the values of the fields that offer a few.
-var SignChoices = map[string][]Choice{
-	FieldWhen:    {{"now", "Now"}, {"pinned", "A fixed time"}},
-	FieldCarrier: {{"header", "Header"}, {"query", "Presigned URL"}},
-	FieldRules:   {{"auto", "By service"}, {"s3", "S3’s"}, {"general", "General"}},
-	FieldPayload: {{"auto", "By service"}, {"signed", "Hash, with its header"},
-		{"unsigned", "UNSIGNED-PAYLOAD"}, {"empty", "Hash of nothing"}},
-}
-
-// The example that the page starts with: the request that AWS's documentation of Signature Version 4
-// signed, with the credentials that it used. They sign nothing anywhere.
-const (
-	exampleKeyID  = "AKIDEXAMPLE"
-	exampleSecret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
-	exampleWhen   = "20150830T123600Z"
 )
 
 // SignState is all that the reader has put in on the Sign page, and what it gives. Its methods are
 // the only way it changes; none of them draws, waits or reads a clock.
 type SignState struct {
-	text   map[string]string
-	secret Secret
-	token  Secret
+	text    map[string]string // what was typed or chosen; the rest is the carrier's example
+	own     bool              // the request and the credentials are the reader's, no longer an example's
+	secret  Secret            // with own only
+	token   Secret
+	carrier signCarrier // the one chosen
 
 	revealed bool   // the four keys are shown
+	unmasked bool   // the token or password is shown
 	tab      string // the export chosen
 	guide    string // path#section of what has the focus
 	piece    int    // the piece whose way is shown, -1 for none
@@ -66,48 +26,101 @@ type SignState struct {
 
 // NewSignState is the page with the documentation's example in it, signed.
 func NewSignState() SignState {
-	s := SignState{
-		text: map[string]string{
-			FieldMethod: "GET", FieldURL: "https://iam.amazonaws.com/?Action=ListUsers&Version=2010-05-08",
-			FieldHeaders: "Content-Type: application/x-www-form-urlencoded; charset=utf-8",
-			FieldKeyID:   exampleKeyID, FieldTime: exampleWhen, FieldWhen: "pinned",
-			FieldCarrier: "header", FieldExpires: "3600", FieldRules: "auto", FieldPayload: "auto",
-		},
-		secret: NewSecret(exampleSecret), revealed: true, piece: -1, guide: guideSteps + "#steps",
-	}
+	s := SignState{text: map[string]string{}, revealed: true, piece: -1, guide: guideSteps + "#steps", carrier: carrierOf("")}
 	s.Update(time.Time{})
 	return s
 }
 
 // Field gives the text of a field, "" for a secret: those are never handed out.
-func (s *SignState) Field(id string) string { return s.text[id] }
+func (s *SignState) Field(id string) string {
+	if value, typed := s.text[id]; typed {
+		return value
+	}
+	if id == FieldSecret {
+		return ""
+	}
+	return s.example(id)
+}
 
 // ExampleSecret gives the documented secret while it is the one in use, for the page to fill in its
 // field, and "" for any other.
 func (s *SignState) ExampleSecret() string {
-	if s.secret.typed() == exampleSecret {
-		return exampleSecret
+	if used := s.secretText(); used == s.example(FieldSecret) || used == exampleSecret || used == exampleSecretS3 {
+		return used
 	}
 	return ""
+}
+
+func (s *SignState) secretText() string {
+	if s.own {
+		return s.secret.typed()
+	}
+	return s.example(FieldSecret)
 }
 
 // Set takes what a field holds now. Credentials of one's own end the example's time: a request
 // signed for 2015 is of no use.
 func (s *SignState) Set(id, value string) {
 	s.Status = ""
+	s.unmasked = s.unmasked && id != FieldSecret
+	if strings.Contains(together, " "+id+" ") {
+		s.settle()
+	}
 	switch id {
 	case FieldSecret:
 		s.secret = NewSecret(value)
-		s.revealed = value == exampleSecret
+		s.revealed = s.ExampleSecret() != ""
 	case FieldToken:
 		s.token = NewSecret(value)
 	default:
 		s.text[id] = value
 	}
-	own := s.secret.typed() != exampleSecret || s.text[FieldKeyID] != exampleKeyID
-	if (id == FieldSecret || id == FieldKeyID) && own && value != "" && s.text[FieldTime] == exampleWhen {
+	s.carrier = carrierOf(s.text[FieldCarrier])
+	own := s.ExampleSecret() == "" || s.Field(FieldKeyID) != s.example(FieldKeyID)
+	if (id == FieldSecret || id == FieldKeyID) && own && value != "" && s.Field(FieldTime) == s.example(FieldTime) {
 		s.text[FieldWhen] = "now"
 	}
+}
+
+// settle makes what the fields show of an example the reader's own: it stays when the carrier changes.
+func (s *SignState) settle() {
+	if s.own {
+		return
+	}
+	for _, id := range strings.Fields(together) {
+		if id != FieldSecret && id != FieldToken && s.Shows(id) {
+			s.text[id] = s.Field(id)
+		}
+	}
+	s.secret = NewSecret(s.example(FieldSecret))
+	s.own = true
+}
+
+// Shows reports whether a field matters for the carrier chosen.
+func (s *SignState) Shows(id string) bool {
+	fields := alwaysShown + s.carrier.fields
+	switch id {
+	case FieldRegion:
+		return !s.ecdsa()
+	case FieldRegionSet:
+		return s.ecdsa()
+	case FieldChecksum:
+		return strings.Contains(fields, id) && s.Field(FieldMode) != "signed"
+	case FieldOmitToken:
+		return s.carrier.value == "query"
+	}
+	if strings.Contains(fields, " "+FieldKind+" ") {
+		fields += kindOf(s.Field(FieldKind)).fields
+		if id == FieldWhen || id == FieldTime || id == FieldToken {
+			return s.Field(FieldKind) != "smtp"
+		}
+	}
+	return strings.Contains(fields, " "+id+" ")
+}
+
+// ecdsa reports whether SigV4A is chosen, for a carrier that there is with it.
+func (s *SignState) ecdsa() bool {
+	return s.Field(FieldAlgorithm) == "sigv4a" && strings.Contains(s.carrier.fields, " "+FieldAlgorithm+" ")
 }
 
 // Update signs anew what the fields hold. now is the time of the reader's clock, read when the time
@@ -115,7 +128,7 @@ func (s *SignState) Set(id, value string) {
 func (s *SignState) Update(now time.Time) {
 	m := s.sign(now)
 	if m.Steps == nil {
-		m.Steps, m.pieces, m.Stale = s.Model.Steps, s.Model.pieces, true
+		m.Steps, m.pieces, m.names, m.scope, m.Stale = s.Model.Steps, s.Model.pieces, s.Model.names, s.Model.scope, true
 	}
 	if s.piece >= len(m.pieces) {
 		s.piece = -1
@@ -124,13 +137,13 @@ func (s *SignState) Update(now time.Time) {
 }
 
 // Now reports whether the time to sign with is the reader's clock's.
-func (s *SignState) Now() bool { return s.text[FieldWhen] != "pinned" }
-
-// Presigned reports whether the signature goes into the URL.
-func (s *SignState) Presigned() bool { return s.text[FieldCarrier] == "query" }
+func (s *SignState) Now() bool { return s.Field(FieldWhen) != "pinned" }
 
 // Reveal shows the four keys or hides them again. Update draws them.
 func (s *SignState) Reveal() { s.revealed = !s.revealed }
+
+// Unmask shows the token or password or hides it again. Update draws it.
+func (s *SignState) Unmask() { s.unmasked = !s.unmasked }
 
 // SelectTab chooses the form in which the signed request is exported.
 func (s *SignState) SelectTab(name string) { s.tab = name }
@@ -144,18 +157,10 @@ func (s *SignState) Guide() string { return s.guide }
 // OpenGuide opens a section of a guide, path#section.
 func (s *SignState) OpenGuide(ref string) { s.guide = ref }
 
-// fieldGuides are the sections that explain a field.
-var fieldGuides = map[string]string{
-	FieldMethod: "#method", FieldURL: "#canonical-uri", FieldHeaders: "#canonical-headers", FieldBody: "#payload-hash",
-	FieldKeyID: "#credential-scope", FieldSecret: "#signing-key", FieldToken: "#session-token", FieldOmitToken: "#session-token",
-	FieldRegion: "#credential-scope", FieldService: "#credential-scope", FieldTime: "#string-to-sign", FieldWhen: "#string-to-sign",
-	FieldCarrier: "#presigned", FieldExpires: "#presigned", FieldRules: "#s3", FieldPayload: "#payload-hash",
-}
-
 // FocusField opens the guide at what explains a field.
 func (s *SignState) FocusField(id string) {
 	if section := fieldGuides[id]; section != "" {
-		s.guide, s.piece = guideSteps+section, -1
+		s.guide, s.piece = sectionOf(section), -1
 	}
 }
 
@@ -172,7 +177,7 @@ func (s *SignState) Point(piece int) bool {
 func (s *SignState) FocusPiece(piece int) {
 	s.Point(piece)
 	if s.piece >= 0 {
-		s.guide = guideSteps + s.Model.pieces[s.piece].guide
+		s.guide = sectionOf(s.Model.pieces[s.piece].guide)
 	}
 }
 
@@ -180,24 +185,37 @@ func (s *SignState) FocusPiece(piece int) {
 func (s *SignState) Save() string {
 	var p packer
 	for _, id := range signFields {
-		p.text(s.text[id])
+		value, typed := s.text[id]
+		p.text(mark(typed) + value)
 	}
+	p.text(mark(s.own))
 	p.text(s.tab)
 	p.text(s.guide)
 	return string(p.out)
 }
 
+// mark is the first letter of what Save writes of a field: whether it was typed.
+func mark(typed bool) string {
+	if typed {
+		return "="
+	}
+	return ""
+}
+
 // Restore takes up what Save gave; the secret has to be given again. Anything else changes nothing.
 func (s *SignState) Restore(saved string) {
 	u := unpacker{in: saved}
-	text := map[string]string{}
+	texts := map[string]string{}
 	for _, id := range signFields {
-		text[id] = u.text()
+		if value, typed := strings.CutPrefix(u.text(), "="); typed {
+			texts[id] = value
+		}
 	}
-	tab, guide := u.text(), u.text()
+	own, tab, guide := u.text() != "", u.text(), u.text()
 	if u.bad {
 		return
 	}
-	s.text, s.tab, s.guide = text, tab, guide
-	s.secret, s.token, s.revealed, s.piece = Secret{}, Secret{}, false, -1
+	s.text, s.own, s.tab, s.guide = texts, own, tab, guide
+	s.carrier = carrierOf(texts[FieldCarrier])
+	s.secret, s.token, s.revealed, s.unmasked, s.piece = Secret{}, Secret{}, !own, false, -1
 }

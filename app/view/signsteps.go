@@ -6,41 +6,77 @@ import (
 	"time"
 
 	"countersign/sigv4"
+	"countersign/sigv4/sigv4a"
 )
 
 // signDrawing draws the steps of one signature.
 type signDrawing struct {
 	pieces
-	in       signing
-	d        sigv4.Derivation
-	revealed bool
-	now      time.Time
-	copies   []string
+	state  *SignState
+	in     signing
+	d      sigv4.Derivation
+	pair   sigv4a.KeyPair // of SigV4A
+	now    time.Time
+	number int // of the last step
+	copies []string
+
+	scope   string // where the string to sign has none
+	chunks  chunkedBody
+	policy  signedPolicy
+	events  []signedEvent
+	token   signedToken
+	encoded []byte // the body in its encoded form
 }
 
+// signRequest signs the request in its header or its query.
+func (w *signDrawing) signRequest() error { return w.derive(w.in.request) }
+
+// derive signs a request with the algorithm chosen.
+func (w *signDrawing) derive(r sigv4.Request) (err error) {
+	if w.in.settings.RegionSet == "" {
+		w.d, err = sigv4.Derive(r, w.in.credentials, w.in.settings)
+		return err
+	}
+	if !w.in.credentials.Key.IsZero() {
+		if w.pair, err = sigv4a.DeriveKeyPair(w.in.credentials); err != nil {
+			return err
+		}
+	}
+	w.d, err = sigv4a.Derive(r, w.in.credentials, w.pair, w.in.settings)
+	return err
+}
+
+// steps draws the steps of a signed request.
 func (w *signDrawing) steps() []Node {
-	w.seams = seamsOf(w.d.CanonicalURI, w.d.CanonicalQuery)
-	nodes := []Node{
-		w.step(givenText, "Request", "what you put in, before anything is added", "", w.given()...),
-		w.step(canonicalText, "Canonical request", "", w.d.CanonicalRequest.String, w.canonical()...),
-		w.step(toSignText, "String to sign", "", w.d.StringToSign.String, w.toSign()...),
-		w.step(keyText, "Signing key", "", "", w.keys()...),
-		w.step(signatureText, "Signature", "", w.d.Signature, w.signature()...),
-	}
+	nodes := w.upToSignature("Signature")
 	if w.d.Signature == "" {
-		return []Node{el("ol", "steps", nodes...)}
+		return stepList(nodes)
 	}
-	title := "Signed request"
 	how := "the Authorization header carries the signature"
 	if w.in.settings.Carrier == sigv4.QueryCarrier {
 		how = "the URL carries the signature"
 	}
-	nodes = append(nodes, w.step(signedText, title, how, w.d.Authorization, w.signed()...))
-	return []Node{w.exports(), el("ol", "steps", nodes...)}
+	nodes = append(nodes, w.step("Signed request", how, w.d.Authorization, w.signed()...))
+	return append([]Node{w.exports()}, stepList(nodes)...)
 }
 
+// upToSignature draws the steps from the request to its signature.
+func (w *signDrawing) upToSignature(signature string) []Node {
+	w.seams = seamsOf(w.d.CanonicalURI, w.d.CanonicalQuery)
+	return []Node{
+		w.step("Request", "what you put in, before anything is added", "", w.given()...),
+		w.step("Canonical request", "", w.d.CanonicalRequest.String, w.canonical()...),
+		w.step("String to sign", "", w.d.StringToSign.String, w.toSign()...),
+		w.step(w.keyTitle(), "", "", w.keys()...),
+		w.step(signature, "", w.shownSignature(), w.signature()...),
+	}
+}
+
+func stepList(steps []Node) []Node { return []Node{el("ol", "steps", steps...)} }
+
 // step draws a step with its number. copied, where there is any, is what its button copies.
-func (w *signDrawing) step(in signText, title, how, copied string, body ...Node) Node {
+func (w *signDrawing) step(title, how, copied string, body ...Node) Node {
+	w.number++
 	head := []Node{text(title)}
 	if how != "" {
 		head = append(head, el("span", "why", text(" – "+how)))
@@ -48,12 +84,12 @@ func (w *signDrawing) step(in signText, title, how, copied string, body ...Node)
 	top := el("h3", "", head...)
 	if copied != "" {
 		words := "Copy"
-		if in == signedText {
+		if copied == w.d.Authorization {
 			words = "Copy the header’s value"
 		}
 		top = el("div", "step-head", top, w.copyButton(words, title, copied))
 	}
-	return el("li", "", el("span", "n", text(strconv.Itoa(int(in)+1))).with("aria-hidden", "true"),
+	return el("li", "", el("span", "n", text(strconv.Itoa(w.number))).with("aria-hidden", "true"),
 		el("div", "", append([]Node{top}, body...)...))
 }
 
@@ -117,6 +153,8 @@ func headerGuide(name string) string {
 		return "#session-token"
 	case "authorization":
 		return "#authorization"
+	case "x-amz-region-set":
+		return guideCarriers + "#region-set"
 	case "x-amz-content-sha256":
 		return "#payload-hash"
 	}
@@ -169,7 +207,7 @@ func (w *signDrawing) toSign() []Node {
 	for i, part := range [4]string{"", "time", "scope", "payload"} {
 		w.guide = [4]string{"#string-to-sign", "#string-to-sign", "#credential-scope", "#canonical-request"}[i]
 		w.line(t, lines.line(i), part, "")
-		nodes = append(nodes, explained(whyToSign[i], w.take()...))
+		nodes = append(nodes, explained(w.whyToSign(i), w.take()...))
 	}
 	return nodes
 }

@@ -58,7 +58,7 @@ func (p piece) shares(q piece) bool {
 
 // traceWords says a trace: what it is, where it comes from, where it goes.
 func (m SignModel) traceWords(p piece, t Trace, in []signText) string {
-	words := "“" + brief(p.shown) + "” in the " + textWords[p.in]
+	words := "“" + brief(p.shown) + "” in the " + m.names[p.in]
 	if name := partWords[p.part]; name != "" {
 		words += " (" + name + ")"
 	}
@@ -67,7 +67,7 @@ func (m SignModel) traceWords(p piece, t Trace, in []signText) string {
 	case len(p.digests) > 0:
 		var of []string
 		for _, d := range p.digests {
-			of = append(of, "the whole "+textWords[d])
+			of = append(of, "the whole "+m.names[d])
 		}
 		words += "Computed from " + strings.Join(of, " and ") + ". "
 	case p.why != "":
@@ -79,14 +79,14 @@ func (m SignModel) traceWords(p piece, t Trace, in []signText) string {
 	if len(t.Fields) > 0 {
 		var names []string
 		for _, f := range t.Fields {
-			names = append(names, FieldWords[f])
+			names = append(names, fieldWords[f])
 		}
 		words += "Comes from: " + strings.Join(names, ", ") + ". "
 	}
 	if len(in) > 0 {
 		var names []string
 		for _, i := range in {
-			names = append(names, textWords[i])
+			names = append(names, m.names[i])
 		}
 		words += "Goes into: " + strings.Join(names, ", ") + "."
 	}
@@ -113,15 +113,6 @@ func brief(s string) string {
 	return s[:newSource(s, secrets{}).clamp(spanOf(0, most/2)).End] + "…"
 }
 
-// FieldWords name the fields.
-var FieldWords = map[string]string{
-	FieldMethod: "Method", FieldURL: "URL", FieldHeaders: "Headers", FieldBody: "Body",
-	FieldKeyID: "Access key id", FieldSecret: "Secret or signing key", FieldToken: "Session token",
-	FieldRegion: "Region", FieldService: "Service", FieldWhen: "Time", FieldTime: "Time (UTC)",
-	FieldCarrier: "Signature in", FieldExpires: "Expires after (seconds)", FieldRules: "Rules",
-	FieldPayload: "Payload hash", FieldOmitToken: "Send the token unsigned",
-}
-
 // fieldsOf names the fields that a piece comes from.
 func (m SignModel) fieldsOf(p piece) []string {
 	var fields []string
@@ -140,44 +131,56 @@ func (m SignModel) fieldsOf(p piece) []string {
 			add(FieldSecret)
 		case "token":
 			add(FieldToken)
-		case "expires":
-			add(FieldExpires)
 		case "":
 			add(m.fieldsOfSource(o)...)
+		default:
+			if field, typed := strings.CutPrefix(o.own, ownField); typed {
+				field, _, _ = strings.Cut(field, " ")
+				add(field)
+			}
 		}
 	}
 	return fields
 }
 
+// fieldsOfSource are the fields of what a source of the engine names.
 func (m SignModel) fieldsOfSource(o origin) []string {
+	field := ""
 	switch o.from.Part {
 	case sigv4.MethodPart:
-		return []string{FieldMethod}
+		field = m.from.method
 	case sigv4.TargetPart:
-		return []string{FieldURL}
+		field = m.from.target
 	case sigv4.HeaderName, sigv4.HeaderValue:
+		field = m.from.headers
 		if m.impliedHost && o.from.Index == 0 {
-			return []string{FieldURL}
+			field = m.from.host
 		}
-		return []string{FieldHeaders}
 	case sigv4.PayloadPart:
-		return []string{FieldBody}
+		field = m.from.body
 	case sigv4.TimePart:
-		return []string{m.timeField}
+		field = m.from.time
 	case sigv4.ScopePart:
 		return m.scopeFields(o.bytes)
 	}
-	return nil
+	if field == "" {
+		return nil
+	}
+	return []string{field}
 }
 
 // scopeFields are the fields behind a range of the credential scope.
 func (m SignModel) scopeFields(here sigv4.Span) []string {
 	var fields []string
+	from := []string{m.from.time, m.from.region, m.from.service, ""}
+	if strings.Count(m.scope, "/") == 2 { // SigV4A: no region
+		from = []string{m.from.time, m.from.service, ""}
+	}
 	at := 0
 	for i, element := range strings.Split(m.scope, "/") {
 		span := spanOf(at, at+len(element))
-		if (here.Len() == 0 || here.Start < span.End && span.Start < here.End) && i < 3 {
-			fields = append(fields, [...]string{m.timeField, m.regionField, m.serviceField}[i])
+		if (here.Len() == 0 || here.Start < span.End && span.Start < here.End) && i < len(from) && from[i] != "" {
+			fields = append(fields, from[i])
 		}
 		at = span.End + 1
 	}

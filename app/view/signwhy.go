@@ -45,6 +45,10 @@ func whyHeader(name string, in signing) string {
 			return "The payload hash once more: S3 wants it as a header, and the header signed."
 		}
 		return "The payload hash once more, because you chose to send it."
+	case "x-amz-region-set":
+		return "The regions that the signature holds in. SigV4A signs them here, because the credential scope names none."
+	case "x-k8s-aws-id":
+		return "The cluster’s name: signed, not sent. The cluster adds its own when it asks AWS STS."
 	case tokenName:
 		return "The session token belongs to the temporary credentials, and is signed with the rest."
 	}
@@ -57,6 +61,10 @@ func whySignedHeaders() string {
 
 func whyPayload(hash string, in signing) string {
 	switch {
+	case strings.HasPrefix(hash, "STREAMING-"):
+		return "Not a hash: this word says that the body follows piece by piece. It is x-amz-content-sha256 too."
+	case hash == "":
+		return "Where other requests have the payload hash, git’s password signs an empty line."
 	case hash == sigv4.UnsignedPayload && in.settings.Carrier == sigv4.QueryCarrier:
 		return "The payload is not signed: whoever holds the URL chooses what to send. S3 takes presigned URLs so; other services want the hash."
 	case hash == sigv4.UnsignedPayload:
@@ -67,10 +75,19 @@ func whyPayload(hash string, in signing) string {
 	return "The SHA-256 of the body, byte for byte as it is sent: " + size(len(in.request.Body)) + "."
 }
 
-// whyToSign explain the four lines of the string to sign.
-var whyToSign = [4]string{
-	"Names the algorithm.",
-	"The time of signing in UTC, the same as X-Amz-Date.",
-	"The credential scope: date, region, service. The signing key is good for these alone.",
-	"The SHA-256 of the canonical request: change one byte there, and this changes.",
+// whyToSign explains a line of the string to sign.
+func (w *signDrawing) whyToSign(line int) string {
+	why := [4]string{
+		"Names the algorithm.",
+		"The time of signing in UTC, the same as X-Amz-Date.",
+		"The credential scope: date, region, service. The signing key is good for these alone.",
+		"The SHA-256 of the canonical request: change one byte there, and this changes.",
+	}[line]
+	switch {
+	case line == 2 && w.in.settings.RegionSet != "":
+		why = "The credential scope: date and service. It names no region; the region set does, in the canonical request."
+	case line == 1 && w.in.request.Method == "GIT":
+		why = "The time of signing in UTC, here without its final Z."
+	}
+	return why
 }

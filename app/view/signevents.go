@@ -1,0 +1,124 @@
+package view
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"strconv"
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/eventstream"
+)
+
+// signedEvent is a message of an event stream, signed, in its envelope.
+type signedEvent struct {
+	text     string // "" for the last, which ends the stream
+	message  []byte
+	step     eventstream.Step
+	envelope []byte
+}
+
+// signEvents signs the request that opens the stream, then a message for each line of the body.
+func (w *signDrawing) signEvents() error {
+	r := w.in.request
+	r.Body, r.PayloadHash = nil, eventstream.PayloadHash
+	w.in.settings.Payload = sigv4.PayloadSigned
+	if err := w.derive(r); err != nil || w.d.Signature == "" {
+		return err
+	}
+	s := w.in.settings
+	scope := sigv4.Scope{Date: s.Time.UTC().Format("20060102"), Region: s.Region, Service: s.Service, Terminator: sigv4.Terminator}
+	signer, err := eventstream.NewSigner(w.in.credentials.Key, scope, w.d.Signature)
+	if err != nil {
+		return err
+	}
+	for _, line := range append(strings.Split(string(w.in.request.Body), "\n"), "") {
+		e := signedEvent{text: strings.TrimSuffix(line, "\r")}
+		if e.text == "" && len(w.events) > 0 && w.events[len(w.events)-1].text == "" {
+			continue // an empty line is no message, and the last ends the stream
+		}
+		if err := w.signEvent(signer, &e); err != nil {
+			return err
+		}
+		w.events = append(w.events, e)
+		w.encoded = append(w.encoded, e.envelope...)
+	}
+	return nil
+}
+
+func (w *signDrawing) signEvent(signer *eventstream.Signer, e *signedEvent) (err error) {
+	if e.text != "" {
+		word := func(name, value string) eventstream.Header {
+			return eventstream.Header{Name: name, Value: eventstream.Value{Type: eventstream.String, Data: value}}
+		}
+		m := eventstream.Message{Payload: []byte(e.text), Headers: []eventstream.Header{
+			word(":content-type", "application/octet-stream"), word(":event-type", w.state.Field(FieldEventType)), word(":message-type", "event")}}
+		if e.message, err = m.Append(nil); err != nil {
+			return err
+		}
+	}
+	envelope, step, err := signer.Sign(e.message, w.in.settings.Time)
+	if err != nil {
+		return err
+	}
+	e.step = step
+	e.envelope, err = envelope.Append(nil)
+	return err
+}
+
+// eventSteps draws the opening request, and each message.
+func (w *signDrawing) eventSteps() []Node {
+	nodes := w.upToSignature("Seed signature")
+	if w.d.Signature == "" {
+		return stepList(nodes)
+	}
+	nodes = append(nodes, w.step("Opening request", "the messages follow on the same HTTP/2 stream", w.d.Authorization,
+		el("div", "lines", w.signedLines()...), w.lifetime()))
+	for i, e := range w.events {
+		switch left := len(w.events) - 2 - firstChunks; {
+		case i < firstChunks || i >= len(w.events)-2:
+			nodes = append(nodes, w.event(i, e))
+		case i == firstChunks:
+			nodes = append(nodes, el("li", "", el("span", "n"), paragraph("why", count(int64(left), "message is", "messages are")+" left out here. Each is signed in the same way, over the signature before it.")))
+		}
+	}
+	return append([]Node{w.exports()}, stepList(nodes)...)
+}
+
+// event draws a message: its bytes, its string to sign, its signature, its envelope.
+func (w *signDrawing) event(i int, e signedEvent) Node {
+	number := strconv.Itoa(i + 1)
+	w.beginMore("message " + number)
+	w.guide = guideCarriers + "#event-stream"
+	how := "“" + brief(e.text) + "”"
+	if e.text == "" {
+		how = "empty: it ends the stream"
+	}
+	previous, name := "signature", "signature of message "+number
+	if i > 0 {
+		previous = "signature of message " + strconv.Itoa(i)
+	}
+	var nodes []Node
+	if len(e.message) > 0 {
+		w.plain(hex.EncodeToString(e.message), "payload", own("message "+number))
+		nodes = append(nodes, explained("The message, in hex: lengths, headers, “"+brief(e.text)+"”, checksums.", w.take()...))
+	}
+	w.plain(hex.EncodeToString(e.step.Headers), "time", own("header of message "+number))
+	nodes = append(nodes, explained("The header :date of its envelope, in hex: name, type 8 (timestamp), milliseconds since 1970.", w.take()...))
+	why := []string{"Names the algorithm of messages.", "When the message was signed.", "The credential scope; it takes the message’s day.",
+		"The signature before it: the seed for the first message.", "The SHA-256 of the encoded header :date.", "The SHA-256 of the message."}
+	nodes = append(nodes, w.chainedLines(e.step.StringToSign, why, previous, "header of message "+number, "message "+number)...)
+	nodes = append(nodes, w.chainedSignature(e.step.Signature, name))
+	w.plain(hex.EncodeToString(e.envelope), "payload", own("envelope of message "+number))
+	nodes = append(nodes, explained("The envelope as it is sent, in hex: the headers :date and :chunk-signature, and the message as its payload.", w.take()...))
+	return w.step("Message "+number, how, e.step.StringToSign, nodes...)
+}
+
+// eventExports are the opening request and the bytes of the stream.
+func (w *signDrawing) eventExports() []Export {
+	return []Export{
+		{"HTTP", "The opening request. The messages follow as its body, over HTTP/2.", rawExport},
+		{"Hex", "All envelopes, one after another.", func(Outgoing) string { return hex.EncodeToString(w.encoded) }},
+		{"Base64", "All envelopes, one after another.", func(Outgoing) string { return base64.StdEncoding.EncodeToString(w.encoded) }},
+	}
+}
