@@ -6,10 +6,11 @@
 // its permanent anchor: "## Which clock is wrong {#which-clock}". Links to other guides name the
 // Markdown file, so that they work in the repository too. Raw HTML is refused.
 //
-// Four kinds of fenced block are filled in by the engine when the site is built, so their
+// Five kinds of fenced block are filled in by the engine when the site is built, so their
 // bodies are empty:
 //
 //	sigv4 example=NAME show=WHAT    one value of the derivation of an example request
+//	carrier example=NAME show=WHAT  one value of what else a signature travels in: a chunk, a policy ...
 //	paste example=NAME              an example for the workbench, with the link that opens it
 //	clock example=NAME              the times that such an example's message names, as a table
 //	hosts of=GROUP                  what the engine reads from host names of one kind, as a table
@@ -52,6 +53,9 @@ var signatureErrors string
 //go:embed guides/credential-scope.md
 var credentialScope string
 
+//go:embed guides/other-carriers.md
+var otherCarriers string
+
 // Pages lists the pages about the tool itself, in the order of the footer. They are written as
 // guides are, and lie at the site's root.
 func Pages() []Guide {
@@ -70,5 +74,6 @@ func Guides() []Guide {
 		{"signature-expired", signatureExpired},
 		{"credential-scope", credentialScope},
 		{"sigv4-step-by-step", stepByStep},
+		{"other-carriers", otherCarriers},
 	}
 }

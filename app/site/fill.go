@@ -17,6 +17,8 @@ func fill(kind, args string) (nodes []view.Node, computed bool, err error) {
 		nodes, err = fillClock(args)
 	case "hosts":
 		nodes, err = fillHosts(args)
+	case "carrier":
+		nodes, err = fillCarrier(args)
 	case "sigv4":
 		nodes, err = fillDerivation(args)
 	default:
