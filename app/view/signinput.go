@@ -234,7 +234,7 @@ var engineFields = map[string]string{
 	"access key id": FieldKeyID, "key": FieldSecret, "session token": FieldToken, "payload hash": FieldBody,
 	"region": FieldRegion, "service": FieldService, "X-Amz-Date": FieldTime, "X-Amz-Expires": FieldExpires,
 	"X-Amz-Region-Set": FieldRegionSet, "region set": FieldRegionSet,
-	"chunk size": FieldChunkSize, "checksum": FieldChecksum, "trailing headers": FieldChecksum,
+	"form field": FieldForm, "chunk size": FieldChunkSize, "checksum": FieldChecksum, "trailing headers": FieldChecksum,
 	"host": FieldHost, "port": FieldHost, "path": FieldName, "x-k8s-aws-id": FieldName, "name": FieldName, "user": FieldUser,
 }
 
@@ -248,6 +248,8 @@ func (in *signing) refused(err error) {
 	field, found := engineFields[e.Field]
 	switch {
 	case found:
+	case strings.Contains(e.Field, ":event-type"):
+		field = FieldEventType
 	case e.Stage == sigv4.StagePolicy:
 		field = FieldConditions
 	case e.Stage == sigv4.StageMessage:
@@ -266,6 +268,8 @@ func (in *signing) refused(err error) {
 		if e.Offset > 0 {
 			words = "At byte " + strconv.Itoa(e.Offset) + " of " + words
 		}
+	} else if e.Offset > 0 && field == FieldConditions {
+		words = "At byte " + strconv.Itoa(e.Offset) + ": " + words
 	}
 	in.errors[field] = capital(words) + "."
 }

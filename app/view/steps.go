@@ -116,8 +116,8 @@ func labelled(word, value string) Node {
 }
 
 func capital(s string) string {
-	if s == "" {
-		return ""
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
