@@ -36,19 +36,20 @@ func (p *signPage) Render() (root app.UI) {
 func (p *signPage) form(marked []string) app.UI {
 	f := form{&p.state, marked}
 	return app.Elem("section").Class("have").Attr("aria-label", "What to sign").Body(
-		group("Carrier",
+		group("Carrier", true,
 			f.field(view.FieldCarrier), f.field(view.FieldKind), f.field(view.FieldAlgorithm)),
 		group("What is signed",
+			p.state.ShowsAny(view.FieldURL, view.FieldHost, view.FieldName),
 			row("pair pair-method", f.field(view.FieldMethod), f.field(view.FieldURL)),
 			f.field(view.FieldHeaders), f.field(view.FieldBody), f.field(view.FieldEventType),
 			f.field(view.FieldForm), f.field(view.FieldConditions),
 			f.field(view.FieldHost), f.field(view.FieldName), f.field(view.FieldUser),
 			f.field(view.FieldRole), f.field(view.FieldServerless)),
-		group("Credentials",
+		group("Credentials", true,
 			f.field(view.FieldKeyID), f.field(view.FieldSecret),
 			says("hint", "", "They stay in this page’s memory: never stored, never sent, and the secret is in nothing that you copy. The page’s policy forbids every connection."),
 			f.field(view.FieldToken)),
-		group("Signature",
+		group("Signature", true,
 			row("pair", f.field(view.FieldRegion), f.field(view.FieldRegionSet), f.field(view.FieldService)),
 			row("pair", f.field(view.FieldWhen), f.field(view.FieldTime)),
 			f.field(view.FieldExpires),
@@ -70,12 +71,12 @@ func says(class, id, words string) app.UI {
 	return app.Elem("p").Class(class).Attr("id", id).Body(app.Text(words))
 }
 
-// group is a part of the form under a heading.
+// group is a part of the form under a heading, hidden when nothing in it matters.
 //
 //go:noinline
-func group(title string, body ...app.UI) app.UI {
+func group(title string, shown bool, body ...app.UI) app.UI {
 	heading := app.Elem("h2").Class("label").Body(app.Text(title))
-	return app.Elem("div").Class("fields").Attr("role", "group").Attr("aria-label", title).
+	return app.Elem("div").Class("fields").Attr("role", "group").Attr("aria-label", title).Attr("hidden", yes(!shown)).
 		Body(append([]app.UI{heading}, body...)...)
 }
 

@@ -3,9 +3,10 @@ package view
 // signCarrier is one thing that a signature travels in.
 type signCarrier struct {
 	value, words string
+	guide        string                      // the section that explains it
 	fields       string                      // that matter for it beside alwaysShown, with a space around each
 	sign         func(*signDrawing) error    // computes all that is drawn
-	steps        func(*signDrawing) []Node   // draws it
+	steps        func(*signDrawing)          // draws it
 	exports      func(*signDrawing) []Export // the forms in which it is copied
 }
 
@@ -13,19 +14,19 @@ type signCarrier struct {
 func carriers() []signCarrier {
 	const request = " method url headers body service rules "
 	return []signCarrier{
-		{"header", "Authorization header", request + "algorithm payload ",
-			(*signDrawing).signRequest, (*signDrawing).steps, (*signDrawing).requestExports},
-		{"query", "Presigned URL", request + "algorithm payload expires ",
-			(*signDrawing).signRequest, (*signDrawing).steps, (*signDrawing).requestExports},
-		{"chunked", "Chunked upload (aws-chunked)", request + "algorithm mode chunk-size checksum ",
+		{"header", "Authorization header", "#steps", request + "algorithm payload ",
+			(*signDrawing).signRequest, (*signDrawing).requestSteps, (*signDrawing).requestExports},
+		{"query", "Presigned URL", "#presigned", request + "algorithm payload expires ",
+			(*signDrawing).signRequest, (*signDrawing).requestSteps, (*signDrawing).requestExports},
+		{"chunked", "Chunked upload (aws-chunked)", guideCarriers + "#chunked", request + "algorithm mode chunk-size checksum ",
 			(*signDrawing).signChunks, (*signDrawing).chunkedSteps, (*signDrawing).requestExports},
-		{"policy", "Browser form (POST policy)", " url form-fields conditions expires ",
+		{"policy", "Browser form (POST policy)", guideCarriers + "#browser-form", " url form-fields conditions expires ",
 			(*signDrawing).signPolicy, (*signDrawing).policySteps, (*signDrawing).policyExports},
-		{"websocket", "WebSocket URL", " url service expires ",
-			(*signDrawing).signRequest, (*signDrawing).steps, (*signDrawing).socketExports},
-		{"events", "Event stream", " url headers body event-type service ",
+		{"websocket", "WebSocket URL", guideCarriers + "#websocket", " url service expires ",
+			(*signDrawing).signRequest, (*signDrawing).requestSteps, (*signDrawing).socketExports},
+		{"events", "Event stream", guideCarriers + "#event-stream", " url headers body event-type service ",
 			(*signDrawing).signEvents, (*signDrawing).eventSteps, (*signDrawing).eventExports},
-		{"token", "Token or password", " kind ",
+		{"token", "Token or password", guideCarriers + "#tokens", " kind ",
 			(*signDrawing).signToken, (*signDrawing).tokenSteps, (*signDrawing).tokenExports},
 	}
 }

@@ -102,7 +102,9 @@ func TestTokensAreMasked(t *testing.T) {
 		}
 		made := s.Model.Copies[len(s.Model.Copies)-2] // before the export
 		if kind.value != "smtp" {
-			made = s.Model.Copies[slices.IndexFunc(s.Model.Copies, func(c string) bool { return strings.Contains(c, "X-Amz-Signature") || strings.HasPrefix(c, "k8s-") || strings.Contains(c, "Z") && !strings.Contains(c, "\n") })]
+			made = s.Model.Copies[slices.IndexFunc(s.Model.Copies, func(c string) bool {
+				return strings.Contains(c, "X-Amz-Signature") || strings.HasPrefix(c, "k8s-") || strings.Contains(c, "Z") && !strings.Contains(c, "\n")
+			})]
 		}
 		if shown := plain(s.Model.Steps...); strings.Contains(shown, made) {
 			t.Errorf("%s: %s is shown", kind.value, made)

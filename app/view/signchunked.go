@@ -75,156 +75,153 @@ func (w *signDrawing) signChunks() error {
 const firstChunks = 3
 
 // chunkedSteps draws the seed request, each chunk and the encoded body.
-func (w *signDrawing) chunkedSteps() []Node {
-	nodes := w.upToSignature("Seed signature")
+func (w *signDrawing) chunkedSteps() {
+	w.upToSignature("Seed signature")
 	if w.d.Signature == "" {
-		return stepList(nodes)
+		return
 	}
-	nodes = append(nodes, w.step("Signed request", "its headers; the body follows in chunks", w.d.Authorization,
-		el("div", "lines", w.signedLines()...), w.lifetime()))
+	w.signed("its headers; the body follows in chunks", false)
 	list := w.chunks.chunks
 	for i, chunk := range list {
-		switch left := len(list) - 2 - firstChunks; {
+		switch {
 		case !w.chunks.mode.IsSigned():
 		case i < firstChunks || i >= len(list)-2:
-			nodes = append(nodes, w.chunk(i, chunk))
+			w.chunk(i, chunk)
 		case i == firstChunks:
-			nodes = append(nodes, el("li", "", el("span", "n"), paragraph("why", count(int64(left), "chunk is", "chunks are")+" left out here. Each is signed in the same way, over the signature before it.")))
+			w.leftOut(len(list)-2-firstChunks, "chunk is", "chunks are")
 		}
 	}
 	if w.chunks.mode.HasTrailer() {
-		nodes = append(nodes, w.trailer())
+		w.trailer()
 	}
-	nodes = append(nodes, w.step("Encoded body", count(w.chunks.body.Encoded, "byte", "bytes")+" for "+count(w.chunks.body.Decoded, "byte", "bytes")+" of data",
-		string(w.encoded), w.encodedBody()...))
-	return append([]Node{w.exports()}, stepList(nodes)...)
+	w.encodedBody()
 }
 
 // chunk draws the string to sign of a chunk, and its signature.
-func (w *signDrawing) chunk(i int, chunk chunked.Chunk) Node {
+func (w *signDrawing) chunk(i int, chunk chunked.Chunk) {
 	w.beginMore("chunk " + strconv.Itoa(chunk.Number))
 	w.guide = guideCarriers + "#chunks"
-	how := count(chunk.Size, "byte", "bytes") + " of data"
+	how, hash := count(chunk.Size, "byte", "bytes")+" of data", "The SHA-256 of the chunk’s data."
 	if chunk.Size == 0 {
-		how = "the final one, without data: it ends the body"
+		how, hash = "the final one, without data: it ends the body", "The SHA-256 of the empty string again, because the final chunk has no data."
 	}
-	hash := "The SHA-256 of the chunk’s data."
-	if chunk.Size == 0 {
-		hash = "The SHA-256 of the empty string again, because the final chunk has no data."
+	previous := "The signature before it: the seed, which is the request’s."
+	if i > 0 {
+		previous = "The signature before it, that of chunk " + strconv.Itoa(i) + ": so none can be left out or exchanged."
 	}
-	why := [6]string{"Names the algorithm of chunks.", "The time of the request.", "The credential scope of the request.",
-		w.whyPrevious(i), "The SHA-256 of the empty string, always.", hash}
-	nodes := w.chainedLines(chunk.StringToSign, why[:], w.signatureName(i-1), "", "chunk data "+strconv.Itoa(i))
-	nodes = append(nodes, w.chainedSignature(chunk.Signature, w.signatureName(i)))
-	return w.step("Chunk "+strconv.Itoa(chunk.Number), how, chunk.StringToSign, nodes...)
+	w.chainedLines(chunk.StringToSign, "chunks", previous, chunkName(i-1), "", "The SHA-256 of the empty string, always.", "chunk data "+strconv.Itoa(i), hash)
+	w.chainedSignature(chunk.Signature, chunkName(i))
+	w.step("Chunk "+strconv.Itoa(chunk.Number), how, chunk.StringToSign)
 }
 
-// signatureName is the origin of a chunk's signature; that of the request is the one before the first.
-func (w *signDrawing) signatureName(i int) string {
+// chunkName is the origin of a chunk's signature; that of the request is the one before the first.
+func chunkName(i int) string {
 	if i < 0 {
 		return "signature"
 	}
 	return "signature of chunk " + strconv.Itoa(i+1)
 }
 
-func (w *signDrawing) whyPrevious(i int) string {
-	if i == 0 {
-		return "The signature before it: the seed, which is the request’s."
-	}
-	return "The signature before it, that of chunk " + strconv.Itoa(i) + ": so none can be left out or exchanged."
-}
-
-// chainedLines draws a string to sign that chains on the signature before it, line by line: algorithm,
-// time, scope, that signature, then hashes.
-func (w *signDrawing) chainedLines(toSign string, why []string, previous string, hashes ...string) []Node {
-	var nodes []Node
+// chainedLines draws a string to sign that chains on the signature before it, line by line: the algorithm
+// of what, time, scope, that signature with its reason, then hashes, each as its origin and its reason.
+func (w *signDrawing) chainedLines(toSign, what, whyPrevious, previous string, hashes ...string) {
 	for i, line := range strings.Split(toSign, "\n") {
-		switch {
-		case i == 0 || i > 3 && hashes[i-4] == "":
+		why := ""
+		switch i {
+		case 0:
 			w.say(line)
-		case i == 1:
-			w.plain(line, "time", whole(sigv4.TimePart))
-		case i == 2:
-			w.plain(line, "scope", whole(sigv4.ScopePart))
-		case i == 3:
-			w.plain(line, "signature", own(previous))
+			why = "Names the algorithm of " + what + "."
+		case 1:
+			w.whole(line, "time", sigv4.TimePart)
+			why = "The time of the request."
+			if what == "messages" {
+				why = "When the message was signed."
+			}
+		case 2:
+			w.whole(line, "scope", sigv4.ScopePart)
+			why = "The credential scope of the request."
+		case 3:
+			w.own(line, "signature", previous)
+			why = whyPrevious
 		default:
-			w.plain(line, "payload", own(hashes[i-4]))
+			if from := hashes[2*i-8]; from == "" {
+				w.say(line)
+			} else {
+				w.own(line, "payload", from)
+			}
+			why = hashes[2*i-7]
 		}
-		nodes = append(nodes, explained(why[i], w.take()...))
+		w.explain(why)
 	}
-	return nodes
 }
 
 // chainedSignature draws the signature of such a string.
-func (w *signDrawing) chainedSignature(signature, name string) Node {
-	how := "Its signature: HMAC-SHA-256 of kSigning over these lines, in hex."
+func (w *signDrawing) chainedSignature(signature, name string) {
+	w.computed(signature, "signature", name, keyText)
 	if w.in.settings.RegionSet != "" {
-		how = "Its signature: ECDSA with the private key over these lines. In the body it is filled up to 144 characters with *."
+		w.explain("Its signature: ECDSA with the private key over these lines. In the body it is filled up to 144 characters with *.")
+		return
 	}
-	w.put(piece{shown: signature, part: "signature", origins: []origin{own(name)}, digests: []signText{keyText}})
-	return explained(how, w.take()...)
+	w.explain("Its signature: HMAC-SHA-256 of kSigning over these lines, in hex.")
 }
 
 // trailer draws the trailing headers and their signature.
-func (w *signDrawing) trailer() Node {
+func (w *signDrawing) trailer() {
 	w.beginMore("trailer")
 	w.guide = guideCarriers + "#trailer"
 	t := w.chunks.body.Trailer
-	var nodes []Node
-	for _, line := range strings.SplitAfter(strings.TrimSuffix(t.Canonical, "\n"), "\n") {
-		w.plain(strings.TrimSuffix(line, "\n"), "headers", own("trailer"))
-		nodes = append(nodes, explained("The checksum of all the data, in Base64: known when the last chunk is.", w.take()...))
-	}
+	w.own(strings.TrimSuffix(t.Canonical, "\n"), "headers", "trailer")
+	w.explain("The checksum of all the data, in Base64: known when the last chunk is.")
 	if t.StringToSign == "" {
-		return w.step("Trailer", "chunks and trailer are not signed; HTTPS protects them", "", nodes...)
+		w.step("Trailer", "chunks and trailer are not signed; HTTPS protects them", "")
+		return
 	}
-	last := w.signatureName(len(w.chunks.chunks) - 1)
-	why := []string{"Names the algorithm of trailers.", "The time of the request.", "The credential scope of the request.",
-		"The signature of the final chunk.", "The SHA-256 of the trailing headers, each as name:value and a line feed."}
-	nodes = append(nodes, w.chainedLines(t.StringToSign, why, last, "trailer")...)
-	nodes = append(nodes, w.chainedSignature(t.Signature, "signature of the trailer"))
-	return w.step("Trailer", "", t.StringToSign, nodes...)
+	w.chainedLines(t.StringToSign, "trailers", "The signature of the final chunk.", chunkName(len(w.chunks.chunks)-1),
+		"trailer", "The SHA-256 of the trailing headers, each as name:value and a line feed.")
+	w.chainedSignature(t.Signature, "signature of the trailer")
+	w.step("Trailer", "", t.StringToSign)
 }
 
 // encodedBody draws the body as it is sent: of long data the middle is left out, and of many chunks
 // those that were left out above.
-func (w *signDrawing) encodedBody() []Node {
+func (w *signDrawing) encodedBody() {
 	w.beginMore("encoded body")
 	w.guide = guideCarriers + "#chunked"
-	var rows []Node
 	data, list := w.in.request.Body, w.chunks.chunks
 	for i, chunk := range list {
-		head, rest := string(data[:chunk.Size]), data[chunk.Size:]
-		data = rest
+		own := string(data[:chunk.Size])
+		data = data[chunk.Size:]
 		if i >= firstChunks && i < len(list)-2 {
 			if i == firstChunks {
-				rows = append(rows, el("code", "row-line", el("span", "gap", text("… "+count(int64(len(list)-2-firstChunks), "chunk", "chunks")+" …"))))
+				w.say("… " + count(int64(len(list)-2-firstChunks), "chunk", "chunks") + " …")
+				w.endRow()
 			}
 			continue
 		}
 		size, signature, signed := strings.Cut(chunk.Header, ";chunk-signature=")
-		w.put(piece{shown: size, part: "payload", why: "the number of bytes, in hex", origins: []origin{own("size of chunk " + strconv.Itoa(i+1))}})
+		w.because(size, "payload", "size of chunk "+strconv.Itoa(i+1), "the number of bytes, in hex")
 		if signed {
 			w.say(";chunk-signature=")
-			w.plain(strings.TrimRight(signature, "*"), "signature", own(w.signatureName(i)))
-			w.say(signature[len(strings.TrimRight(signature, "*")):])
+			w.own(strings.TrimRight(signature, "*"), "signature", chunkName(i))
+			w.say(strings.TrimLeft(signature, "0123456789abcdef"))
 		}
-		rows = append(rows, w.took())
-		if head != "" {
-			w.plain(head, "payload", own("chunk data "+strconv.Itoa(i)))
-			rows = append(rows, w.took())
+		w.endRow()
+		if own != "" {
+			w.own(own, "payload", "chunk data "+strconv.Itoa(i))
+			w.endRow()
 		}
 	}
 	t := w.chunks.body.Trailer
 	for _, h := range t.Headers {
-		w.plain(h.Name+":"+h.Value, "headers", own("trailer"))
-		rows = append(rows, w.took())
+		w.own(h.Name+":"+h.Value, "headers", "trailer")
+		w.endRow()
 	}
 	if t.Signature != "" {
 		w.say("x-amz-trailer-signature:")
-		w.plain(t.Signature, "signature", own("signature of the trailer"))
-		rows = append(rows, w.took())
+		w.own(t.Signature, "signature", "signature of the trailer")
+		w.endRow()
 	}
-	return []Node{el("div", "lines", rows...), paragraph("why", "Each line ends in CR LF, and an empty line ends the body.")}
+	w.block()
+	w.note("why", "Each line ends in CR LF, and an empty line ends the body.")
+	w.step("Encoded body", count(w.chunks.body.Encoded, "byte", "bytes")+" for "+count(w.chunks.body.Decoded, "byte", "bytes")+" of data", string(w.encoded))
 }

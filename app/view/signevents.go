@@ -67,26 +67,24 @@ func (w *signDrawing) signEvent(signer *eventstream.Signer, e *signedEvent) (err
 }
 
 // eventSteps draws the opening request, and each message.
-func (w *signDrawing) eventSteps() []Node {
-	nodes := w.upToSignature("Seed signature")
+func (w *signDrawing) eventSteps() {
+	w.upToSignature("Seed signature")
 	if w.d.Signature == "" {
-		return stepList(nodes)
+		return
 	}
-	nodes = append(nodes, w.step("Opening request", "the messages follow on the same HTTP/2 stream", w.d.Authorization,
-		el("div", "lines", w.signedLines()...), w.lifetime()))
+	w.signed("it opens the stream; the messages follow as its body, over HTTP/2", false)
 	for i, e := range w.events {
-		switch left := len(w.events) - 2 - firstChunks; {
+		switch {
 		case i < firstChunks || i >= len(w.events)-2:
-			nodes = append(nodes, w.event(i, e))
+			w.event(i, e)
 		case i == firstChunks:
-			nodes = append(nodes, el("li", "", el("span", "n"), paragraph("why", count(int64(left), "message is", "messages are")+" left out here. Each is signed in the same way, over the signature before it.")))
+			w.leftOut(len(w.events)-2-firstChunks, "message is", "messages are")
 		}
 	}
-	return append([]Node{w.exports()}, stepList(nodes)...)
 }
 
 // event draws a message: its bytes, its string to sign, its signature, its envelope.
-func (w *signDrawing) event(i int, e signedEvent) Node {
+func (w *signDrawing) event(i int, e signedEvent) {
 	number := strconv.Itoa(i + 1)
 	w.beginMore("message " + number)
 	w.guide = guideCarriers + "#event-stream"
@@ -98,20 +96,18 @@ func (w *signDrawing) event(i int, e signedEvent) Node {
 	if i > 0 {
 		previous = "signature of message " + strconv.Itoa(i)
 	}
-	var nodes []Node
 	if len(e.message) > 0 {
-		w.plain(hex.EncodeToString(e.message), "payload", own("message "+number))
-		nodes = append(nodes, explained("The message, in hex: lengths, headers, “"+brief(e.text)+"”, checksums.", w.take()...))
+		w.own(hex.EncodeToString(e.message), "payload", "message "+number)
+		w.explain("The message, in hex: lengths, headers, the text, checksums.")
 	}
-	w.plain(hex.EncodeToString(e.step.Headers), "time", own("header of message "+number))
-	nodes = append(nodes, explained("The header :date of its envelope, in hex: name, type 8 (timestamp), milliseconds since 1970.", w.take()...))
-	why := []string{"Names the algorithm of messages.", "When the message was signed.", "The credential scope; it takes the message’s day.",
-		"The signature before it: the seed for the first message.", "The SHA-256 of the encoded header :date.", "The SHA-256 of the message."}
-	nodes = append(nodes, w.chainedLines(e.step.StringToSign, why, previous, "header of message "+number, "message "+number)...)
-	nodes = append(nodes, w.chainedSignature(e.step.Signature, name))
-	w.plain(hex.EncodeToString(e.envelope), "payload", own("envelope of message "+number))
-	nodes = append(nodes, explained("The envelope as it is sent, in hex: the headers :date and :chunk-signature, and the message as its payload.", w.take()...))
-	return w.step("Message "+number, how, e.step.StringToSign, nodes...)
+	w.own(hex.EncodeToString(e.step.Headers), "time", "header of message "+number)
+	w.explain("The header :date of its envelope, in hex: name, type 8 (timestamp), milliseconds since 1970.")
+	w.chainedLines(e.step.StringToSign, "messages", "The signature before it: the seed for the first message.", previous,
+		"header of message "+number, "The SHA-256 of the encoded header :date.", "message "+number, "The SHA-256 of the message.")
+	w.chainedSignature(e.step.Signature, name)
+	w.own(hex.EncodeToString(e.envelope), "payload", "envelope of message "+number)
+	w.explain("The envelope as it is sent, in hex: the headers :date and :chunk-signature, and the message as its payload.")
+	w.step("Message "+number, how, e.step.StringToSign)
 }
 
 // eventExports are the opening request and the bytes of the stream.

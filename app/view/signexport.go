@@ -57,6 +57,10 @@ func (w *signDrawing) requestExports() []Export {
 func (w *signDrawing) exports() Node {
 	whole := w.outgoing()
 	drawn := whole.withoutToken()
+	title := map[string]string{"policy": "Copy the form as", "websocket": "Copy the URL as", "token": "Use it"}[w.in.carrier]
+	if title == "" {
+		title = "Copy the signed request as"
+	}
 	var tabs, panels []Node
 	for i, e := range w.state.carrier.exports(w) {
 		tab, panel := "export-tab-"+strconv.Itoa(i), "export-panel-"+strconv.Itoa(i)
@@ -74,7 +78,7 @@ func (w *signDrawing) exports() Node {
 			paragraph("hint", note)).
 			withID(panel).with("role", "tabpanel").with("aria-labelledby", tab).with("data-arg", e.Name))
 	}
-	bar := el("div", "tab-bar", tabs...).with("role", "tablist").with("aria-label", "Copy the signed request as")
-	return el("div", "exports", el("h2", "label", text("Copy the signed request as")),
+	bar := el("div", "tab-bar", tabs...).with("role", "tablist").with("aria-label", title)
+	return el("div", "exports", el("h2", "label", text(title)),
 		el("div", tabGroup, append([]Node{bar}, panels...)...))
 }

@@ -49,13 +49,14 @@ func (s *SignState) sign(now time.Time) SignModel {
 		in.errors[field] = hidden.hide(words)
 	}
 	if len(in.errors) == 0 {
-		m.Steps = hidden.scrubAll(s.carrier.steps(&w))
-		m.scope, m.Copies, m.pieces, m.names = w.scopeText(), w.copies, w.list, w.names
+		s.carrier.steps(&w)
+		m.Steps = hidden.scrubAll(w.done())
+		m.scope, m.Copies, m.pieces, m.names = w.scopeText(), w.copies, w.made, w.names
 		for i, p := range m.pieces {
 			m.pieces[i].shown = hidden.hide(p.shown)
 		}
 	}
-	m.Head = hidden.scrubAll(s.head(in, w.d))
+	m.Head = hidden.scrubAll(s.head(w.in, w.d))
 	return m
 }
 

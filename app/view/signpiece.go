@@ -52,7 +52,7 @@ type piece struct {
 // pieces collects the pieces while the texts are drawn, and the row that is being drawn. Its methods
 // are not inlined, for the reason that the makers of nodes are not.
 type pieces struct {
-	list  []piece
+	made  []piece
 	names []string // of the texts: textWords, then those of the carrier
 	row   []Node
 	of    signText // the text being drawn
@@ -81,10 +81,14 @@ func (c *pieces) put(p piece) {
 	if p.guide == "" {
 		p.guide = c.guide
 	}
-	c.list = append(c.list, p)
+	c.made = append(c.made, p)
 	shown := newSource(p.shown, secrets{})
-	c.row = append(c.row, el("span", joinWords("piece", partClass(p.part)), shown.pieces(spanOf(0, len(p.shown)), wholeLine, false)...).
-		with("data-piece", strconv.Itoa(len(c.list)-1)).with("data-text", strconv.Itoa(int(c.of))).with("role", "button"))
+	limit := wholeLine
+	if len(p.shown) > wholeLine && p.part == "payload" {
+		limit = wholeMark // enough of data to know it by
+	}
+	c.row = append(c.row, el("span", joinWords("piece", partClass(p.part)), shown.pieces(spanOf(0, len(p.shown)), limit, false)...).
+		with("data-piece", strconv.Itoa(len(c.made)-1)).with("data-text", strconv.Itoa(int(c.of))).with("role", "button"))
 }
 
 // plain draws a piece with one origin; nothing for an empty one.
@@ -109,11 +113,6 @@ func (c *pieces) take() []Node {
 	c.row = nil
 	return row
 }
-
-// took is take, as a line of its own.
-//
-//go:noinline
-func (c *pieces) took() Node { return el("code", "row-line", c.take()...) }
 
 // own is the origin of what no source of the engine names.
 func own(name string) origin { return origin{own: name} }

@@ -9,8 +9,59 @@ import (
 	"countersign/sigv4/postpolicy"
 )
 
+// policySteps draws the policy, its signature and the form.
+func (w *signDrawing) policySteps() {
+	w.names = []string{"form", "policy", "string to sign", "signing key", "signature", "signed form"}
+	own := len(w.policy.form.Fields) - len(w.policy.Fields)
+	w.formLines(givenText, w.policy.form.Fields[:own])
+	w.step("Form", "what you put in", "")
+	w.policyLines()
+	w.begin(toSignText)
+	w.guide = guideCarriers + "#browser-form"
+	w.computed(withoutTokens64(w.policy.Document, w.in.credentials.SessionToken), "payload", "policy in Base64", canonicalText)
+	w.explain("The policy in Base64, in one line. It is signed itself: there is no hash of it, no time and no scope.")
+	w.step("String to sign", "", "")
+	w.keys("")
+	w.signature("Signature")
+	if w.d.Signature == "" {
+		return
+	}
+	w.formLines(signedText, w.policy.form.Fields)
+	w.clockNotice()
+	w.step("Signed form", "all its fields, before the file", "")
+	w.findings()
+}
+
+// formLines draws fields of the form.
+func (w *signDrawing) formLines(in signText, fields []postpolicy.Field) {
+	w.begin(in)
+	w.guide = guideCarriers + "#browser-form"
+	for _, f := range fields {
+		name := strings.ToLower(f.Name)
+		w.own(f.Name, "headers", formField(name))
+		w.say(": ")
+		switch name {
+		case "policy":
+			w.own(withoutTokens64(w.policy.Document, w.in.credentials.SessionToken), "payload", "policy in Base64")
+		case "x-amz-credential":
+			w.own(w.in.credentials.AccessKeyID, "scope", "key id")
+			w.say("/")
+			w.whole(w.scope, "scope", sigv4.ScopePart)
+		case "x-amz-date", "x-amz-signature", "x-amz-algorithm", tokenName:
+			w.added(name, f.Value, "headers")
+		default:
+			w.own(f.Value, "headers", formField("value of "+name))
+		}
+		w.endRow()
+	}
+	w.block()
+}
+
+// formField is the origin of what comes from the form's fields.
+func formField(name string) string { return ownField + FieldForm + " " + name }
+
 // policyLines draws the policy document, cut at its conditions.
-func (w *signDrawing) policyLines() []Node {
+func (w *signDrawing) policyLines() {
 	w.begin(canonicalText)
 	w.guide = guideCarriers + "#conditions"
 	document := w.policy.Document
@@ -20,9 +71,9 @@ func (w *signDrawing) policyLines() []Node {
 			continue
 		}
 		w.say(document[at:c.At.Start])
+		at = c.At.End
 		name := strings.ToLower(c.Field)
-		p := piece{shown: document[c.At.Start:c.At.End], part: "headers", origins: []origin{
-			own(ownField + FieldForm + " " + name), own(ownField + FieldForm + " value of " + name)}}
+		p := piece{shown: document[c.At.Start:at], part: "headers", origins: []origin{own(formField(name)), own(formField("value of " + name))}}
 		switch name {
 		case "bucket":
 			p.part, p.origins = "path", []origin{own(ownField + FieldURL)}
@@ -39,20 +90,37 @@ func (w *signDrawing) policyLines() []Node {
 			p.origins = append(p.origins, own(ownField+FieldConditions))
 		}
 		w.put(p)
-		at = c.At.End
 	}
 	w.say(document[at:])
-	return []Node{el("div", "lines", w.took()),
-		paragraph("why", "Expires at "+w.policy.Policy.Expiration.UTC().Format("2006-01-02 15:04:05")+" UTC. Every field of the form must be named by a condition; those of the signature have theirs at the end.")}
+	w.endRow()
+	w.block()
+	w.note("why", "Expires at "+w.policy.Policy.Expiration.UTC().Format("2006-01-02 15:04:05")+" UTC. Every field of the form must be named by a condition; those of the signature have theirs at the end.")
+	if w.in.credentials.SessionToken != "" {
+		document = "" // it holds the session token
+	}
+	w.step("Policy", "the document that says what may be uploaded", document)
 }
 
-// policyToSign draws the policy in Base64.
-func (w *signDrawing) policyToSign() []Node {
-	w.begin(toSignText)
-	w.guide = guideCarriers + "#browser-form"
-	w.put(piece{shown: withoutTokens64(w.policy.Document, w.in.credentials.SessionToken), part: "payload",
-		origins: []origin{own("policy in Base64")}, digests: []signText{canonicalText}})
-	return []Node{explained("The policy in Base64, in one line. It is signed itself: there is no hash of it, no time and no scope.", w.take()...)}
+// findings draws what S3 demands of the form, and whether it is met. Fields that a condition names are
+// shown by that condition.
+func (w *signDrawing) findings() {
+	var rows []Node
+	for _, f := range w.policy.findings {
+		if f.Rule == postpolicy.FieldHasCondition && f.Status == postpolicy.Holds {
+			continue
+		}
+		what := f.Rule.String() + " " + f.Name
+		if f.Condition >= 0 {
+			what = f.Rule.String() + " " + w.policy.Policy.Conditions[f.Condition].String()
+		}
+		why := f.Why
+		if why != "" {
+			why = " – " + why
+		}
+		rows = append(rows, el("li", "", el("b", "outcome-"+f.Status.String(), text(capital(f.Status.String()))), text(": "), el("code", "", text(what)), text(why)))
+	}
+	w.body = append(w.body, el("ul", "outcomes", rows...))
+	w.step("Does the form meet the policy?", "what S3 asks once the signature is right", "")
 }
 
 // withoutTokens64 is a document in Base64 with what holds the session token left out.

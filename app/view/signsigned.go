@@ -7,20 +7,15 @@ import (
 	"countersign/sigv4"
 )
 
-// signed draws the request as it goes on the wire.
-func (w *signDrawing) signed() []Node {
-	return []Node{el("div", "lines", w.body(w.signedLines())...), w.lifetime()}
-}
-
-// signedLines draws the lines of the signed request without its body.
-func (w *signDrawing) signedLines() []Node {
+// signed draws the request as it goes on the wire, with the reader's body or without.
+func (w *signDrawing) signed(how string, payload bool) {
 	w.begin(signedText)
 	r := w.d.Signed
 	w.guide = "#method"
-	w.plain(r.Method, "method", whole(sigv4.MethodPart))
+	w.whole(r.Method, "method", sigv4.MethodPart)
 	w.say(" ")
 	w.signedTarget()
-	nodes := []Node{w.took()}
+	w.endRow()
 	given := w.in.request.Headers
 	next := 0 // the reader's headers stand in their order, less those that signing sets anew
 	for _, h := range r.Headers {
@@ -34,23 +29,29 @@ func (w *signDrawing) signedLines() []Node {
 		} else {
 			w.addedHeader(h)
 		}
-		nodes = append(nodes, w.took())
+		w.endRow()
 	}
-	return nodes
+	if payload {
+		w.payload()
+	}
+	w.block()
+	w.lifetime()
+	w.step("Signed request", how, w.d.Authorization)
 }
 
 // lifetime says until when the request is good.
-func (w *signDrawing) lifetime() Node {
+func (w *signDrawing) lifetime() {
 	s := w.in.settings
 	if s.Carrier == sigv4.QueryCarrier {
-		end := s.Time.Add(time.Duration(s.Expires) * time.Second)
-		return paragraph("why", "Good for "+duration(time.Duration(s.Expires)*time.Second)+", until "+end.UTC().Format("2006-01-02 15:04:05")+" UTC.")
+		life := time.Duration(s.Expires) * time.Second
+		w.note("why", "Good for "+duration(life)+", until "+s.Time.Add(life).UTC().Format("2006-01-02 15:04:05")+" UTC.")
+		return
 	}
-	return w.clockNotice()
+	w.clockNotice()
 }
 
 // clockNotice says that the time lies too far from the reader's clock, by what the service allows.
-func (w *signDrawing) clockNotice() Node {
+func (w *signDrawing) clockNotice() {
 	allowed, words := w.in.service.Tolerance, "Services allow 5 or 15 minutes"
 	if allowed > 0 {
 		words = w.in.service.Name + " allows " + duration(allowed)
@@ -59,20 +60,20 @@ func (w *signDrawing) clockNotice() Node {
 	}
 	off := w.now.Sub(w.in.settings.Time)
 	if w.now.IsZero() || off.Abs() <= allowed {
-		return Node{}
+		return
 	}
 	where := " before"
 	if off < 0 {
 		where = " after"
 	}
-	return paragraph("notice", "Its time lies "+duration(off)+where+" your clock’s. "+words+": choose the time “Now” to send it.")
+	w.note("notice", "Its time lies "+duration(off)+where+" your clock’s. "+words+": choose the time “Now” to send it.")
 }
 
 // addedHeader draws a header that signing adds.
 func (w *signDrawing) addedHeader(h sigv4.Header) {
 	w.guide = headerGuide(h.Name)
 	name := strings.ToLower(h.Name)
-	w.put(piece{shown: h.Name, part: "headers", why: "added by signing", origins: []origin{own(name)}})
+	w.because(h.Name, "headers", name, "added by signing")
 	w.say(": ")
 	if name == "authorization" {
 		w.authorization(h.Value)
@@ -121,7 +122,7 @@ func (w *signDrawing) authorization(value string) {
 		at = here.End
 	}
 	upTo(claim.Where.Algorithm)
-	w.put(piece{shown: claim.Algorithm, why: "names the algorithm", origins: []origin{own(strings.ToLower(claim.Algorithm))}})
+	w.because(claim.Algorithm, "", strings.ToLower(claim.Algorithm), "names the algorithm")
 	upTo(claim.Where.Credential)
 	w.credential(claim)
 	upTo(claim.Where.SignedHeaders)
@@ -190,7 +191,7 @@ func (w *signDrawing) addedParameters(query string) {
 		}
 		query = query[len(pair):]
 		name, value, _ := strings.Cut(pair, "=")
-		w.put(piece{shown: name, part: "query", why: "added by signing", origins: []origin{own(strings.ToLower(name))}})
+		w.because(name, "query", strings.ToLower(name), "added by signing")
 		w.say("=")
 		w.added(strings.ToLower(name), value, "query")
 	}

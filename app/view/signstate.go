@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -75,7 +76,10 @@ func (s *SignState) Set(id, value string) {
 	default:
 		s.text[id] = value
 	}
-	s.carrier = carrierOf(s.text[FieldCarrier])
+	if id == FieldCarrier {
+		s.carrier = carrierOf(value)
+		s.guide = sectionOf(s.carrier.guide)
+	}
 	own := s.ExampleSecret() == "" || s.Field(FieldKeyID) != s.example(FieldKeyID)
 	if (id == FieldSecret || id == FieldKeyID) && own && value != "" && s.Field(FieldTime) == s.example(FieldTime) {
 		s.text[FieldWhen] = "now"
@@ -117,6 +121,9 @@ func (s *SignState) Shows(id string) bool {
 	}
 	return strings.Contains(fields, " "+id+" ")
 }
+
+// ShowsAny reports whether one of the fields matters.
+func (s *SignState) ShowsAny(ids ...string) bool { return slices.ContainsFunc(ids, s.Shows) }
 
 // ecdsa reports whether SigV4A is chosen, for a carrier that there is with it.
 func (s *SignState) ecdsa() bool {

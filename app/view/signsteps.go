@@ -1,7 +1,6 @@
 package view
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -16,11 +15,15 @@ type signDrawing struct {
 	in     signing
 	d      sigv4.Derivation
 	pair   sigv4a.KeyPair // of SigV4A
+	scope  string         // where the string to sign has none
 	now    time.Time
-	number int // of the last step
 	copies []string
 
-	scope   string // where the string to sign has none
+	rows   []Node // of the block being drawn
+	body   []Node // of the step
+	listed []Node // the steps
+	number int    // of the last step
+
 	chunks  chunkedBody
 	policy  signedPolicy
 	events  []signedEvent
@@ -46,88 +49,58 @@ func (w *signDrawing) derive(r sigv4.Request) (err error) {
 	return err
 }
 
-// steps draws the steps of a signed request.
-func (w *signDrawing) steps() []Node {
-	nodes := w.upToSignature("Signature")
+// requestSteps draws the steps of a signed request.
+func (w *signDrawing) requestSteps() {
+	w.upToSignature("Signature")
 	if w.d.Signature == "" {
-		return stepList(nodes)
+		return
 	}
 	how := "the Authorization header carries the signature"
 	if w.in.settings.Carrier == sigv4.QueryCarrier {
 		how = "the URL carries the signature"
 	}
-	nodes = append(nodes, w.step("Signed request", how, w.d.Authorization, w.signed()...))
-	return append([]Node{w.exports()}, stepList(nodes)...)
+	w.signed(how, true)
 }
 
 // upToSignature draws the steps from the request to its signature.
-func (w *signDrawing) upToSignature(signature string) []Node {
+func (w *signDrawing) upToSignature(signature string) {
 	w.seams = seamsOf(w.d.CanonicalURI, w.d.CanonicalQuery)
-	return []Node{
-		w.step("Request", "what you put in, before anything is added", "", w.given()...),
-		w.step("Canonical request", "", w.d.CanonicalRequest.String, w.canonical()...),
-		w.step("String to sign", "", w.d.StringToSign.String, w.toSign()...),
-		w.step(w.keyTitle(), "", "", w.keys()...),
-		w.step(signature, "", w.shownSignature(), w.signature()...),
-	}
-}
-
-func stepList(steps []Node) []Node { return []Node{el("ol", "steps", steps...)} }
-
-// step draws a step with its number. copied, where there is any, is what its button copies.
-func (w *signDrawing) step(title, how, copied string, body ...Node) Node {
-	w.number++
-	head := []Node{text(title)}
-	if how != "" {
-		head = append(head, el("span", "why", text(" – "+how)))
-	}
-	top := el("h3", "", head...)
-	if copied != "" {
-		words := "Copy"
-		if copied == w.d.Authorization {
-			words = "Copy the header’s value"
-		}
-		top = el("div", "step-head", top, w.copyButton(words, title, copied))
-	}
-	return el("li", "", el("span", "n", text(strconv.Itoa(w.number))).with("aria-hidden", "true"),
-		el("div", "", append([]Node{top}, body...)...))
-}
-
-func (w *signDrawing) copyButton(words, what, copied string) Node {
-	w.copies = append(w.copies, copied)
-	b := button("copy", ActCopy, strconv.Itoa(len(w.copies)-1), text(words))
-	return b.with("aria-label", words+": "+strings.ToLower(what))
-}
-
-// explained is one line of a text, with the sentence that says why it is there.
-func explained(why string, code ...Node) Node {
-	return el("div", "explained", el("code", "", code...), paragraph("why", why))
+	w.given()
+	w.canonical()
+	w.toSign()
+	w.keys("")
+	w.signature(signature)
 }
 
 // given draws the request as the reader gave it.
-func (w *signDrawing) given() []Node {
+func (w *signDrawing) given() {
 	w.begin(givenText)
 	r := w.in.request
 	w.guide = "#method"
-	w.plain(r.Method, "method", whole(sigv4.MethodPart))
+	w.whole(r.Method, "method", sigv4.MethodPart)
 	w.say(" ")
 	w.target(r.Target)
-	nodes := []Node{w.took()}
+	w.endRow()
 	for i, h := range r.Headers {
 		w.givenHeader(i, h)
-		nodes = append(nodes, w.took())
+		w.endRow()
 	}
-	return []Node{el("div", "lines", w.body(nodes)...)}
+	w.payload()
+	w.block()
+	how := "what you put in, before anything is added"
+	if w.in.carrier == "token" {
+		how = "made of what you put in, and never sent"
+	}
+	w.step("Request", how, "")
 }
 
-// body adds the body to the lines of a request.
-func (w *signDrawing) body(lines []Node) []Node {
-	if len(w.in.request.Body) == 0 {
-		return lines
+// payload adds the body to the lines of a request.
+func (w *signDrawing) payload() {
+	if len(w.in.request.Body) > 0 {
+		w.guide = "#payload-hash"
+		w.whole(string(w.in.request.Body), "payload", sigv4.PayloadPart)
+		w.endRow()
 	}
-	w.guide = "#payload-hash"
-	w.plain(string(w.in.request.Body), "payload", whole(sigv4.PayloadPart))
-	return append(lines, w.took())
 }
 
 func (w *signDrawing) givenHeader(i int, h sigv4.Header) {
@@ -153,22 +126,21 @@ func headerGuide(name string) string {
 		return "#session-token"
 	case "authorization":
 		return "#authorization"
-	case "x-amz-region-set":
-		return guideCarriers + "#region-set"
 	case "x-amz-content-sha256":
 		return "#payload-hash"
+	case "x-amz-region-set":
+		return guideCarriers + "#region-set"
 	}
 	return "#canonical-headers"
 }
 
 // canonical draws the canonical request line by line.
-func (w *signDrawing) canonical() []Node {
+func (w *signDrawing) canonical() {
 	w.begin(canonicalText)
 	t := w.d.CanonicalRequest
 	lines := newSource(t.String, secrets{})
 	n := len(lines.starts)
 	presigned := w.in.settings.Carrier == sigv4.QueryCarrier
-	var nodes []Node
 	for i := range n {
 		here := lines.line(i)
 		line := t.String[here.Start:here.End]
@@ -193,21 +165,20 @@ func (w *signDrawing) canonical() []Node {
 		if line == "" {
 			w.row = []Node{el("span", "empty", text("(empty)"))}
 		}
-		nodes = append(nodes, explained(why, w.take()...))
+		w.explain(why)
 	}
-	return nodes
+	w.step("Canonical request", "", t.String)
 }
 
 // toSign draws the string to sign line by line.
-func (w *signDrawing) toSign() []Node {
+func (w *signDrawing) toSign() {
 	w.begin(toSignText)
 	t := w.d.StringToSign
 	lines := newSource(t.String, secrets{})
-	var nodes []Node
 	for i, part := range [4]string{"", "time", "scope", "payload"} {
 		w.guide = [4]string{"#string-to-sign", "#string-to-sign", "#credential-scope", "#canonical-request"}[i]
 		w.line(t, lines.line(i), part, "")
-		nodes = append(nodes, explained(w.whyToSign(i), w.take()...))
+		w.explain(w.whyToSign(i))
 	}
-	return nodes
+	w.step("String to sign", "", t.String)
 }

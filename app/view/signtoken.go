@@ -71,45 +71,45 @@ func makeCodeCommit(w *signDrawing, t token.Terms) (token.Token, error) {
 }
 
 // tokenSteps draws how the token comes about, and the token itself.
-func (w *signDrawing) tokenSteps() []Node {
-	var nodes []Node
-	if w.token.kind.value == "smtp" {
+func (w *signDrawing) tokenSteps() {
+	if w.token.kind.value != "smtp" {
+		w.upToSignature("Signature")
+	} else {
 		w.begin(toSignText)
 		w.guide = guideCarriers + "#tokens"
 		w.say(w.d.StringToSign.String)
-		nodes = []Node{
-			w.step("String to sign", "", w.d.StringToSign.String, explained("This word, for every password: there is no request.", w.take()...)),
-			w.step("Signing key", "for the date 11111111, whatever the day", "", w.keys()...),
-			w.step("Signature", "", w.shownSignature(), w.signature()...),
-		}
-	} else {
-		nodes = w.upToSignature("Signature")
+		w.explain("This word, for every password: there is no request.")
+		w.step("String to sign", "", w.d.StringToSign.String)
+		w.keys("for the date 11111111, whatever the day")
+		w.signature("Signature")
 	}
-	nodes = append(nodes, w.step(w.token.kind.words, "", "", w.tokenShown()...))
-	return append([]Node{w.exports()}, stepList(nodes)...)
+	w.note("why", w.token.kind.how)
+	w.masked()
+	w.copyControl("Copy", w.token.kind.words, w.token.Reveal())
+	words := "Show it"
+	if w.state.unmasked {
+		words = "Hide it"
+	}
+	w.control(words, ActUnmask, w.state.unmasked)
+	w.say(" Whoever has it can connect.")
+	w.controls()
+	for _, note := range w.token.Notes() {
+		w.note("why", note)
+	}
+	if w.in.settings.Carrier == sigv4.QueryCarrier {
+		w.lifetime()
+	}
+	w.step(w.token.kind.words, "", "")
 }
 
 // ActUnmask shows the token or password, or hides it again.
 const ActUnmask = "unmask"
 
-// tokenShown draws the token: a secret, masked until the reader wants to see it.
-func (w *signDrawing) tokenShown() []Node {
-	shown, words := mask, "Show it"
+// masked draws the token: a secret, masked until the reader wants to see it.
+func (w *signDrawing) masked() {
+	shown := mask
 	if w.state.unmasked {
-		shown, words = w.token.Reveal(), "Hide it"
+		shown = w.token.Reveal()
 	}
-	nodes := []Node{
-		paragraph("why", w.token.kind.how),
-		el("div", "lines", el("code", "row-line", text(shown)).withID("made")),
-		el("p", "why", w.copyButton("Copy", w.token.kind.words, w.token.Reveal()), text(" "),
-			button("", ActUnmask, "", text(words)).with("aria-pressed", strconv.FormatBool(w.state.unmasked)),
-			text(" Whoever has it can connect.")),
-	}
-	for _, note := range w.token.Notes() {
-		nodes = append(nodes, paragraph("why", note))
-	}
-	if w.in.settings.Carrier == sigv4.QueryCarrier {
-		nodes = append(nodes, w.lifetime())
-	}
-	return nodes
+	w.body = append(w.body, el("div", "lines", el("code", "row-line", text(shown)).withID("made")))
 }

@@ -41,6 +41,9 @@ func whyHeader(name string, in signing) string {
 	case "x-amz-date":
 		return "The time of signing, the same as in the string to sign. Each service allows a few minutes around its own clock: 5 with some, 15 with others."
 	case "x-amz-content-sha256":
+		if in.carrier == "events" || in.carrier == "chunked" {
+			return "The word that stands for the payload hash once more, as a header."
+		}
 		if in.settings.Rules.ContentSHA256 {
 			return "The payload hash once more: S3 wants it as a header, and the header signed."
 		}
