@@ -45,6 +45,7 @@ func (s *SignState) sign(now time.Time) SignModel {
 			w.in.refused(err)
 		}
 	}
+	s.place(in.errors)
 	for field, words := range in.errors {
 		in.errors[field] = hidden.hide(words)
 	}
@@ -58,6 +59,24 @@ func (s *SignState) sign(now time.Time) SignModel {
 	}
 	m.Head = hidden.scrubAll(s.head(w.in, w.d))
 	return m
+}
+
+// place puts an error about a field that is not shown beside one that it is made of.
+func (s *SignState) place(errors map[string]string) {
+	shown := FieldRegion
+	for _, id := range []string{FieldHost, FieldURL} {
+		if s.Shows(id) {
+			shown = id
+		}
+	}
+	for _, id := range signFields {
+		if words := errors[id]; words != "" && !s.Shows(id) {
+			delete(errors, id)
+			if errors[shown] == "" {
+				errors[shown] = words
+			}
+		}
+	}
 }
 
 // partFields says which fields the parts of the request come from.

@@ -132,8 +132,14 @@ func TestMarkLeavesOneStopInEveryText(t *testing.T) {
 func FuzzSign(f *testing.F) {
 	f.Add("GET", "https://s3.eu-west-1.amazonaws.com/a%zz ü?X-Amz-Security-Token=abc&b", "Host: x\nA:b", "body", "query")
 	f.Add("PUT", "http://h:80/?", " : ", "", "header")
+	for _, c := range carriers() {
+		f.Add("POST", "https://b.s3.us-east-1.amazonaws.com/k", "A: b\nContent-Encoding: gzip", "{\"expiration\":1}\na: b", c.value)
+		f.Add("", "wss://h:8443/p?q", "x", "[[\"eq\",\"$key\",\"PlantedTokenPlanted\"]]", c.value)
+	}
 	f.Fuzz(func(t *testing.T, method, url, headers, body, carrier string) {
 		s := signedState(FieldMethod, method, FieldURL, url, FieldHeaders, headers, FieldBody, body, FieldCarrier, carrier,
+			FieldForm, headers, FieldConditions, body, FieldKind, method, FieldMode, method, FieldAlgorithm, headers, FieldRegionSet, "*",
+			FieldEventType, method, FieldHost, url, FieldName, method, FieldUser, body, FieldChunkSize, "8192",
 			FieldRegion, "us-east-1", FieldService, "s3", FieldToken, "PlantedTokenPlanted")
 		if shown := dump(s.Model.Steps...); strings.Contains(shown, "PlantedToken") {
 			t.Errorf("the token is shown")
