@@ -32,10 +32,7 @@ func signPageIn(change func(*view.SignState)) *signPage {
 
 // Every control is there in every state, once, with its label; none has a name, a value or a form.
 func TestSignControlsAreAlwaysThere(t *testing.T) {
-	ids := []string{"verdict", "guide", "trace"}
-	for _, id := range view.SignControls() {
-		ids = append(ids, id)
-	}
+	ids := append([]string{"verdict", "guide", "trace"}, view.SignControls()...)
 	for name, change := range signStates {
 		html := app.HTMLString(signPageIn(change).Render())
 		for _, id := range ids {

@@ -63,7 +63,9 @@ func (s *SignState) secretText() string {
 // signed for 2015 is of no use.
 func (s *SignState) Set(id, value string) {
 	s.Status = ""
-	s.unmasked = s.unmasked && id != FieldSecret
+	if id == FieldSecret || id == FieldKind || id == FieldCarrier {
+		s.unmasked = false
+	}
 	if strings.Contains(together, " "+id+" ") {
 		s.settle()
 	}
