@@ -11,21 +11,20 @@ const (
 // example is what a field shows of its carrier's example while nothing else was typed. Each is one that
 // is published, with its values, where there is one.
 func (s *SignState) example(id string) string {
-	pairs := s.exampleOf()
-	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i] == id {
-			return pairs[i+1]
+	for _, line := range strings.Split(s.exampleOf(), "\n") {
+		if field, value, _ := strings.Cut(line, "="); field == id {
+			return value
 		}
 	}
-	switch id {
-	case FieldBody:
-		if s.carrier.value == "chunked" {
-			return strings.Repeat("a", 65<<10)
-		}
-	case FieldConditions:
-		if s.carrier.value == "policy" && !s.own { // its bucket and credentials are the example's
-			return strings.ReplaceAll(examplePolicy, "\n", "\r\n")
-		}
+	switch chosen := s.carrier.value; {
+	case id == FieldBody && chosen == "chunked":
+		return strings.Repeat("a", 65<<10)
+	case id == FieldBody && chosen == "events":
+		return "la\nlala"
+	case id == FieldForm && chosen == "policy":
+		return exampleForm
+	case id == FieldConditions && chosen == "policy" && !s.own: // its bucket and credentials are the example's
+		return strings.ReplaceAll(examplePolicy, "\n", "\r\n")
 	}
 	return ordinary[id]
 }
@@ -38,41 +37,32 @@ var ordinary = map[string]string{
 	FieldEventType: "AudioEvent", FieldRegionSet: "*",
 }
 
-// exampleOf gives the example's fields and values in turn.
-func (s *SignState) exampleOf() []string {
-	const keyID = "AKIAIOSFODNN7EXAMPLE"
-	switch s.carrier.value {
-	case "query", "header":
-		if s.text[FieldAlgorithm] == "sigv4a" {
-			// awslabs/aws-c-auth, tests/aws-signing-test-suite/v4a/get-vanilla
-			return []string{FieldURL, "https://example.amazonaws.com/", FieldService, "service", FieldRegionSet, "us-east-1", FieldExpires, "3600"}
-		}
-		if s.carrier.value == "query" {
-			// Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters"
-			return []string{FieldURL, "https://examplebucket.s3.amazonaws.com/test.txt", FieldRegion, "us-east-1", FieldExpires, "86400",
-				FieldKeyID, keyID, FieldSecret, exampleSecretS3, FieldTime, "20130524T000000Z"}
-		}
-		// IAM User Guide, "Create a signed AWS API request"
-		return []string{FieldURL, "https://iam.amazonaws.com/?Action=ListUsers&Version=2010-05-08",
-			FieldHeaders, "Content-Type: application/x-www-form-urlencoded; charset=utf-8", FieldExpires, "3600"}
-	case "chunked":
+// exampleOf gives the fields of the example with their values, one a line.
+func (s *SignState) exampleOf() string {
+	const s3 = "\nkey-id=AKIAIOSFODNN7EXAMPLE\nsecret=" + exampleSecretS3 + "\nregion=us-east-1\nregion-set=us-east-1\ntime="
+	chosen := s.carrier.value
+	switch {
+	case (chosen == "header" || chosen == "query") && s.text[FieldAlgorithm] == "sigv4a":
+		// awslabs/aws-c-auth, tests/aws-signing-test-suite/v4a/get-vanilla
+		return "url=https://example.amazonaws.com/\nservice=service\nregion-set=us-east-1\nexpires=3600"
+	case chosen == "query":
+		// Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters"
+		return "url=https://examplebucket.s3.amazonaws.com/test.txt\nexpires=86400" + s3 + "20130524T000000Z"
+	case chosen == "chunked":
 		// Amazon S3 API Reference, "Transferring Payload in Multiple Chunks"
-		return []string{FieldMethod, "PUT", FieldURL, "https://s3.amazonaws.com/examplebucket/chunkObject.txt",
-			FieldHeaders, "x-amz-storage-class: REDUCED_REDUNDANCY", FieldRegion, "us-east-1", FieldRegionSet, "us-east-1",
-			FieldKeyID, keyID, FieldSecret, exampleSecretS3, FieldTime, "20130524T000000Z"}
-	case "policy":
+		return "method=PUT\nurl=https://s3.amazonaws.com/examplebucket/chunkObject.txt\nheaders=x-amz-storage-class: REDUCED_REDUNDANCY" + s3 + "20130524T000000Z"
+	case chosen == "policy":
 		// Amazon S3 API Reference, "Example: Browser-Based Upload using HTTP POST"
-		return []string{FieldURL, "https://sigv4examplebucket.s3.amazonaws.com/", FieldForm, exampleForm, FieldRegion, "us-east-1", FieldExpires, "129600",
-			FieldKeyID, keyID, FieldSecret, exampleSecretS3, FieldTime, "20151229T000000Z"}
-	case "websocket":
-		return []string{FieldURL, "wss://abc123-ats.iot.us-east-1.amazonaws.com/mqtt", FieldExpires, "3600", FieldTime, "20261006T123456Z"}
-	case "events":
-		return []string{FieldMethod, "POST", FieldURL, "https://transcribestreaming.us-east-1.amazonaws.com/stream-transcription",
-			FieldHeaders, "Content-Type: application/vnd.amazon.eventstream", FieldBody, "la\nlala"}
-	case "token":
+		return "url=https://sigv4examplebucket.s3.amazonaws.com/\nexpires=129600" + s3 + "20151229T000000Z"
+	case chosen == "websocket":
+		return "url=wss://abc123-ats.iot.us-east-1.amazonaws.com/mqtt\nexpires=3600\ntime=20261006T123456Z"
+	case chosen == "events":
+		return "method=POST\nurl=https://transcribestreaming.us-east-1.amazonaws.com/stream-transcription\nheaders=Content-Type: application/vnd.amazon.eventstream"
+	case chosen == "token":
 		return kindOf(s.text[FieldKind]).example
 	}
-	return nil
+	// IAM User Guide, "Create a signed AWS API request"
+	return "url=https://iam.amazonaws.com/?Action=ListUsers&Version=2010-05-08\nheaders=Content-Type: application/x-www-form-urlencoded; charset=utf-8"
 }
 
 // exampleForm and examplePolicy are those of S3's documentation.

@@ -5,8 +5,8 @@ import "countersign/sigv4/token"
 // tokenKind is a kind of token or password.
 type tokenKind struct {
 	value, words string
-	fields       string   // that it needs beside those of the carrier
-	example      []string // field and value in turn
+	fields       string // that it needs beside those of the carrier
+	example      string // as exampleOf gives one
 	make         func(*signDrawing, token.Terms) (token.Token, error)
 	how          string // how the text is made of the signature
 	use          func(*signDrawing) string
@@ -23,18 +23,17 @@ func tokenKinds() []tokenKind {
 	const presigned = "The presigned URL without its scheme is the password."
 	return []tokenKind{
 		// boto/botocore, tests/unit/test_signers.py
-		{"rds", "RDS or Aurora", " host-name user expires ", []string{FieldHost, "prod-instance.us-east-1.rds.amazonaws.com:3306", FieldUser, "someusername",
-			FieldKeyID, "akid", FieldSecret, "skid", FieldTime, "20161107T173933Z"}, makeRDS, presigned, useRDS},
-		{"dsql", "Aurora DSQL", " host-name role expires ", []string{FieldHost, "test.dsql.us-east-1.on.aws", FieldRegion, "us-east-1"}, makeDSQL, presigned, useDSQL},
-		{"elasticache", "ElastiCache", " resource user serverless expires ", []string{FieldName, "my-cache", FieldUser, "iam-user-01", FieldRegion, "us-east-1"},
+		{"rds", "RDS or Aurora", " host-name user expires ", "host-name=prod-instance.us-east-1.rds.amazonaws.com:3306\nuser=someusername\nkey-id=akid\nsecret=skid\ntime=20161107T173933Z", makeRDS, presigned, useRDS},
+		{"dsql", "Aurora DSQL", " host-name role expires ", "host-name=test.dsql.us-east-1.on.aws\nregion=us-east-1", makeDSQL, presigned, useDSQL},
+		{"elasticache", "ElastiCache", " resource user serverless expires ", "resource=my-cache\nuser=iam-user-01\nregion=us-east-1",
 			cache(token.ElastiCache), presigned, useCache},
-		{"memorydb", "MemoryDB", " resource user expires ", []string{FieldName, "my-cluster", FieldUser, "iam-user-01", FieldRegion, "us-east-1"},
+		{"memorydb", "MemoryDB", " resource user expires ", "resource=my-cluster\nuser=iam-user-01\nregion=us-east-1",
 			cache(token.MemoryDB), presigned, useCache},
-		{"msk", "MSK (Kafka)", " expires ", []string{FieldRegion, "us-east-1"}, makeMSK, "The presigned URL in base64url, without padding.", useMSK},
-		{"eks", "EKS (Kubernetes)", " resource expires ", []string{FieldName, "my-cluster", FieldRegion, "us-east-1", FieldExpires, "60"},
+		{"msk", "MSK (Kafka)", " expires ", "region=us-east-1", makeMSK, "The presigned URL in base64url, without padding.", useMSK},
+		{"eks", "EKS (Kubernetes)", " resource expires ", "resource=my-cluster\nregion=us-east-1\nexpires=60",
 			makeEKS, "k8s-aws-v1. and the presigned URL in base64url, without padding.", useEKS},
-		{"smtp", "SES SMTP password", "", []string{FieldRegion, "us-west-1", FieldSecret, exampleSecret}, makeSMTP, "The byte 4 and the 32 bytes of the signature, in Base64.", useSMTP},
-		{"codecommit", "CodeCommit", " host-name resource ", []string{FieldHost, "git-codecommit.us-east-1.amazonaws.com", FieldName, "myrepo", FieldRegion, "us-east-1"},
+		{"smtp", "SES SMTP password", "", "region=us-west-1", makeSMTP, "The byte 4 and the 32 bytes of the signature, in Base64.", useSMTP},
+		{"codecommit", "CodeCommit", " host-name resource ", "host-name=git-codecommit.us-east-1.amazonaws.com\nresource=myrepo\nregion=us-east-1",
 			makeCodeCommit, "The time, Z and the signature, one after another.", useCodeCommit},
 	}
 }
