@@ -93,7 +93,7 @@ var SignChoices = map[string][]Choice{
 // fieldWords name the fields whose name does not depend on the carrier.
 var fieldWords = map[string]string{
 	FieldMethod: "Method", FieldURL: "URL", FieldHeaders: "Headers", FieldBody: "Body",
-	FieldForm: "Form fields, one a line", FieldConditions: "Conditions (JSON array), or a whole policy",
+	FieldForm: "Form fields, one a line", FieldConditions: "Conditions or policy (JSON)",
 	FieldEventType: "Event type", FieldKind: "Kind", FieldHost: "Endpoint", FieldUser: "User", FieldName: "Name",
 	FieldRole: "Database role", FieldServerless: "Serverless cache",
 	FieldKeyID: "Access key id", FieldSecret: "Secret or signing key", FieldToken: "Session token",

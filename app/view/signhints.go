@@ -68,7 +68,8 @@ func (s *SignState) hints(in signing) hints {
 		case written == "":
 			h.add(FieldConditions, "Made from the fields of the form.")
 		case written[0] == '{':
-			h.add(FieldConditions, "A whole policy: signed as it is, with the time of expiry that it states.")
+			h.add(FieldConditions, "A whole policy: signed as it is.")
+			h.add(FieldExpires, "Not used: the policy states its own expiry.")
 		}
 	}
 	for _, d := range in.service.Demands() {

@@ -32,7 +32,11 @@ func (w *signDrawing) keys(how string) {
 	if w.state.revealed && !derived {
 		values = w.d.Key.Reveal()
 	}
-	w.note("why", "Each key is HMAC-SHA-256 of the one before over one element of the scope. So a key that leaks opens one day, one region, one service, and not the account.")
+	leaks := "So a key that leaks opens one day, one region, one service, and not the account."
+	if w.scope != "" && w.in.carrier == "token" {
+		leaks = "The date is none: a key that leaks here opens the mail of this region for as long as the secret is good."
+	}
+	w.note("why", "Each key is HMAC-SHA-256 of the one before over one element of the scope. "+leaks)
 	before, at := "secret", 0
 	for i, element := range strings.Split(w.scopeText(), "/") {
 		name := [...]string{"kDate", "kRegion", "kService", "kSigning"}[i]

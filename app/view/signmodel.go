@@ -38,7 +38,7 @@ func (m SignModel) Format(f fmt.State, _ rune) {
 func (s *SignState) sign(now time.Time) SignModel {
 	in := s.read(now)
 	hidden := s.hidden(in)
-	m := SignModel{Errors: in.errors, Hints: s.hints(in), impliedHost: in.impliedHost, from: s.partFields()}
+	m := SignModel{Errors: in.errors, Hints: s.hints(in), from: s.partFields()}
 	w := signDrawing{state: s, in: in, now: now, pieces: pieces{names: textWords[:]}}
 	if len(in.errors) == 0 {
 		if err := s.carrier.sign(&w); err != nil {
@@ -52,6 +52,7 @@ func (s *SignState) sign(now time.Time) SignModel {
 	if len(in.errors) == 0 {
 		s.carrier.steps(&w)
 		m.Steps = hidden.scrubAll(w.done())
+		m.impliedHost = w.in.impliedHost
 		m.scope, m.Copies, m.pieces, m.names = w.scopeText(), w.copies, w.made, w.names
 		for i, p := range m.pieces {
 			m.pieces[i].shown = hidden.hide(p.shown)
@@ -87,6 +88,14 @@ func (s *SignState) partFields() partFields {
 	}
 	if s.carrier.value == "token" {
 		f.target, f.host, f.headers = FieldKind, FieldHost, FieldName
+		switch s.Field(FieldKind) {
+		case "codecommit":
+			f.target = FieldName
+		case "elasticache", "memorydb":
+			f.host = FieldName
+		case "eks", "msk":
+			f.host = FieldRegion
+		}
 	}
 	if s.Field(FieldRegion) == "" {
 		f.region = f.host

@@ -84,7 +84,7 @@ func (c *pieces) put(p piece) {
 	c.made = append(c.made, p)
 	shown := newSource(p.shown, secrets{})
 	limit := wholeLine
-	if len(p.shown) > wholeLine && p.part == "payload" {
+	if p.part == "payload" && (len(p.shown) > wholeLine || c.of > signedText) {
 		limit = wholeMark // enough of data to know it by
 	}
 	c.row = append(c.row, el("span", joinWords("piece", partClass(p.part)), shown.pieces(spanOf(0, len(p.shown)), limit, false)...).

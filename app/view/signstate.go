@@ -137,7 +137,8 @@ func (s *SignState) ecdsa() bool {
 func (s *SignState) Update(now time.Time) {
 	m := s.sign(now)
 	if m.Steps == nil {
-		m.Steps, m.pieces, m.names, m.scope, m.Stale = s.Model.Steps, s.Model.pieces, s.Model.names, s.Model.scope, true
+		last := s.Model
+		m.Steps, m.pieces, m.names, m.scope, m.impliedHost, m.from, m.Stale = last.Steps, last.pieces, last.names, last.scope, last.impliedHost, last.from, true
 	}
 	if s.piece >= len(m.pieces) {
 		s.piece = -1

@@ -30,10 +30,12 @@ func (w *signDrawing) signToken() error {
 	r.Target, _, _ = strings.Cut(r.Target, "&X-Amz-Algorithm=")
 	r.Target, _, _ = strings.Cut(r.Target, "?X-Amz-Algorithm=")
 	w.in.request, w.in.impliedHost = r, true
-	if kind.value != "codecommit" && kind.value != "smtp" {
-		w.in.settings.Carrier, w.in.settings.Rules = sigv4.QueryCarrier, sigv4.Rules{EncodeTwice: true, Normalize: true}
-	}
-	if kind.value == "smtp" {
+	switch kind.value {
+	default:
+		w.in.settings.Carrier = sigv4.QueryCarrier
+	case "codecommit":
+		w.in.settings.Rules = sigv4.Rules{}
+	case "smtp":
 		w.scope = "11111111/" + w.in.settings.Region + "/ses/aws4_request"
 	}
 	w.in.settings.Service = strings.Split(w.scopeText(), "/")[2]

@@ -56,3 +56,20 @@ func TestTokensAreMasked(t *testing.T) {
 		}
 	}
 }
+
+// The parts of a token's request come from the fields that the kind has.
+func TestTokensTrace(t *testing.T) {
+	for _, c := range []struct{ kind, shown, field string }{
+		{"rds", "prod-instance.us-east-1.rds.amazonaws.com:3306", FieldHost},
+		{"rds", "someusername", FieldKind},
+		{"elasticache", "my-cache", FieldName},
+		{"eks", "my-cluster", FieldName},
+		{"eks", "sts.us-east-1.amazonaws.com", FieldRegion},
+		{"codecommit", "/myrepo", FieldName},
+	} {
+		m := chosen(FieldCarrier, "token", FieldKind, c.kind).Model
+		if got := m.trace(find(t, m, givenText, c.shown)).Fields; !slices.Equal(got, []string{c.field}) {
+			t.Errorf("%s: %s comes from %v, want %s", c.kind, c.shown, got, c.field)
+		}
+	}
+}
