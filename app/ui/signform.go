@@ -96,7 +96,7 @@ func (f *form) field(id string) app.UI {
 		class = "field from"
 	}
 	kind := view.SignControl(id)
-	model := f.state.Model
+	model := &f.state.Model
 	wrong := model.Errors[id]
 	name := app.Elem("label").Attr("for", id).Body(app.Text(f.state.FieldWords(id)))
 	made := control(id, kind).Attr("id", id).Attr("aria-describedby", id+"-hint "+id+"-error").Attr("aria-invalid", yes(wrong != ""))

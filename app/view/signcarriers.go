@@ -32,14 +32,14 @@ func carriers() []signCarrier {
 }
 
 // carrierOf is the carrier of that value.
-func carrierOf(value string) signCarrier {
+func carrierOf(value string) *signCarrier {
 	list := carriers()
-	for _, c := range list {
-		if c.value == value {
-			return c
+	for i := range list {
+		if list[i].value == value {
+			return &list[i]
 		}
 	}
-	return list[0]
+	return &list[0]
 }
 
 func carrierChoices() []Choice {

@@ -28,7 +28,7 @@ func (h hints) read(s *SignState, field, where, value string) {
 }
 
 // hints say what a field is taken for, where it says nothing itself, and what the service demands.
-func (s *SignState) hints(in signing) hints {
+func (s *SignState) hints(in *signing) hints {
 	h := hints{}
 	where := "URL"
 	if s.carrier.value == "token" {
@@ -81,7 +81,7 @@ func (s *SignState) hints(in signing) hints {
 }
 
 // demandWords says a demand of the service that the request does not meet, and the field that can.
-func demandWords(d endpoint.Demand, in signing) (field string, words []string) {
+func demandWords(d endpoint.Demand, in *signing) (field string, words []string) {
 	has := slices.ContainsFunc(in.request.Headers, func(h sigv4.Header) bool { return strings.EqualFold(h.Name, d.Name) })
 	name, every := in.service.Name, d.When == "every request"
 	switch {

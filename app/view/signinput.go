@@ -26,9 +26,9 @@ type signing struct {
 	errors      map[string]string // by field
 }
 
-// read takes the fields for what they say. What cannot be read is in errors.
-func (s *SignState) read(now time.Time) signing {
-	in := signing{errors: map[string]string{}, carrier: s.carrier.value}
+// read takes the fields for what they say, into an empty signing. What cannot be read is in its errors.
+func (s *SignState) read(in *signing, now time.Time) {
+	in.errors, in.carrier = map[string]string{}, s.carrier.value
 	in.request.Method = "GET"
 	if s.carrier.value == "events" {
 		in.request.Method = "POST"
@@ -68,7 +68,6 @@ func (s *SignState) read(now time.Time) signing {
 		in.settings.Carrier = sigv4.QueryCarrier
 		in.settings.OmitSessionToken = in.settings.OmitSessionToken || in.service.TokenUnsigned
 	}
-	return in
 }
 
 func (in *signing) readExpires(written string) {

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"countersign/sigv4"
 )
 
 // SignModel is a signature as it is to be drawn: trees, and what the controls say.
@@ -36,20 +34,20 @@ func (m SignModel) Format(f fmt.State, _ rune) {
 
 // sign makes the model of what the fields hold. Steps is nil when that cannot be signed.
 func (s *SignState) sign(now time.Time) SignModel {
-	in := s.read(now)
-	hidden := s.hidden(in)
-	m := SignModel{Errors: in.errors, Hints: s.hints(in), from: s.partFields()}
-	w := signDrawing{state: s, in: in, now: now, pieces: pieces{names: textWords[:]}}
-	if len(in.errors) == 0 {
+	w := signDrawing{state: s, now: now, pieces: pieces{names: textWords[:]}}
+	s.read(&w.in, now)
+	hidden, errors := s.hidden(&w.in), w.in.errors
+	m := SignModel{Errors: errors, Hints: s.hints(&w.in), from: s.partFields()}
+	if len(errors) == 0 {
 		if err := s.carrier.sign(&w); err != nil {
 			w.in.refused(err)
 		}
 	}
-	s.place(in.errors)
-	for field, words := range in.errors {
-		in.errors[field] = hidden.hide(words)
+	s.place(errors)
+	for field, words := range errors {
+		errors[field] = hidden.hide(words)
 	}
-	if len(in.errors) == 0 {
+	if len(errors) == 0 {
 		s.carrier.steps(&w)
 		m.Steps = hidden.scrubAll(w.done())
 		m.impliedHost = w.in.impliedHost
@@ -58,7 +56,7 @@ func (s *SignState) sign(now time.Time) SignModel {
 			m.pieces[i].shown = hidden.hide(p.shown)
 		}
 	}
-	m.Head = hidden.scrubAll(s.head(w.in, w.d))
+	m.Head = hidden.scrubAll(s.head(&w.in, w.d.Signature))
 	return m
 }
 
@@ -112,7 +110,7 @@ func (s *SignState) partFields() partFields {
 }
 
 // hidden is what no tree may show.
-func (s *SignState) hidden(in signing) secrets {
+func (s *SignState) hidden(in *signing) secrets {
 	var hide secrets
 	hide.add(s.token.typed())
 	if s.ExampleSecret() == "" {
@@ -131,7 +129,7 @@ func (s *SignState) hidden(in signing) secrets {
 }
 
 // head says whether there is a signature, and what is missing for one.
-func (s *SignState) head(in signing, d sigv4.Derivation) []Node {
+func (s *SignState) head(in *signing, signature string) []Node {
 	title, detail := "", ""
 	region := " in " + in.settings.Region
 	if in.settings.RegionSet != "" {
@@ -142,7 +140,7 @@ func (s *SignState) head(in signing, d sigv4.Derivation) []Node {
 		field := firstField(in.errors)
 		title = "Not signed yet: " + s.FieldWords(field)
 		detail = in.errors[field] + " Below is the last request that could be signed."
-	case d.Signature == "":
+	case signature == "":
 		title = "The string to sign is ready"
 		detail = "Give the secret or a signing key for the signature. Everything up to the string to sign needs none."
 	default:

@@ -13,7 +13,7 @@ type SignState struct {
 	own     bool              // the request and the credentials are the reader's, no longer an example's
 	secret  Secret            // with own only
 	token   Secret
-	carrier signCarrier // the one chosen
+	carrier *signCarrier // the one chosen
 
 	revealed bool   // the four keys are shown
 	unmasked bool   // the token or password is shown

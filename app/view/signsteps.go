@@ -157,9 +157,9 @@ func (w *signDrawing) canonical() {
 		case n - 2:
 			why, w.guide = whySignedHeaders(), "#signed-headers"
 		case n - 1:
-			part, why, w.guide = "payload", whyPayload(line, w.in), "#payload-hash"
+			part, why, w.guide = "payload", whyPayload(line, &w.in), "#payload-hash"
 		default:
-			why, w.guide = whyHeader(name, w.in), headerGuide(name)
+			why, w.guide = whyHeader(name, &w.in), headerGuide(name)
 		}
 		w.line(t, here, part, w.in.credentials.AccessKeyID)
 		if line == "" {

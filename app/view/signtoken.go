@@ -11,7 +11,7 @@ import (
 // signedToken is a token or password with its kind.
 type signedToken struct {
 	token.Token
-	kind tokenKind
+	kind *tokenKind
 }
 
 // signToken makes the token or password.

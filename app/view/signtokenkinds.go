@@ -39,14 +39,14 @@ func tokenKinds() []tokenKind {
 }
 
 // kindOf is the kind of that value.
-func kindOf(value string) tokenKind {
+func kindOf(value string) *tokenKind {
 	list := tokenKinds()
-	for _, k := range list {
-		if k.value == value {
-			return k
+	for i := range list {
+		if list[i].value == value {
+			return &list[i]
 		}
 	}
-	return list[0]
+	return &list[0]
 }
 
 func kindChoices() []Choice {

@@ -34,7 +34,7 @@ func whyQuery(canonical string, presigned bool) string {
 }
 
 // whyHeader explains a line of the canonical headers.
-func whyHeader(name string, in signing) string {
+func whyHeader(name string, in *signing) string {
 	switch name {
 	case "host":
 		return "The host is always signed: the signature is good for no other."
@@ -62,7 +62,7 @@ func whySignedHeaders() string {
 	return "The names of the headers above, sorted, joined with semicolons: what is not listed is not signed."
 }
 
-func whyPayload(hash string, in signing) string {
+func whyPayload(hash string, in *signing) string {
 	switch {
 	case strings.HasPrefix(hash, "STREAMING-"):
 		return "Not a hash: this word says that the body follows piece by piece. It is x-amz-content-sha256 too."
