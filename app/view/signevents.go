@@ -32,10 +32,13 @@ func (w *signDrawing) signEvents() error {
 	if err != nil {
 		return err
 	}
-	for _, line := range append(strings.Split(string(w.in.request.Body), "\n"), "") {
-		e := signedEvent{text: strings.TrimSuffix(line, "\r")}
-		if e.text == "" && len(w.events) > 0 && w.events[len(w.events)-1].text == "" {
-			continue // an empty line is no message, and the last ends the stream
+	lines := strings.Split(string(w.in.request.Body), "\n")
+	for i := range len(lines) + 1 {
+		var e signedEvent // behind the last line, the one that ends the stream
+		if i < len(lines) {
+			if e.text = strings.TrimSuffix(lines[i], "\r"); e.text == "" {
+				continue // an empty line is no message
+			}
 		}
 		if err := w.signEvent(signer, &e); err != nil {
 			return err
