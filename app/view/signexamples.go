@@ -8,6 +8,17 @@ const (
 	exampleSecretS3 = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" // of S3's
 )
 
+// documentedSecret is the secret of one of the documented access key ids, "" for another.
+func documentedSecret(keyID string) string {
+	switch keyID {
+	case "AKIDEXAMPLE":
+		return exampleSecret
+	case "AKIAIOSFODNN7EXAMPLE":
+		return exampleSecretS3
+	}
+	return ""
+}
+
 // example is what a field shows of its carrier's example while nothing else was typed. Each is one that
 // is published, with its values, where there is one.
 func (s *SignState) example(id string) string {

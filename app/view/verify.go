@@ -36,7 +36,7 @@ func (v *VerifyState) verify(s *SignState, now time.Time) VerifyModel {
 	unused := ""
 	if err == nil {
 		o.Key, unused = s.verifyKey(keyIDOf(r))
-		if id := s.text[FieldKeyID]; id != exampleKeyID {
+		if id := s.Field(FieldKeyID); documentedSecret(id) == "" {
 			o.AccessKeyID = id
 		}
 		r, err = check.Verify(text, o)

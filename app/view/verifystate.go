@@ -92,13 +92,18 @@ func (v *VerifyState) options(now time.Time) check.Options {
 // isToSign tells a string to sign from a canonical request: its first line names the algorithm.
 func isToSign(text string) bool { return len(text) > 5 && text[:5] == "AWS4-" }
 
-// key is the key to verify with. unused says why it is none, though a secret stands in the field: it is the
-// documentation's, and the text is of somebody else.
+// verifyKey is the key to verify with. While the secret is the documentation's it is the one of the access
+// key that the text names; unused says why it is none: the text is of somebody else.
 func (s *SignState) verifyKey(keyID string) (key sigv4.Key, unused string) {
-	if s.ExampleSecret() != "" && keyID != "" && keyID != exampleKeyID && keyID != "AKIAIOSFODNN7EXAMPLE" {
+	if s.ExampleSecret() == "" {
+		return sigv4.ParseKey(s.secretText()), ""
+	}
+	if documented := documentedSecret(keyID); documented != "" && !s.own {
+		return sigv4.SecretKey(documented), ""
+	} else if documented == "" && keyID != "" {
 		return key, "The secret in the field is the one of AWS’s documentation, and the text is of another access key: give the secret that belongs to it, and the signature is computed and compared."
 	}
-	return sigv4.ParseKey(s.secret.typed()), ""
+	return sigv4.SecretKey(s.secretText()), ""
 }
 
 // Save gives what a new run needs to go on, behind what SignState.Save gave.
