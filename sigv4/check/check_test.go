@@ -188,6 +188,16 @@ func TestVerify(t *testing.T) {
 	}
 }
 
+// The checksum in an unsigned trailer is compared all the same, with a key or without.
+func TestUnsignedTrailer(t *testing.T) {
+	for _, key := range []sigv4.Key{{}, sigv4.SecretKey(secret)} {
+		r := checked(t, upload(chunked.UnsignedTrailer), check.Options{Key: key})
+		if s := r.Steps[len(r.Steps)-1]; s.Name != "trailer" || s.Status != check.Agrees {
+			t.Errorf("%+v", s)
+		}
+	}
+}
+
 // noSecret looks for what no Result may tell.
 func noSecret(t *testing.T, r check.Result, text string) {
 	t.Helper()

@@ -107,6 +107,8 @@ func (v *verification) chunkSteps(m chunked.Mode, found chunked.Verification, er
 		}
 		switch {
 		case departs:
+		case stage.stage == sigv4.StageTrailer && !m.IsSigned() && len(found.Unchecked) == 0:
+			v.step(stage.stage, stage.name, Agrees, "It has no signature; its checksum is that of the data.")
 		case stage.stage != sigv4.StageRequest && why != "":
 			v.step(stage.stage, stage.name, NotCompared, why)
 		case stage.stage == sigv4.StageChunk && err != nil:
