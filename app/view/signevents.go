@@ -95,8 +95,9 @@ func (w *signDrawing) event(i int, e signedEvent) {
 	if e.text == "" {
 		how = "empty: it ends the stream"
 	}
-	previous, name := "signature", "signature of message "+number
+	previous, whyPrevious, name := "signature", "The signature before it: the seed, which is the request’s.", "signature of message "+number
 	if i > 0 {
+		whyPrevious = "The signature before it: so none can be left out or exchanged."
 		previous = "signature of message " + strconv.Itoa(i)
 	}
 	if len(e.message) > 0 {
@@ -105,7 +106,7 @@ func (w *signDrawing) event(i int, e signedEvent) {
 	}
 	w.own(hex.EncodeToString(e.step.Headers), "time", "header of message "+number)
 	w.explain("The header :date of its envelope, in hex: name, type 8 (timestamp), milliseconds since 1970.")
-	w.chainedLines(e.step.StringToSign, "messages", "The signature before it: the seed for the first message.", previous,
+	w.chainedLines(e.step.StringToSign, "messages", whyPrevious, previous,
 		"header of message "+number, "The SHA-256 of the encoded header :date.", "message "+number, "The SHA-256 of the message.")
 	w.chainedSignature(e.step.Signature, name)
 	w.own(hex.EncodeToString(e.envelope), "payload", "envelope of message "+number)

@@ -36,7 +36,7 @@ func (s *SignState) hints(in *signing) hints {
 	}
 	h.read(s, FieldRegion, where, in.said.Region)
 	h.read(s, FieldService, where, in.said.Service)
-	if in.said.Global && s.Field(FieldRegion) == "" {
+	if in.said.Global && h[FieldRegion] != "" {
 		h[FieldRegion] += ", the region that this global name signs for"
 	}
 	switch {

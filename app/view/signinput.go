@@ -189,6 +189,9 @@ func (in *signing) readScope(s *SignState) {
 	}
 	if region == "" && !s.ecdsa() {
 		in.errors[FieldRegion] = "The host name does not say it: give the region, as us-east-1."
+		if in.said.SigV4A {
+			in.errors[FieldRegion] = "This host takes SigV4A, which names no region: choose it above."
+		}
 	}
 	if service == "" && s.Shows(FieldService) {
 		in.errors[FieldService] = "The host name does not say it: give the signing name, as s3 or execute-api."
