@@ -36,13 +36,13 @@ func (p *signPage) verifyForm() app.UI {
 			says("hint", id+"-hint", hint))
 	}
 	return app.Elem("section").Class("verify").Attr("aria-label", "What to verify").Attr("hidden", yes(!p.verify.On)).Body(
-		group("What to verify",
+		group("What to verify", true,
 			field(view.FieldVerify, "Signed request, URL, token or password",
 				"A request with its headers and its body, as it was sent; a presigned https:// or wss:// URL; a database token; a form upload; an aws-chunked upload.", area("10")),
 			row("row",
 				action("An example", view.ActVerifyExample, false),
 				action("Clear", view.ActVerifyClear, p.verify.Field(view.FieldVerify) == ""))),
-		group("What is known besides",
+		group("What is known besides", true,
 			field(view.FieldLogged, "Canonical request or string to sign that the client logged (optional)",
 				"With it the first byte that departs is found.", area("3")),
 			field(view.FieldAbout, "Address or cluster (some tokens and passwords)",

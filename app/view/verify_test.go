@@ -80,7 +80,7 @@ func TestVerify(t *testing.T) {
 // eksToken is a token with a session token in it.
 func eksToken() string {
 	made, err := token.EKS(token.EKSRequest{Cluster: "demo", Expires: 60, Terms: token.Terms{Region: "us-east-1", Time: clock,
-		Credentials: sigv4.Credentials{AccessKeyID: exampleKeyID, Key: sigv4.SecretKey(exampleSecret), SessionToken: "PlantedToken0123456789"}}})
+		Credentials: sigv4.Credentials{AccessKeyID: "AKIDEXAMPLE", Key: sigv4.SecretKey(exampleSecret), SessionToken: "PlantedToken0123456789"}}})
 	if err != nil {
 		panic(err)
 	}
