@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
@@ -163,10 +164,7 @@ func TestWithoutJavaScript(t *testing.T) {
 		if err := chromedp.Do(w.page, chromedp.Navigate(address)); err != nil {
 			t.Fatal(err)
 		}
-		text, err := chromedp.Run(w.page, chromedp.Text(chromedp.CSS("body")))
-		if err != nil {
-			t.Fatal(err)
-		}
+		text := textOf(t, w, "body")
 		if !strings.Contains(text, "JavaScript is off") {
 			t.Errorf("%s does not say that it needs JavaScript:\n%s", address, text)
 		}
@@ -177,9 +175,23 @@ func TestWithoutJavaScript(t *testing.T) {
 	if err := chromedp.Do(w.page, chromedp.Navigate(origin+"/guides/signature-expired.html")); err != nil {
 		t.Fatal(err)
 	}
-	text, err := chromedp.Run(w.page, chromedp.Text(chromedp.CSS("main")))
-	if err != nil || len(text) < 2000 {
-		t.Errorf("the guide has %d characters without JavaScript, %v", len(text), err)
+	if text := textOf(t, w, "main"); len(text) < 2000 {
+		t.Errorf("the guide has %d characters without JavaScript", len(text))
+	}
+}
+
+// textOf is the text of an element. Just after a navigation the element found may be one of the page
+// before, which is gone when it is asked; then it is looked for again.
+func textOf(t *testing.T, w tab, selector string) string {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		text, err := chromedp.Run(w.page, chromedp.Text(chromedp.CSS(selector)))
+		if err == nil {
+			return text
+		}
+		if !strings.Contains(err.Error(), "No node") || time.Now().After(deadline) {
+			t.Fatal(err)
+		}
 	}
 }
 
