@@ -1,6 +1,8 @@
 package check
 
 import (
+	"encoding/base64"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,12 +50,11 @@ func verifyForm(in *input) (*verification, error) {
 	text.Insert(found.StringToSign, "the field policy, as it was sent")
 	v.Derivation = sigv4.Derivation{StringToSign: text.Text(), Key: found.Key, Signature: found.Signature}
 
-	_, hasToken := form.Value("x-amz-security-token")
 	v.compare(sigv4.StageStringToSign, nameToSign, found.StringToSign, in.Theirs.StringToSign, notLogged)
-	if hasToken {
-		v.StringToSign = "(the policy in base64; not shown, for it holds the session token)"
+	if holdsSecret(form, found.StringToSign) || holdsSecret(form, in.Theirs.StringToSign) {
+		v.StringToSign = "(the policy in base64; not shown, for it may hold a session token or key)"
 		if s := v.at(nameToSign); s.Status == Departs {
-			s.Expected, s.Found, s.Note = "", "", "The policy is another than the one that was logged. It is not shown, for it holds the session token."
+			s.Expected, s.Found, s.Note = "", "", "The policy is another than the one that was logged. It is not shown, for it may hold a session token or key."
 		}
 	}
 	if in.Key.IsZero() {
@@ -79,6 +80,23 @@ func (in *input) formFacts(v *verification, form postpolicy.Form, found postpoli
 	if form.File != nil {
 		v.fact("bytes of the file", strconv.FormatInt(form.File.Size, 10))
 	}
+}
+
+// holdsSecret reports whether a policy may hold what is shown nowhere: the form has a field of such a name, or
+// the policy names one, or it cannot be read.
+func holdsSecret(form postpolicy.Form, policy string) bool {
+	for _, name := range secretNames {
+		if _, ok := form.Value(name); ok {
+			return true
+		}
+	}
+	document, err := base64.StdEncoding.DecodeString(policy)
+	if err != nil {
+		return true
+	}
+	lower := asciiLower(string(document))
+	return slices.ContainsFunc(secretNames[:], func(name string) bool { return strings.Contains(lower, name) }) ||
+		strings.Contains(lower, "\\u") // an escape may spell such a name
 }
 
 // policy holds the form against its policy. What the clock decides is a fact.

@@ -27,14 +27,14 @@ func hidden(text string) string {
 			break
 		}
 		at += i
-		value := secretAt(lower[at:])
+		value, ends := secretAt(lower[at:])
 		if value == 0 {
 			at += len("x-amz-")
 			continue
 		}
 		at += value
 		b.WriteString(text[done:at] + notShown)
-		if i := strings.IndexAny(text[at:], "&\r\n"); i >= 0 {
+		if i := strings.IndexAny(text[at:], ends); i >= 0 {
 			at += i
 		} else {
 			at = len(text)
@@ -47,14 +47,24 @@ func hidden(text string) string {
 	return b.String() + text[done:]
 }
 
-// secretAt gives the place of the value where text starts with one of secretNames and its value, else 0.
-func secretAt(text string) int {
+// secretAt gives the place of the value where text, in lower case, starts with one of secretNames and its value,
+// else 0, and the bytes that end the value. In a URL that stands in a parameter or a path the "=" is escaped.
+func secretAt(text string) (value int, ends string) {
 	for _, name := range secretNames {
-		if rest, ok := strings.CutPrefix(text, name); ok && rest != "" && (rest[0] == ':' || rest[0] == '=') {
-			return len(name) + 1
+		rest, ok := strings.CutPrefix(text, name)
+		if !ok {
+			continue
+		}
+		if strings.HasPrefix(rest, ":") {
+			return len(name) + 1, "\r\n"
+		}
+		for _, equals := range [...]string{"=", "%3d", "%253d"} {
+			if strings.HasPrefix(rest, equals) {
+				return len(name) + len(equals), "&\r\n"
+			}
 		}
 	}
-	return 0
+	return 0, ""
 }
 
 // asciiLower keeps every byte in its place, as strings.ToLower does not.

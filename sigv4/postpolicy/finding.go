@@ -62,7 +62,7 @@ type Finding struct {
 	Name      string // of the field, as found; "" for the rules about the whole form
 	Field     int    // its index in Form.Fields, -1 when there is none
 	Condition int    // index in Policy.Conditions, -1 when there is none
-	Found     string // the value as found or as ${filename} makes it; never a session token
+	Found     string // the value as found or as ${filename} makes it; never a session token or a key
 	Wanted    string // the value that is wanted, or how it starts
 	Why       string // what is wrong or what would decide it; "" when there is nothing to say
 }

@@ -20,6 +20,8 @@ const (
 	fieldFile       = "file"
 	fieldBucket     = "bucket"
 	ignoredPrefix   = "x-ignore-"
+
+	fieldCustomerKey = "x-amz-server-side-encryption-customer-key"
 )
 
 // filename is the variable that S3 replaces, in any field, by the name of the file.

@@ -108,22 +108,28 @@ func appendString(b []byte, text string) []byte {
 }
 
 // String is the condition as S3's refusals quote it, an array with spaces: ["eq", "$acl", "private"]. A
-// session token is left out.
+// session token and a customer's encryption key are left out.
 func (c Condition) String() string {
 	c.Object, c.Value = false, shown(c.Field, c.Value)
 	return strings.ToValidUTF8(string(c.append(nil, ", ")), string(utf8.RuneError))
 }
 
-// Format keeps every verb from printing a session token.
+// Format keeps every verb from printing a session token or key.
 func (c Condition) Format(f fmt.State, _ rune) { io.WriteString(f, c.String()) }
 
 // MarshalText keeps encoders from writing the same.
 func (c Condition) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
-// shown is a field's value as it may be quoted: a session token is a secret.
+// shown is a field's value as it may be quoted: a session token is a secret, and so is the key that a customer
+// encrypts an object with.
 func shown(field, value string) string {
-	if strings.EqualFold(field, fieldToken) && value != "" {
+	switch {
+	case value == "":
+		return ""
+	case strings.EqualFold(field, fieldToken):
 		return "[session token not shown]"
+	case strings.EqualFold(field, fieldCustomerKey):
+		return "[key not shown]"
 	}
 	return value
 }
