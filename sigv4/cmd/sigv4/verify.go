@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 
@@ -53,27 +54,49 @@ func runVerify(args []string, t terminal) int {
 		return exitVerified
 	}
 	var r check.Result
+	secret := t.env("AWS_SECRET_ACCESS_KEY")
 	if err == nil {
 		o.AccessKeyID = t.env("AWS_ACCESS_KEY_ID")
-		o.Key = sigv4.SecretKey(t.env("AWS_SECRET_ACCESS_KEY"))
+		o.Key = sigv4.SecretKey(secret)
 		r, err = verifyInput(o, t)
 	}
+	var out strings.Builder
 	if err == nil && asJSON {
-		err = printVerified(t.out, r)
+		err = printVerified(&out, r)
 	} else if err == nil {
-		printStages(t.out, r)
+		printStages(&out, r)
+	}
+	if err == nil {
+		_, err = io.WriteString(t.out, withoutSecret(out.String(), secret))
 	}
 	switch {
 	case err != nil:
-		fmt.Fprintln(t.err, "sigv4 verify:", err)
+		fmt.Fprintln(t.err, "sigv4 verify:", withoutSecret(err.Error(), secret))
 		return exitUnverified
 	case r.Departs >= 0:
 		return exitDeparts
+	case !r.Verified() && secret != "":
+		fmt.Fprintln(t.err, "sigv4 verify: no signature was compared:", withoutSecret(r.Reason(), secret))
+		return exitUnverified
 	case !r.Verified():
 		fmt.Fprintln(t.err, "sigv4 verify: no signature was compared: set AWS_SECRET_ACCESS_KEY in the environment")
 		return exitUnverified
 	}
 	return exitVerified
+}
+
+// withoutSecret hides the secret where the text that was given holds it: in place of a region, say. A short one
+// is no secret of AWS's, and hiding each letter "a" would hide all.
+func withoutSecret(text, secret string) string {
+	const short = 8
+	if len(secret) < short {
+		return text
+	}
+	asSpace := url.QueryEscape(strings.ReplaceAll(secret, "+", " ")) // "+" reads as a space in a query
+	for _, form := range [...]string{secret, url.QueryEscape(secret), strings.ReplaceAll(asSpace, "+", "%20")} {
+		text = strings.ReplaceAll(text, form, "••••")
+	}
+	return text
 }
 
 // verifyFlags reads the flags, and the files that they name.

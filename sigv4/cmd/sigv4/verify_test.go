@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -34,6 +35,9 @@ func TestVerifyStatus(t *testing.T) {
 		{"of another service", testRequest, exampleEnvironment(), []string{"-service", "s3"}, exitDeparts, "It departs at the credential scope."},
 		{"by a clock", testRequest, exampleEnvironment(), []string{"-now", "2026-03-15T12:01:00Z"}, exitVerified, "age: 1m0s"},
 		{"without a secret", testRequest, nil, nil, exitUnverified, "no signature was compared"},
+		{"an empty signature", unsignedForm(), exampleEnvironment(), nil, exitUnverified, "no signature was compared: The text holds none."},
+		{"the secret in a header", strings.Replace(testRequest, "limit=5", "limit="+testSecret, 1), exampleEnvironment(), nil, exitDeparts, "limit=•••• "},
+		{"the secret in the scope", strings.Replace(testRequest, "us-east-1/execute-api", testSecret, 1), exampleEnvironment(), []string{"-json"}, exitDeparts, "20260315/••••/aws4_request"},
 		{"empty", "", exampleEnvironment(), nil, exitUnverified, "it carries no signature"},
 		{"no signature", "GET / HTTP/1.1\nHost: a\n\n", exampleEnvironment(), nil, exitUnverified, "holds no signature"},
 		{"an unknown flag", testRequest, exampleEnvironment(), []string{"-unknown"}, exitUnverified, "flag provided but not defined"},
@@ -52,6 +56,18 @@ func TestVerifyStatus(t *testing.T) {
 			}
 		})
 	}
+}
+
+// unsignedForm is an upload that meets its policy and has an empty signature.
+func unsignedForm() string {
+	const policy = `{"expiration":"2016-01-01T00:00:00Z","conditions":[{"bucket":"b"},["starts-with","$key",""],["starts-with","$x-amz-algorithm",""],` +
+		`["starts-with","$x-amz-credential",""],["starts-with","$x-amz-date",""]]}`
+	text := "POST / HTTP/1.1\r\nHost: b.s3.amazonaws.com\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+	for _, field := range [][2]string{{"key", "k"}, {"x-amz-algorithm", "AWS4-HMAC-SHA256"}, {"x-amz-credential", "AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request"},
+		{"x-amz-date", "20150830T123600Z"}, {"policy", base64.StdEncoding.EncodeToString([]byte(policy))}, {"x-amz-signature", ""}, {"file", ""}} {
+		text += "--b\r\nContent-Disposition: form-data; name=\"" + field[0] + "\"\r\n\r\n" + field[1] + "\r\n"
+	}
+	return text + "--b--\r\n"
 }
 
 func TestVerifyJSON(t *testing.T) {
