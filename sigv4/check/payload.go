@@ -22,7 +22,9 @@ func (in *input) payload(v *verification, r sigv4.Request, c sigv4.Claim, rules 
 		if len(r.Body) == 0 && r.Method != "GET" && r.Method != "HEAD" && r.Method != "DELETE" {
 			v.assume("The text holds no body: the payload is taken to be empty.")
 		}
-	case len(stated) != len(emptyHash) || strings.Trim(stated, "0123456789abcdef") != "":
+	case stated != sigv4.UnsignedPayload && !strings.HasPrefix(stated, "STREAMING-") && !isHash(stated):
+		not("What the request states is neither a hash in lower-case hex nor a word that stands for one.")
+	case !isHash(stated):
 		not("The request states the word " + hidden(cutText(stated)) + " in its place, so that the body is not signed here.")
 	case len(r.Body) == 0 && stated != emptyHash:
 		not("The text holds no body.")
@@ -37,6 +39,10 @@ func (in *input) payload(v *verification, r sigv4.Request, c sigv4.Claim, rules 
 
 // emptyHash is the SHA-256 of no bytes.
 const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+func isHash(text string) bool {
+	return len(text) == len(emptyHash) && strings.Trim(text, "0123456789abcdef") == ""
+}
 
 // cutText shortens what is repeated in a sentence.
 //

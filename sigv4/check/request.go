@@ -98,7 +98,11 @@ func (in *input) signature(carrier string, r sigv4.Request, c sigv4.Claim) (*ver
 		v.assume("Rules: " + note)
 	}
 	in.claimFacts(v, r, c)
-	d, err := sigv4.Rederive(r, c, service.Rules, sigv4.Key{})
+	key := in.Key
+	if c.Algorithm == sigv4.AlgorithmECDSA {
+		key = sigv4.Key{} // package sigv4a has the key pair
+	}
+	d, err := sigv4.Rederive(r, c, service.Rules, key)
 	in.payload(v, r, c, service.Rules, d.PayloadHash.String)
 	if e, ok := err.(*sigv4.Error); ok && e.Stage == sigv4.StageCanonicalRequest && e.Field == "SignedHeaders" {
 		v.depart(sigv4.StageCanonicalRequest, nameCanonical, "header "+e.Input, "",
@@ -120,10 +124,7 @@ func (in *input) signature(carrier string, r sigv4.Request, c sigv4.Claim) (*ver
 		v.step(sigv4.StageSignature, nameSignature, NotCompared, needsKey)
 		return v, nil
 	}
-	if v.Derivation, err = sigv4.Rederive(r, c, service.Rules, in.Key); err != nil {
-		return nil, err
-	}
-	v.compareSignature(v.Derivation.Signature, c.Signature, in.Theirs.Signature)
+	v.compareSignature(d.Signature, c.Signature, in.Theirs.Signature)
 	return v, nil
 }
 

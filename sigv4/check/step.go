@@ -117,6 +117,9 @@ func (v *verification) settle() {
 		if signature.Status == Agrees && s.Status == NotCompared {
 			s.Status, s.Note = Agrees, "The signature covers it."
 		}
+		if signature.Status == Agrees && s.Status == Departs && s.Note == "" {
+			s.Note = "The signature agrees: the one that was logged is of another request."
+		}
 	}
 	if signature != nil && signature.Status == Departs && signature.Note == "" {
 		signature.Note = v.whySignature()

@@ -1,12 +1,14 @@
 package check
 
+import "countersign/sigv4"
+
 // Verdict is the result in a sentence.
 func (r Result) Verdict() string {
 	switch {
 	case r.Departs >= 0:
 		return "It departs at the " + r.Steps[r.Departs].Name + "."
 	case r.Verified():
-		return "The signature is the one that this " + r.Carrier + " calls for."
+		return "The signature is the one that this " + r.Carrier + " calls for" + r.left() + "."
 	}
 	return "Nothing departs, but no signature was compared."
 }
@@ -20,6 +22,16 @@ func (r Result) Reason() string {
 	v := verification{r}
 	if s := v.at(nameSignature); s != nil && s.Status == NotCompared {
 		return s.Note
+	}
+	return ""
+}
+
+// left says what of the pieces behind the signature was not compared.
+func (r Result) left() string {
+	for _, s := range r.Steps {
+		if s.Status == NotCompared && (s.Stage == sigv4.StageChunk || s.Stage == sigv4.StageMessage) {
+			return "; its " + s.Name + " were not compared"
+		}
 	}
 	return ""
 }

@@ -60,8 +60,8 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, assumed
 	flags.SetOutput(io.Discard)
 	flags.BoolVar(&asJSON, "json", false, "print one JSON object")
 	flags.StringVar(&s.Service, "service", "", "signing name of the service: s3, dynamodb, execute-api ... (required)")
-	flags.StringVar(&s.Region, "region", "", "region of the endpoint (required, but for -region-set)")
-	flags.StringVar(&s.RegionSet, "region-set", "", "sign by SigV4A, for these regions: * or us-east-1,us-west-*")
+	flags.StringVar(&s.Region, "region", "", "region of the endpoint")
+	flags.StringVar(&s.RegionSet, "region-set", "", "sign by SigV4A instead, for these regions: * or us-east-1,us-west-*")
 	when := flags.String("time", "", "time to sign with: 20150830T123600Z or 2015-08-30T12:36:00Z (required)")
 	carrier := flags.String("carrier", "header", "header (Authorization) or query (presigned URL)")
 	flags.IntVar(&s.Expires, "expires", 3600, "life of a presigned URL in seconds, 1 to 604800")
@@ -71,7 +71,7 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, assumed
 	flags.BoolVar(&s.OmitSessionToken, "omit-session-token", false, "send the session token without signing it")
 	flags.Usage = func() {} // only for -h: a wrong flag gets one line
 	usage := func() {
-		fmt.Fprint(t.err, "usage: sigv4 sign -service S -region R -time T [FLAGS] < request\n\n"+
+		fmt.Fprint(t.err, "usage: sigv4 sign -service S (-region R | -region-set R,…) -time T [FLAGS] < request\n\n"+
 			"Reads an HTTP request as text on standard input, and the credentials from AWS_ACCESS_KEY_ID,\n"+
 			"AWS_SECRET_ACCESS_KEY and, for temporary ones, AWS_SESSION_TOKEN.\n\n")
 		flags.SetOutput(t.err)
@@ -88,6 +88,9 @@ func signFlags(args []string, t terminal) (asJSON bool, s sigv4.Signing, assumed
 	}
 	if s.Service == "" || s.Region == "" && s.RegionSet == "" || *when == "" {
 		return false, s, "", errors.New("flags -service, -region (or -region-set) and -time must be given")
+	}
+	if s.Region != "" && s.RegionSet != "" {
+		return false, s, "", errors.New("flags -region and -region-set exclude each other: SigV4A signs for the region set alone")
 	}
 	if s.Time, err = parseTime("flag -time", *when); err != nil {
 		return false, s, "", err
