@@ -27,9 +27,9 @@ func (s Signer) Format(f fmt.State, _ rune) { io.WriteString(f, "[signer]") }
 
 // AppendHeaders signs r in its headers and appends the lines to add to it as they go on the wire, each
 // ended by CRLF: X-Amz-Security-Token (with a session token), X-Amz-Date, x-amz-content-sha256 (where
-// the rules or the payload mode want it) and Authorization. Lines of those names that r has already
-// are not signed and must not be sent. g.Carrier is not read. The error is of type *Error; dst is then
-// returned as it was.
+// the rules or the payload mode want it) and Authorization. A line of r that has the name of one of these, or
+// X-Amz-Region-Set, is not signed and must not be sent. g.Carrier is not read. The error is of type *Error; dst
+// is then returned as it was.
 func (s *Signer) AppendHeaders(dst []byte, r Request, c Credentials, g Signing) ([]byte, error) {
 	g.Carrier = HeaderCarrier
 	signature, err := s.sign(&r, &c, &g)
@@ -46,8 +46,10 @@ func (s *Signer) AppendHeaders(dst []byte, r Request, c Credentials, g Signing) 
 }
 
 // AppendTarget signs r in its query and appends the target of the presigned URL: the path and query
-// that follow the host. g.Carrier is not read. The error is of type *Error; dst is then returned as
-// it was.
+// that follow the host. The headers of r are signed and must be sent, but for those that change on the way and
+// those that the signature replaces: Authorization, X-Amz-Date, X-Amz-Region-Set, X-Amz-Security-Token (with a
+// session token) and x-amz-content-sha256 (unless PayloadAuto respects its word). g.Carrier is not read. The
+// error is of type *Error; dst is then returned as it was.
 func (s *Signer) AppendTarget(dst []byte, r Request, c Credentials, g Signing) ([]byte, error) {
 	g.Carrier = QueryCarrier
 	signature, err := s.sign(&r, &c, &g)

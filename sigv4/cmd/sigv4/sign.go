@@ -48,7 +48,8 @@ func sign(args []string, t terminal) int {
 		printSteps(t.out, d, signing, assumed)
 	}
 	if err != nil {
-		fmt.Fprintln(t.err, "sigv4 sign:", err)
+		words := withoutSecret(err.Error(), t.env("AWS_SECRET_ACCESS_KEY"))
+		fmt.Fprintln(t.err, "sigv4 sign:", withoutSecret(words, t.env("AWS_SESSION_TOKEN")))
 		return unusable
 	}
 	return 0

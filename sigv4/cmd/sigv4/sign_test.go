@@ -134,6 +134,7 @@ func TestSignRefusesInOneLine(t *testing.T) {
 	const good = "GET / HTTP/1.1\nHost: h\n"
 	for _, tc := range []struct{ name, args, request, want string }{
 		{"no flags", "", good, "-service, -region (or -region-set) and -time must be given"},
+		{"the secret as region", "-service s -region " + testSecret + " -time 20150830T123600Z", good, `region "••••"`},
 		{"two regions", "-service s -region r -region-set * -time 20150830T123600Z", good, "-region and -region-set exclude each other"},
 		{"bad time", "-service s -region r -time noon", good, `flag -time: time "noon"`},
 		{"unknown flag", base + "-secret x", good, "-secret"},
