@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -107,8 +108,10 @@ func (v *verification) chunkSteps(m chunked.Mode, found chunked.Verification, er
 		}
 		switch {
 		case departs:
-		case stage.stage == sigv4.StageTrailer && !m.IsSigned() && len(found.Unchecked) == 0:
+		case stage.stage == sigv4.StageTrailer && !m.IsSigned() && hasChecksum(found):
 			v.step(stage.stage, stage.name, Agrees, "It has no signature; its checksum is that of the data.")
+		case stage.stage == sigv4.StageTrailer && !m.IsSigned():
+			v.step(stage.stage, stage.name, NotCompared, "It has no signature, and no checksum of the data that is computed here.")
 		case stage.stage != sigv4.StageRequest && why != "":
 			v.step(stage.stage, stage.name, NotCompared, why)
 		case stage.stage == sigv4.StageChunk && err != nil:
@@ -120,6 +123,13 @@ func (v *verification) chunkSteps(m chunked.Mode, found chunked.Verification, er
 	if e, ok := err.(*sigv4.Error); ok {
 		v.depart(e.Stage, e.Field, "", "", "The body cannot be read any further: "+e.Why+".")
 	}
+}
+
+// hasChecksum reports whether the trailer has checksums, and all were computed.
+func hasChecksum(found chunked.Verification) bool {
+	return len(found.Unchecked) == 0 && slices.ContainsFunc(found.Body.Trailer.Headers, func(h sigv4.Header) bool {
+		return hasScheme(h.Name, "x-amz-checksum-")
+	})
 }
 
 //go:noinline

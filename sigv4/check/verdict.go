@@ -26,12 +26,16 @@ func (r Result) Reason() string {
 	return ""
 }
 
-// left says what of the pieces behind the signature was not compared.
-func (r Result) left() string {
+// left says what of the pieces behind the signature was not compared. A checksum in the trailer compares the
+// data of chunks without signatures.
+func (r Result) left() (words string) {
 	for _, s := range r.Steps {
-		if s.Status == NotCompared && (s.Stage == sigv4.StageChunk || s.Stage == sigv4.StageMessage) {
-			return "; its " + s.Name + " were not compared"
+		switch {
+		case s.Status == NotCompared && (s.Stage == sigv4.StageChunk || s.Stage == sigv4.StageMessage):
+			words = "; its " + s.Name + " were not compared"
+		case s.Status == Agrees && s.Stage == sigv4.StageTrailer:
+			words = ""
 		}
 	}
-	return ""
+	return words
 }

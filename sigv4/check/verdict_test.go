@@ -13,6 +13,12 @@ import (
 func TestVerdict(t *testing.T) {
 	logged := checked(t, table(), check.Options{}).Derivation
 	head, _, _ := strings.Cut(upload(chunked.Signed), "\n\n")
+	unsigned := func(trailer string) string {
+		name, _, _ := strings.Cut(trailer, ":")
+		return signed(request("PUT", "/a", "examplebucket.s3.us-east-1.amazonaws.com", "", sigv4.Header{Name: "x-amz-trailer", Value: name},
+			sigv4.Header{Name: "x-amz-content-sha256", Value: chunked.UnsignedTrailer.String()}, sigv4.Header{Name: "x-amz-decoded-content-length", Value: "5"}),
+			"s3", credentials) + "5\r\nhello\r\n0\r\n" + trailer + "\r\n\r\n"
+	}
 	opening, _, _ := strings.Cut(stream(), "\n\n")
 	for name, c := range map[string]struct {
 		text            string
@@ -21,6 +27,8 @@ func TestVerdict(t *testing.T) {
 	}{
 		"all chunks":  {upload(chunked.Signed), sigv4.Theirs{}, "The signature is the one that this aws-chunked upload calls for.", ""},
 		"no chunks":   {head + "\n\n", sigv4.Theirs{}, "The signature is the one that this aws-chunked upload calls for; its chunks were not compared.", ""},
+		"a checksum":  {unsigned("x-amz-checksum-crc32:NhCmhg=="), sigv4.Theirs{}, "The signature is the one that this aws-chunked upload calls for.", ""},
+		"no checksum": {unsigned("x-amz-meta-a:b"), sigv4.Theirs{}, "The signature is the one that this aws-chunked upload calls for; its chunks were not compared.", ""},
 		"no messages": {opening + "\n\n", sigv4.Theirs{}, "The signature is the one that this event stream calls for; its messages were not compared.", ""},
 		"the log of another request": {table(), sigv4.Theirs{CanonicalRequest: strings.Replace(logged.CanonicalRequest.String, "POST", "PUT", 1)},
 			"It departs at the canonical request.", "The signature agrees: the one that was logged is of another request."},
