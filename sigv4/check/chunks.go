@@ -128,7 +128,7 @@ func (v *verification) chunkSteps(m chunked.Mode, found chunked.Verification, er
 // hasChecksum reports whether the trailer has checksums, and all were computed.
 func hasChecksum(found chunked.Verification) bool {
 	return len(found.Unchecked) == 0 && slices.ContainsFunc(found.Body.Trailer.Headers, func(h sigv4.Header) bool {
-		return hasScheme(h.Name, "x-amz-checksum-")
+		return strings.HasPrefix(asciiLower(h.Name), "x-amz-checksum-")
 	})
 }
 
