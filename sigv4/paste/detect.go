@@ -22,6 +22,7 @@ type format struct {
 // what they left (plain.go).
 var formats = [...]format{
 	{startsLog, (*parser).readLog},
+	{startsLogLine, (*parser).readLogLine},
 	{startsBotocore, (*parser).readBotocore},
 	{startsNotes, (*parser).readNotes},
 	{startsTrace, (*parser).readTrace},
@@ -75,6 +76,7 @@ func Parse(text string) Evidence {
 	p.mend()
 	p.pair()
 	p.orderErrors()
+	p.joinLogs()
 	p.listParts()
 	return p.ev
 }
@@ -125,7 +127,7 @@ func mayStart(s string, at int) bool {
 	case c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
 		return true
 	default:
-		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || c == '*' || c == '}' || c == '=')
+		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || strings.IndexByte("*}=[-('\"", c) >= 0)
 	}
 }
 

@@ -102,7 +102,7 @@ func TestRecordings(t *testing.T) {
 		{"boto3-s3.txt", []Kind{u, l, c, l, s, l, g, l, b, l, r, l, x, s, c, k}, "SignatureDoesNotMatch", ""},
 		{"curl-v-dynamodb.txt", []Kind{KindCurl, KindSecret, l, s, l, g, l, q, l, r, l, j, c, s}, "InvalidSignatureException", "127.0.0.1:9102"},
 		{"curl-v-proxy.txt", []Kind{l, s, l, g, l, q, l, r, l, x, s, c}, "SignatureDoesNotMatch", "127.0.0.1:9202"},
-		{"curl-trace-sts.txt", []Kind{KindCurl, KindSecret, l, s, l, g, l, q, l, l, r, l, x, l}, "SignatureDoesNotMatch", ""},
+		{"curl-trace-sts.txt", []Kind{KindCurl, KindSecret, l, s, l, g, l, q, l, r, l, x, l}, "SignatureDoesNotMatch", ""},
 		{"curl-7-v-s3.txt", []Kind{KindCurl, KindSecret, l, q, r, l, x, s, c}, "SignatureDoesNotMatch", "127.0.0.1:9101"},
 		{"awscli-dynamodb.txt", []Kind{u, k, c, s}, "InvalidSignatureException", "127.0.0.1:9102"},
 	} {
