@@ -173,3 +173,6 @@ func wantKinds(t *testing.T, ev Evidence, want ...Kind) {
 func cleanText(text string) sigv4.Text { return clean(text, nil) }
 
 func hasReplacement(s string) bool { return strings.ContainsRune(s, '\ufffd') }
+
+// textOf is a value with its map.
+func textOf(value string, m sigv4.Map) sigv4.Text { return sigv4.Text{String: value, Map: m} }

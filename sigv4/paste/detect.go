@@ -22,6 +22,7 @@ type format struct {
 // what they left (plain.go).
 var formats = [...]format{
 	{startsLog, (*parser).readLog},
+	{startsAccess, (*parser).readAccess},
 	{startsLogLine, (*parser).readLogLine},
 	{startsBotocore, (*parser).readBotocore},
 	{startsNotes, (*parser).readNotes},

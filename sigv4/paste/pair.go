@@ -24,6 +24,8 @@ func (p *parser) pair() {
 		switch b.kind {
 		case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest:
 			request, response, answer = b.index, -1, -1
+		case KindAccessLog: // says itself what answered it
+			request, response, answer = -1, -1, -1
 		case KindHTTPResponse:
 			response = b.index
 			if request >= 0 && p.ev.Requests[request].Response < 0 {
@@ -190,6 +192,8 @@ func (p *parser) note(b block) string {
 	case KindHTTPRequest, KindCurl, KindBotocoreRequest:
 		r := p.ev.Requests[b.index]
 		return strings.TrimSpace(r.Method + " " + r.Host)
+	case KindAccessLog:
+		return p.accessNote(p.ev.Requests[b.index])
 	case KindPresignedURL, KindSigV2URL:
 		return urlNote(p.ev.Requests[b.index])
 	case KindSignature:
