@@ -23,6 +23,8 @@ type format struct {
 var formats = [...]format{
 	{startsLog, (*parser).readLog},
 	{startsAccess, (*parser).readAccess},
+	{startsWire, (*parser).readWire},
+	{startsQuoted, (*parser).readQuoted},
 	{startsLogLine, (*parser).readLogLine},
 	{startsBotocore, (*parser).readBotocore},
 	{startsNotes, (*parser).readNotes},

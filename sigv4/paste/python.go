@@ -57,7 +57,13 @@ func pythonLiteral(s string, at int) (from, to, end int, ok bool) {
 // unquotePython is bytes [from, to) of t with the escapes of Python undone. \x stands for one byte.
 func unquotePython(t sigv4.Text, from, to int) sigv4.Text {
 	w := rewrite(t)
-	s := t.String
+	w.unescapePython(from, to)
+	return w.text()
+}
+
+// unescapePython appends bytes [from, to) of the input with the escapes of Python undone.
+func (w *rewriter) unescapePython(from, to int) {
+	s := w.in.String
 	start := from
 	for i := from; i < to; {
 		if s[i] != '\\' || i+1 >= to {
@@ -74,5 +80,4 @@ func unquotePython(t sigv4.Text, from, to int) sigv4.Text {
 		start = i
 	}
 	w.copy(start, to)
-	return w.text()
 }
