@@ -72,7 +72,6 @@ func TestNoWireTraces(t *testing.T) {
 		"he wrote >> \"GET / HTTP/1.1\"":  KindUnrecognized,
 		"\"{\"":                           KindUnrecognized,
 		"'<Error'":                        KindUnrecognized,
-		"b'{\"message\": 1}'":             KindUnrecognized,
 		"<- \"GET / HTTP/1.1\\r\\nHost: ": KindHTTPRequest,
 	} {
 		wantKinds(t, parsed(t, text), want)
