@@ -37,6 +37,7 @@ var formats = [...]format{
 	{startsSignature, (*parser).readSignature},
 	{startsPHP, (*parser).readPHP},
 	{startsPresigned, (*parser).readPresigned},
+	{startsThrown, (*parser).readThrown},
 	{startsJSON, (*parser).readJSON},
 	{startsXML, (*parser).readXML},
 	{startsHeaders, (*parser).readLoneHeaders},
@@ -56,6 +57,7 @@ type parser struct {
 	hasLogged bool
 	cdata     int                // where the next CDATA section ends, as far as it was looked for
 	php       [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
+	stack     int                // where a stack of calls stands next, as far as it was looked for
 	unclosed  map[string]bool    // names of XML elements that have no closing tag in the rest of the text
 }
 

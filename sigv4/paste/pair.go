@@ -160,13 +160,14 @@ func (p *parser) listParts() {
 		p.addPart(b.kind, start, end, p.note(b))
 	}
 	rest(len(s), "")
-	for _, c := range p.ev.CanonicalRequests {
-		if c.Error >= 0 && !isPlain(p.ev.Errors[c.Error].Format) {
+	requests, toSign := p.blocksOfTexts()
+	for i, c := range p.ev.CanonicalRequests {
+		if !requests[i] {
 			p.ev.Parts = append(p.ev.Parts, Part{KindCanonicalRequest, c.Span, sideNote(c.Side, c.Repair)})
 		}
 	}
-	for _, c := range p.ev.StringsToSign {
-		if c.Error >= 0 && !isPlain(p.ev.Errors[c.Error].Format) {
+	for i, c := range p.ev.StringsToSign {
+		if !toSign[i] {
 			p.ev.Parts = append(p.ev.Parts, Part{KindStringToSign, c.Span, sideNote(c.Side, c.Repair)})
 		}
 	}
@@ -180,6 +181,21 @@ func (p *parser) listParts() {
 		}
 		return a.Span.Start < b.Span.Start || a.Span.Start == b.Span.Start && a.Span.End > b.Span.End
 	})
+}
+
+// blocksOfTexts says of each canonical request and each string to sign whether it has a block of its own.
+// The others stand in an error.
+func (p *parser) blocksOfTexts() (requests, toSign []bool) {
+	requests, toSign = make([]bool, len(p.ev.CanonicalRequests)), make([]bool, len(p.ev.StringsToSign))
+	for _, b := range p.blocks {
+		switch b.kind {
+		case KindCanonicalRequest:
+			requests[b.index] = true
+		case KindStringToSign:
+			toSign[b.index] = true
+		}
+	}
+	return requests, toSign
 }
 
 func (p *parser) addPart(kind Kind, from, to int, note string) {
