@@ -23,6 +23,7 @@ type format struct {
 var formats = [...]format{
 	{startsLog, (*parser).readLog},
 	{startsAccess, (*parser).readAccess},
+	{startsPHPTrace, (*parser).readPHPTrace},
 	{startsWire, (*parser).readWire},
 	{startsQuoted, (*parser).readQuoted},
 	{startsLogLine, (*parser).readLogLine},
@@ -61,7 +62,8 @@ type parser struct {
 	cdata     int                // where the next CDATA section ends, as far as it was looked for
 	php       [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
 	stack     int                // where a stack of calls stands next, as far as it was looked for
-	unclosed  map[string]bool    // names of XML elements that have no closing tag in the rest of the text
+	traced    phpRequest
+	unclosed  map[string]bool // names of XML elements that have no closing tag in the rest of the text
 }
 
 // block is a recognised range of the cleaned text, and the index of what it is in Evidence.
@@ -76,14 +78,17 @@ type block struct {
 func Parse(text string) Evidence {
 	p := &parser{match: newMatcher(templates[:]), frames: newMatcher(frameTemplates()), unclosed: map[string]bool{}}
 	p.ev.Text, p.ev.Truncated = cut(text)
-	p.ev.Secrets = findSecrets(p.ev.Text)
-	p.in = clean(p.ev.Text, p.ev.Secrets)
+	bare := undecorated(p.ev.Text)
+	secrets := findSecrets(bare.String)
+	p.in = clean(bare, secrets)
+	p.ev.Secrets = inPaste(secrets, bare)
 	p.readFormats()
 	p.readPlain()
 	p.readBodies()
 	p.mend()
 	p.pair()
 	p.orderErrors()
+	p.readStacks()
 	p.joinLogs()
 	p.listParts()
 	return p.ev

@@ -102,7 +102,7 @@ func TestNoSDKErrors(t *testing.T) {
 func TestSDKErrorWithStrings(t *testing.T) {
 	ev := parsed(t, "Unhandled exception. Amazon.ECS.AmazonECSException: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\n"+
 		"The Canonical String for this request should have been\n'"+canonical+"'\n\nThe String-to-Sign should have been\n'"+toSign+"'\n\n ---> Amazon.Runtime.Internal.HttpErrorResponseException: Exception of type 'x' was thrown.\n")
-	wantKinds(t, ev, KindSDKError, KindCanonicalRequest, KindStringToSign, KindUnrecognized)
+	wantKinds(t, ev, KindSDKError, KindCanonicalRequest, KindStringToSign, KindLog)
 	if c := ev.CanonicalRequests[0]; c.Text.String != canonical || c.Side != Server || c.Error != 0 {
 		t.Errorf("%q of %v, error %d", c.Text.String, c.Side, c.Error)
 	}
