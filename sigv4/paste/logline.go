@@ -52,6 +52,8 @@ func logHead(s string, at int) int {
 		return stampedHead(line, 0)
 	case strings.HasPrefix(line, "SDK "):
 		return stampedHead(line, len("SDK "))
+	case strings.HasPrefix(line, "mc: <ERROR"): // the tool's own words for an error are read with it
+		return 0
 	case strings.HasPrefix(line, "mc: <"):
 		if close := strings.Index(line, "> "); close > 0 && levelAt(line, len("mc: <")) == close-len("mc: <") {
 			return close + len("> ")
