@@ -8,12 +8,15 @@ import (
 
 // What cannot be seen of a paste, and is none of what was logged or sent.
 const (
-	escapeByte     = '\x1b'
+	escapeByte     = "\x1b"
 	noBreakSpace   = "\u00a0"
 	zeroWidthSpace = "\u200b"
 	wordJoiner     = "\u2060"
 	colour         = "a colour of the terminal"
 )
+
+// maxDecorations bounds what is undone: a log in colour has a few in each line.
+const maxDecorations = 50000
 
 // undecorated is a paste without the colours of terminals, and with plain spaces for the no-break spaces and
 // none for the zero-width ones at the start of a line, where a page or an editor put them. Within a line
@@ -24,7 +27,11 @@ func undecorated(text string) sigv4.Text {
 	if text != "" {
 		in.Map.Segments = []sigv4.Segment{{Here: whole, Src: whole}}
 	}
-	if strings.IndexByte(text, escapeByte) < 0 && !strings.Contains(text, noBreakSpace) && !strings.Contains(text, zeroWidthSpace) && !strings.Contains(text, wordJoiner) {
+	marks := 0
+	for _, mark := range [...]string{escapeByte, noBreakSpace, zeroWidthSpace, wordJoiner} {
+		marks += strings.Count(text, mark)
+	}
+	if marks == 0 || marks > maxDecorations {
 		return in
 	}
 	w := rewrite(in)
@@ -66,7 +73,7 @@ func undecorated(text string) sigv4.Text {
 // (ECMA-48, 5.4 and 5.6), 0 for none.
 func escapeSequence(text string, at int) int {
 	const longest = 128
-	if text[at] != escapeByte || at+1 == len(text) {
+	if text[at] != escapeByte[0] || at+1 == len(text) {
 		return 0
 	}
 	rest := text[at+2 : min(len(text), at+longest)]

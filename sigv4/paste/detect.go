@@ -135,7 +135,9 @@ scan:
 // mayStart reports, at little cost, whether a format may start at a place.
 func mayStart(s string, at int) bool {
 	switch c := s[at]; {
-	case isUpper(c), c == '{', c == '<':
+	case isUpper(c):
+		return at == 0 || !isWord(s[at-1]) || escapedNewline(s, at)
+	case c == '{', c == '<':
 		return true
 	case c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
 		return true

@@ -139,7 +139,7 @@ func (p *parser) printedRequest(o object) (r Request, ok bool) {
 		}
 	}
 	switch {
-	case !signed || r.Method == "":
+	case !signed || r.Method == "" || len(queries) > maxHeaders:
 		return r, false
 	case address != nil:
 		setTarget(&r, address.text(p.in))

@@ -66,6 +66,7 @@ func (p *parser) readPHPTrace(at int) (end int, ok bool) {
 const (
 	maxDumpDepth = 6
 	maxDumpKey   = 64
+	maxTraced    = 128 // headers, which are looked through for each that is set
 )
 
 // shortKey is a key that may be of a request: a long one is cut, and is none.
@@ -143,7 +144,7 @@ func (p *parser) traceValue(path string, from, to int) {
 			return
 		}
 	}
-	if len(h.headers) < maxHeaders {
+	if len(h.headers) < maxTraced {
 		h.headers = append(h.headers, sigv4.Header{Name: name, Value: value.String})
 		h.names, h.values = append(h.names, inserted(name, "the name in the dump").Map), append(h.values, value.Map)
 	}

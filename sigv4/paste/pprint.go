@@ -11,9 +11,13 @@ func startsLiterals(s string, at int) bool {
 // readLiterals joins the literals, and gives what they say to the formats of texts to sign.
 func (p *parser) readLiterals(at int) (end int, ok bool) {
 	s := p.in.String
+	_, _, end, ok = pythonLiteral(s, at+1)
+	if end = skipSpace(s, end); !ok || end == len(s) || s[end] != '\'' && s[end] != '"' { // an argument of a call, a tuple
+		return max(end, at+1), false
+	}
 	w := rewrite(p.in)
 	end = at + 1
-	for literals := 0; ; literals++ {
+	for {
 		from, to, stop, ok := pythonLiteral(s, end)
 		if !ok {
 			return max(stop, at+1), false
@@ -21,9 +25,6 @@ func (p *parser) readLiterals(at int) (end int, ok bool) {
 		w.unescapePython(from, to)
 		end = skipSpace(s, stop)
 		if end < len(s) && s[end] == ')' {
-			if literals == 0 { // an argument of a call, a tuple: no broken string
-				return end, false
-			}
 			end++
 			break
 		}

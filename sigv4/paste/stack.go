@@ -15,6 +15,10 @@ func (p *parser) readStacks() {
 			at = nextLine(s, at)
 		}
 		for at < to {
+			if c := s[at]; run < 0 && c != ' ' && c != '\t' && c != 0xe2 && strings.IndexByte("TC-@", c) < 0 {
+				at = nextLine(s, at)
+				continue
+			}
 			end := nextLine(s, at)
 			line := s[at:min(lineEnd(s, at), to)]
 			kind := stackKind(line)

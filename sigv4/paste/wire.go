@@ -31,6 +31,9 @@ func wireAt(s string, at int, only *wireForm) (form *wireForm, sent bool, from i
 	if at >= len(s) || at > 0 && s[at-1] != '\n' {
 		return nil, false, at
 	}
+	if c := s[at]; strings.IndexByte("<-srhSm[", c) < 0 && !isDigit(c) && levelAt(s, at) == 0 { // neither a mark nor a log's head
+		return nil, false, at
+	}
 	head := s[at:min(len(s), at+maxWireHead)]
 	if end := strings.IndexByte(head, '\n'); end >= 0 {
 		head = head[:end]
@@ -117,6 +120,9 @@ func (p *parser) wireHeader(f *wireForm, w *rewriter, at, line int) int {
 
 // wireNote reports whether a line tells of the connection, as Ruby's Net::HTTP does: "reading 2245 bytes...".
 func wireNote(line string) bool {
+	if line == "" || strings.IndexByte("orsRCS", line[0]) < 0 {
+		return false
+	}
 	line = strings.TrimSuffix(line, "\r")
 	for _, note := range [...]string{"opening connection to ", "starting SSL for ", "reading ", "read ", "Conn "} {
 		if rest, ok := strings.CutPrefix(line, note); ok && (strings.HasSuffix(rest, "...") || strings.HasSuffix(rest, " bytes") || note == "Conn ") {
