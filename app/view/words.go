@@ -34,6 +34,7 @@ var kindWords = map[paste.Kind]string{
 	paste.KindPresignedURL:     "Presigned URL",
 	paste.KindSigV2URL:         "Presigned URL, version 2",
 	paste.KindBotocoreRequest:  "Request logged by botocore",
+	paste.KindAccessLog:        "Line of an access log",
 	paste.KindErrorMessage:     "Error message",
 	paste.KindSDKError:         "SDK error",
 	paste.KindSignature:        "Signature",

@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -78,8 +79,59 @@ func hostile() map[string]string {
 		"frames behind": fill("status code: 403, request id: a\n"),
 		"PHP":           fill(`Error executing "`),
 		"PHP errors":    fill(`Error executing "a" on "b"; `),
+		"access lines":  fill(`192.0.2.3 - - [15/Mar/2026:12:00:01 +0000] "GET /k?X-Amz-Signature=0 HTTP/1.1" 403 9 "-" "-"` + "\n"),
+		"access stamps": fill("a [15/Mar/2026:12:00:01 +0000] \"\n"),
+		"access words":  "a [15/Mar/2026:12:00:01 +0000] " + fill("\" \""),
+		"access tabs":   "2026-03-15\t12:00:31\t" + fill("\t"),
+		"log heads":     fill("2026-03-15T12:00:00Z TRACE token\n"),
+		"log rulers":    fill("---[ A ]---\n"),
+		"log stamps":    fill("12:00:00 "),
+		"log levels":    fill("DEBUG:a:"),
+		"log records":   fill("DEBUG: a\nb\n"),
+		"header string": fill("DEBUG: canonical_headers = a:b\nc:d\n"),
+		"wire rows":     fill("<- \"GET / HTTP/1.1\\r\\n\"\n"),
+		"wire answers":  fill("-> \"\\r\\n\"\n"),
+		"wire body":     "<- \"POST / HTTP/1.1\\r\\n\"\n" + fill("<- \"a\"\n"),
+		"wire brackets": fill(`http-outgoing-0 >> "[\r][0x00]"` + "\n"),
+		"wire headers":  "reply: 'HTTP/1.1 403 F\\r\\n'\n" + fill("header: a: b\n"),
+		"wire notes":    fill("reading 1 bytes...\n"),
+		"open quotes":   fill("\"<Error\n"),
+		"quoted errors": fill("'<Error><Code>A</Code></Error>'\n"),
+		"literals":      fill("('a'\n"),
+		"more literals": "(" + fill("'a'\n "),
+		"joined":        "{'a': " + fill("'b' + "),
+		"joined open":   fill("{'a': 'b' + "),
+		"thrown":        fill("AccessDenied: a\n"),
+		"thrown stacks": fill("AccessDenied: a\n    at b {\n"),
+		"stacks":        fill("    at f (g:1)\n"),
+		"far stack":     fill("AccessDenied: a ")[:MaxBytes-100] + "\n    at b {\n",
+		"printed":       fill("{method: 'GET', path: '/', headers: {'x-amz-a': 'b'}}\n"),
+		"printed query": "{method: 'GET', path: '/', headers: {'x-amz-a': 'b'}, query: {" + fill("a: 'b ', "),
+		"s3cmd":         fill("Sending request method_string='A', uri='/', headers={'a': 'b'}\n"),
+		"s3cmd answers": fill("Response:\n{'status': 403, 'data': 'a'}\n"),
+		"s3cmd hosts":   fill("get_hostname(a): b Sending request method_string='A', uri='/', headers={'a': 'b'}\n"),
+		"awscurl":       fill("'\\nHEADERS++++'\n{'a': 'b'}\n"),
+		"awscurl open":  fill("'\\nRESPONSE++++'\n'Response code: 403'\n{'a': \n"),
+		"PHP steps":     fill(phpEntering + "\n  request.headers.A was set to AWS4-\n"),
+		"PHP arrays":    phpEntering + "\n" + fill("  request.a was set to array(1) {\n"),
+		"PHP headers":   phpEntering + "\n" + fill("  request.headers.A was set to b\n"),
+		"PHP names":     phpEntering + "\n" + manyNames(),
+		"boxes":         fill("│ Error: a\n"),
+		"colours":       fill("\x1b[31m"),
+		"open colours":  fill("\x1b["),
+		"titles":        fill("\x1b]0;"),
+		"no-break":      fill("\u00a0"),
 		"prose":         fill("The request failed again, and nobody knows why it did so today.\n"),
 	}
+}
+
+// manyNames are headers of as many names as there is room for.
+func manyNames() string {
+	var lines strings.Builder
+	for i := 0; lines.Len() < MaxBytes-64; i++ {
+		lines.WriteString("  request.headers.a" + strconv.Itoa(i) + " was set to b\n")
+	}
+	return lines.String()
 }
 
 func BenchmarkParse1MB(b *testing.B) {

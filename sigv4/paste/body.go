@@ -20,7 +20,7 @@ func (p *parser) sizedBody(r *Request, h headBlock, at int) int {
 	case said && err == nil && n == 0, bodiless && (h.body == len(s) || s[h.body] != '{'):
 		r.Body = Absent
 		return h.end
-	case p.apart(at, h.body):
+	case p.apart(at, h.body), logHead(s, h.body) > 0: // the body is not shown
 		return h.end
 	case said && err == nil && n > 0 && n <= len(s)-h.body && endsClean(s, h.body+n):
 		p.setBody(r, h.body, h.body+n)

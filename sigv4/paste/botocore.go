@@ -110,12 +110,7 @@ func (p *parser) readPrepared(at int) (end int, ok bool) {
 	r.Method, r.MethodMap = verb.String, verb.Map
 	where := p.text(at+address+len(urlIs), at+headers)
 	setTarget(&r, where)
-	h := headBlock{}
-	for _, pair := range pairs {
-		name, value := unquotePython(p.in, pair.name.Start, pair.name.End), unquotePython(p.in, pair.value.Start, pair.value.End)
-		h.headers = append(h.headers, sigv4.Header{Name: name.String, Value: value.String})
-		h.names, h.values = append(h.names, name.Map), append(h.values, value.Map)
-	}
+	h := p.headersOf(pairs)
 	host := hostSent(r.Scheme, r.Host)
 	p.setHeaders(&r, &h)
 	if _, said := headerValue(r.Headers, "host"); !said {
@@ -162,11 +157,8 @@ func (p *parser) readAnswerHeaders(at int) (end int, ok bool) {
 		return line, false
 	}
 	r := Response{Status: statusBefore(s, at), Span: p.span(at, end), Error: -1}
-	for _, pair := range pairs {
-		name, value := unquotePython(p.in, pair.name.Start, pair.name.End), unquotePython(p.in, pair.value.Start, pair.value.End)
-		r.Headers = append(r.Headers, sigv4.Header{Name: name.String, Value: value.String})
-		r.ValueMaps = append(r.ValueMaps, value.Map)
-	}
+	h := p.headersOf(pairs)
+	r.Headers, r.ValueMaps = h.headers, h.values
 	p.ev.Responses = append(p.ev.Responses, r)
 	p.claim(at, end, KindHTTPResponse, len(p.ev.Responses)-1)
 	return end, true

@@ -22,7 +22,15 @@ type format struct {
 // what they left (plain.go).
 var formats = [...]format{
 	{startsLog, (*parser).readLog},
+	{startsAccess, (*parser).readAccess},
+	{startsPHPTrace, (*parser).readPHPTrace},
+	{startsWire, (*parser).readWire},
+	{startsQuoted, (*parser).readQuoted},
+	{startsLogLine, (*parser).readLogLine},
 	{startsBotocore, (*parser).readBotocore},
+	{startsS3cmd, (*parser).readS3cmd},
+	{startsAwscurl, (*parser).readAwscurl},
+	{startsLiterals, (*parser).readLiterals},
 	{startsNotes, (*parser).readNotes},
 	{startsTrace, (*parser).readTrace},
 	{startsCurl, (*parser).readCurl},
@@ -33,6 +41,7 @@ var formats = [...]format{
 	{startsSignature, (*parser).readSignature},
 	{startsPHP, (*parser).readPHP},
 	{startsPresigned, (*parser).readPresigned},
+	{startsThrown, (*parser).readThrown},
 	{startsJSON, (*parser).readJSON},
 	{startsXML, (*parser).readXML},
 	{startsHeaders, (*parser).readLoneHeaders},
@@ -52,7 +61,9 @@ type parser struct {
 	hasLogged bool
 	cdata     int                // where the next CDATA section ends, as far as it was looked for
 	php       [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
-	unclosed  map[string]bool    // names of XML elements that have no closing tag in the rest of the text
+	stack     int                // where a stack of calls stands next, as far as it was looked for
+	traced    phpRequest
+	unclosed  map[string]bool // names of XML elements that have no closing tag in the rest of the text
 }
 
 // block is a recognised range of the cleaned text, and the index of what it is in Evidence.
@@ -67,14 +78,18 @@ type block struct {
 func Parse(text string) Evidence {
 	p := &parser{match: newMatcher(templates[:]), frames: newMatcher(frameTemplates()), unclosed: map[string]bool{}}
 	p.ev.Text, p.ev.Truncated = cut(text)
-	p.ev.Secrets = findSecrets(p.ev.Text)
-	p.in = clean(p.ev.Text, p.ev.Secrets)
+	bare := undecorated(p.ev.Text)
+	secrets := findSecrets(bare.String)
+	p.in = clean(bare, secrets)
+	p.ev.Secrets = inPaste(secrets, bare)
 	p.readFormats()
 	p.readPlain()
 	p.readBodies()
 	p.mend()
 	p.pair()
 	p.orderErrors()
+	p.readStacks()
+	p.joinLogs()
 	p.listParts()
 	return p.ev
 }
@@ -120,12 +135,14 @@ scan:
 // mayStart reports, at little cost, whether a format may start at a place.
 func mayStart(s string, at int) bool {
 	switch c := s[at]; {
-	case isUpper(c), c == '{', c == '<':
+	case isUpper(c):
+		return at == 0 || !isWord(s[at-1]) || escapedNewline(s, at)
+	case c == '{', c == '<':
 		return true
 	case c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
 		return true
 	default:
-		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || c == '*' || c == '}' || c == '=')
+		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || strings.IndexByte("*}=[-('\"", c) >= 0)
 	}
 }
 

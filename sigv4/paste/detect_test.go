@@ -98,11 +98,11 @@ func TestRecordings(t *testing.T) {
 		{"postman.http", []Kind{q, r, j, c, s}, "InvalidSignatureException", "abcdef1234.execute-api.us-east-1.amazonaws.com"},
 		{"devtools-curl.sh", []Kind{KindCurl}, "", ""},
 		{"curl-i-apigw.txt", []Kind{KindCurl, KindSecret, r, j, c, s}, "InvalidSignatureException", "127.0.0.1:9104"},
-		{"botocore-dynamodb.txt", []Kind{u, l, c, l, s, l, g, l, b, l, r, l, j, c, s, l, u, k, c, s, l, k, c, s}, "InvalidSignatureException", ""},
+		{"botocore-dynamodb.txt", []Kind{u, l, c, l, s, l, g, l, b, l, r, l, j, c, s, l, k, c, s, l, k, c, s}, "InvalidSignatureException", ""},
 		{"boto3-s3.txt", []Kind{u, l, c, l, s, l, g, l, b, l, r, l, x, s, c, k}, "SignatureDoesNotMatch", ""},
 		{"curl-v-dynamodb.txt", []Kind{KindCurl, KindSecret, l, s, l, g, l, q, l, r, l, j, c, s}, "InvalidSignatureException", "127.0.0.1:9102"},
 		{"curl-v-proxy.txt", []Kind{l, s, l, g, l, q, l, r, l, x, s, c}, "SignatureDoesNotMatch", "127.0.0.1:9202"},
-		{"curl-trace-sts.txt", []Kind{KindCurl, KindSecret, l, s, l, g, l, q, l, l, r, l, x, l}, "SignatureDoesNotMatch", ""},
+		{"curl-trace-sts.txt", []Kind{KindCurl, KindSecret, l, s, l, g, l, q, l, r, l, x, l}, "SignatureDoesNotMatch", ""},
 		{"curl-7-v-s3.txt", []Kind{KindCurl, KindSecret, l, q, r, l, x, s, c}, "SignatureDoesNotMatch", "127.0.0.1:9101"},
 		{"awscli-dynamodb.txt", []Kind{u, k, c, s}, "InvalidSignatureException", "127.0.0.1:9102"},
 	} {

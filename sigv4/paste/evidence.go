@@ -21,6 +21,7 @@ const (
 	KindPresignedURL     Kind = "presigned-url"    // by itself, not in a request or a command
 	KindSigV2URL         Kind = "sigv2-url"        // presigned with Signature Version 2: no SigV4 claim in it
 	KindBotocoreRequest  Kind = "botocore-request" // as boto3 and the AWS CLI log it before sending
+	KindAccessLog        Kind = "access-log"       // a line of the log of a server or a proxy: the request without most of its headers
 	KindJSONError        Kind = "json-error"
 	KindXMLError         Kind = "xml-error"
 	KindErrorMessage     Kind = "error-message" // a message or code outside JSON and XML

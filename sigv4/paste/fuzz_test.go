@@ -15,6 +15,7 @@ func FuzzParse(f *testing.F) {
 		"aws_secret_access_key=wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY\nAKIDEXAMPLE", "POST / HTTP/1.1\nHost: a\n\nb\n\nSignatureDoesNotMatch",
 		strings.Repeat("AWS_SECRET_ACCESS_KEY=", 9), "<AWSAccessKeyId>" + exampleSecret + "</AWSAccessKeyId>",
 		"Host: a\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/x, SignedHeaders=host, Signature=0\n",
+		wrapped, "\x1b[31m│\x1b[0m Error: \x1b[1mSignatureDoesNotMatch\u00a0: a\n\u200b GET / HTTP/1.1\n", "Traceback (most recent call last):\n  File \"a\", line 1, in f\n    g()\nx: \n at f (g:1)\n ---> a",
 	} {
 		f.Add(seed)
 	}
@@ -119,4 +120,49 @@ func FuzzCanonical(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) { checkEvidence(t, Parse("Canonical request: "+text)) })
+}
+
+func FuzzLogLines(f *testing.F) {
+	for _, seed := range []string{
+		"DEBUG Request Signature:\n---[ CANONICAL STRING  ]---\nGET\n/\n\nhost:a\n\nhost\nUNSIGNED-PAYLOAD\n--------------------\n", "DEBUG : PUT / HTTP/1.1\nHost: a\nContent-Length: 3\n\nabc\n", "TRACE a::sign: canonical_request=GET\n/\n",
+		"[main] DEBUG a.B - AWS4 String to Sign: '\"AWS4-HMAC-SHA256\n20260315T120000Z\n", "INFO canonical_headers = a:b\nc:d\n", "", "DEBUG {'a': 'b'} and more",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, head := range []string{"SDK 2026/03/15 12:00:00 ", "2026-03-15T12:00:00Z ", "[DEBUG] 2026-03-15 12:00:00 A [1] ", "DEBUG: ", "mc: <DEBUG> "} {
+			checkEvidence(t, Parse(head+text+"\n"+head+text))
+		}
+	})
+}
+
+func FuzzWire(f *testing.F) {
+	for _, seed := range []string{
+		`<- "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n"` + "\n<- \"a\"\n-> \"HTTP/1.1 403 F\\r\\n\"\n-> \"\\r\\n\"\nreading 1 bytes...\n-> \"<Error><Code>A</Code></Error>\"",
+		"http-outgoing-0 >> \"GET / HTTP/1.1[\\r][\\n]\"\nhttp-outgoing-0 >> \"[0xc3][\\r][\\n]\"", "send: b'GET / HTTP/1.1\\r\\n'\nreply: 'HTTP/1.1 403 F\\r\\n'\nheader: a: b", "'{\"message\": \"Forbidden\"}'",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) { checkEvidence(t, Parse(text+"\n"+text)) })
+}
+
+func FuzzAccessLogs(f *testing.F) {
+	for _, seed := range []string{
+		`a - - [15/Mar/2026:12:00:01 +0000] "GET /k?X-Amz-Signature=0 HTTP/1.1" 403 9 host="a" auth="AWS4-x"`, "2026-03-15\t12:00:31\tL\t1\t1\tGET\td\t/a%2520b\t403\t-\t-\tX-Amz-Signature=0\t-\tE\tS\th\thttps",
+		`https 2026-03-15T12:00:00Z app/x 1:1 1:1 0 0 0 403 403 0 57 "GET https://h:443/?X-Amz-Signature=0 HTTP/1.1" "a"`, `o b [15/Mar/2026:12:00:01 +0000] 1 - 65 REST.GET.OBJECT k "GET /k\x22 HTTP/1.1" 403 AccessDenied 389`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) { checkEvidence(t, Parse(text+"\n"+text)) })
+}
+
+func FuzzPrinted(f *testing.F) {
+	for _, seed := range []string{
+		"request { method: 'PUT', path: '/a', query: { 'b': 'c d' }, headers: { 'x-amz-date': 'e' } }", "S3ServiceException [AccessDenied]: a\n    at b (c) {\n  Code: 'AccessDenied', CanonicalRequest: 'GET\\n' +\n '/\\n'\n}",
+		"('a\\n'\n 'CANONICAL REQUEST = GET\\n'\n '/\\n')", awscurlSent + awscurlGot, s3cmdSent + "Response:\n{'data': b'<Error>'\n b'<Code>A</Code>', 'status': 403}",
+		"-> Entering step sign, name 'a'\n---\n\n  request.method was set to string(3) \"GET\"\n  request.headers.A was set to array(1) {\n    [0]=>\n    string(5) \"AWS4-\"\n  }\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) { checkEvidence(t, Parse(text+"\n"+text)) })
 }

@@ -12,9 +12,28 @@ import (
 // A member is a string or a scalar in an object, with the name it has there.
 type member struct {
 	name     string
-	depth    int // 1 for a member of the outermost object
-	from, to int // of the value in the text, without quotes
+	within   string // the name of the object that holds it, "" for the outermost
+	depth    int    // 1 for a member of the outermost object
+	from, to int    // of the value in the text, without quotes
 	quoted   bool
+	more     []sigv4.Span // literals that it goes on in: 'a\n' + 'b' of JavaScript, 'a\n' 'b' of Python
+}
+
+// text is the value with its escapes undone.
+func (m member) text(t sigv4.Text) sigv4.Text {
+	if !m.quoted {
+		return slice(t, m.from, m.to)
+	}
+	w := rewrite(t)
+	unescape := w.unescape
+	if m.from > 1 && t.String[m.from-2] == 'b' { // bytes of Python
+		unescape = w.unescapePython
+	}
+	unescape(m.from, m.to)
+	for _, span := range m.more {
+		unescape(span.Start, span.End)
+	}
+	return w.text()
 }
 
 // maxDepth bounds how deep objects may nest before the reading stops.
@@ -34,6 +53,7 @@ func readObject(s string, at int) (object, bool) {
 	var o object
 	var closers []byte
 	name, expectName := "", false
+	var holders []string // the names of the open objects
 	i := at
 	for i < len(s) {
 		switch c := s[i]; {
@@ -47,13 +67,15 @@ func readObject(s string, at int) (object, bool) {
 			}
 			expectName = c == '{'
 			closers = append(closers, c+2) // ']' and '}' follow their openers by two
+			holders = append(holders, name)
+			name = ""
 			i++
 		case c == '}' || c == ']':
 			if len(closers) == 0 || closers[len(closers)-1] != c {
 				o.end = i
 				return o, false
 			}
-			closers = closers[:len(closers)-1]
+			closers, holders = closers[:len(closers)-1], holders[:len(holders)-1]
 			i++
 			expectName, name = false, ""
 			if len(closers) == 0 {
@@ -79,7 +101,14 @@ func readObject(s string, at int) (object, bool) {
 					return o, false
 				}
 			} else {
-				o.members = append(o.members, member{name, len(closers), from, to, quoted})
+				m := member{name: name, depth: len(closers), from: from, to: to, quoted: quoted}
+				if len(holders) > 0 {
+					m.within = holders[len(holders)-1]
+				}
+				if quoted {
+					m.more, end = moreLiterals(s, end)
+				}
+				o.members = append(o.members, m)
 				name = ""
 			}
 			i = end
@@ -89,8 +118,35 @@ func readObject(s string, at int) (object, bool) {
 	return o, len(o.members) > 0
 }
 
-// readScalar reads a string or a bare word: where its text lies, and where it ends with its quotes.
+// moreLiterals finds the literals that a string goes on in: set apart by + as JavaScript prints them, or
+// by white space as Python does.
+func moreLiterals(s string, at int) (more []sigv4.Span, end int) {
+	for end = at; ; {
+		next := skipSpace(s, end)
+		if next < len(s) && s[next] == '+' {
+			next = skipSpace(s, next+1)
+		}
+		if next < len(s)-1 && s[next] == 'b' && (s[next+1] == '\'' || s[next+1] == '"') {
+			next++
+		}
+		if next >= len(s) || s[next] != '\'' && s[next] != '"' {
+			return more, end
+		}
+		from, to, stop, _, _ := readScalar(s, next)
+		if stop >= len(s) || skipSpace(s, stop) < len(s) && s[skipSpace(s, stop)] == ':' { // the name of the next member, whose comma was lost
+			return more, end
+		}
+		more = append(more, sigv4.Span{Start: from, End: to})
+		end = stop
+	}
+}
+
+// readScalar reads a string, with the letter that Python has before its bytes, or a bare word: where its
+// text lies, and where it ends with its quotes.
 func readScalar(s string, at int) (from, to, end int, quoted, ok bool) {
+	if s[at] == 'b' && at+1 < len(s) && (s[at+1] == '\'' || s[at+1] == '"') {
+		at++
+	}
 	switch c := s[at]; c {
 	case '"', '\'':
 		for end = at + 1; end < len(s) && s[end] != c; end++ {

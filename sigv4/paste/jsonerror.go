@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"strconv"
 	"strings"
 
 	"countersign/sigv4"
@@ -31,11 +32,45 @@ func (p *parser) readJSON(at int) (end int, ok bool) {
 	}
 	_, end = trimmed(p.in.String, at, o.end)
 	e, foreign := p.judge(o, p.afterSuccess())
+	if foreign != "" && p.addPrinted(o, at, end) {
+		return end, true
+	}
 	if foreign != "" {
 		return end, p.passBy(at, end, foreign)
 	}
 	p.addError(e, at, end)
+	p.addMembers(o, len(p.ev.Errors)-1)
 	return end, true
+}
+
+// isElement reports whether a name is that of an element of S3's errors that holds a text to sign. SDKs
+// keep those names when they print the error.
+func isElement(name string) bool {
+	switch name {
+	case "CanonicalRequest", "CanonicalRequestBytes", "StringToSign", "StringToSignBytes":
+		return true
+	}
+	return false
+}
+
+// addMembers adds the canonical request and the string to sign that members of an error hold.
+func (p *parser) addMembers(o object, err int) {
+	texts := map[string]sigv4.Text{}
+	for _, m := range o.members {
+		if _, seen := texts[m.name]; !seen && isElement(m.name) && m.quoted {
+			texts[m.name] = m.text(p.in)
+		}
+	}
+	p.addElements(texts, err)
+}
+
+// statusOf is a status in digits, 0 for anything else.
+func statusOf(digits string) int {
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 100 || n > 599 {
+		return 0
+	}
+	return n
 }
 
 // afterSuccess reports whether the block found last is a response that tells of success.
@@ -87,17 +122,17 @@ func (p *parser) judge(o object, strict bool) (e ServerError, foreign string) {
 	}
 	if message == nil { // wrappers put the sentence under names of their own
 		for i := range o.members {
-			if m := &o.members[i]; m.quoted && m.to-m.from > 16 && len(p.match.messages(unquote(p.in, m.from, m.to))) > 0 {
+			if m := &o.members[i]; m.quoted && m.to-m.from > 16 && len(p.match.messages(m.text(p.in))) > 0 {
 				message = m
 				break
 			}
 		}
 	}
 	if code != nil {
-		e.Code = bareCode(unquote(p.in, code.from, code.to))
+		e.Code = bareCode(code.text(p.in))
 	}
 	if message != nil {
-		e.Message = unquote(p.in, message.from, message.to)
+		e.Message = message.text(p.in)
 	}
 	known := e.Code.String != "" && isCode(e.Code.String) || message != nil && len(p.match.messages(e.Message)) > 0
 	switch {
@@ -106,12 +141,14 @@ func (p *parser) judge(o object, strict bool) (e ServerError, foreign string) {
 		return e, "JSON without an error of AWS"
 	}
 	for i := range o.members {
-		if m := &o.members[i]; m != code && m != message {
-			value := p.text(m.from, m.to)
-			if m.quoted {
-				value = unquote(p.in, m.from, m.to)
-			}
-			e.addField(m.name, value)
+		m := &o.members[i]
+		switch {
+		case m == code, m == message, isElement(m.name):
+		default:
+			e.addField(m.name, m.text(p.in))
+		}
+		if strings.EqualFold(m.name, "httpStatusCode") && e.Status == 0 { // of $metadata, ResponseMetadata
+			e.Status = statusOf(s[m.from:m.to])
 		}
 	}
 	return e, ""

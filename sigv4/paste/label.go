@@ -80,7 +80,7 @@ func (l label) sideOr(side Side) Side {
 
 // withoutPrefix leaves out what a log or a sentence says before the label itself.
 func withoutPrefix(text string, kind labelKind) string {
-	for _, mark := range [...]string{" - ", "] ", ". ", "' ", "DEBUG: "} {
+	for _, mark := range [...]string{" - ", "] ", ". ", "' ", "DEBUG: ", "::sign: "} {
 		if i := strings.LastIndex(text, mark); i >= 0 {
 			if rest := strings.TrimSpace(text[i+len(mark):]); kindOf(strings.ToLower(rest)) == kind && rest != "" {
 				text = rest

@@ -24,6 +24,8 @@ func (p *parser) pair() {
 		switch b.kind {
 		case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest:
 			request, response, answer = b.index, -1, -1
+		case KindAccessLog: // says itself what answered it
+			request, response, answer = -1, -1, -1
 		case KindHTTPResponse:
 			response = b.index
 			if request >= 0 && p.ev.Requests[request].Response < 0 {
@@ -158,13 +160,14 @@ func (p *parser) listParts() {
 		p.addPart(b.kind, start, end, p.note(b))
 	}
 	rest(len(s), "")
-	for _, c := range p.ev.CanonicalRequests {
-		if c.Error >= 0 && !isPlain(p.ev.Errors[c.Error].Format) {
+	requests, toSign := p.blocksOfTexts()
+	for i, c := range p.ev.CanonicalRequests {
+		if !requests[i] {
 			p.ev.Parts = append(p.ev.Parts, Part{KindCanonicalRequest, c.Span, sideNote(c.Side, c.Repair)})
 		}
 	}
-	for _, c := range p.ev.StringsToSign {
-		if c.Error >= 0 && !isPlain(p.ev.Errors[c.Error].Format) {
+	for i, c := range p.ev.StringsToSign {
+		if !toSign[i] {
 			p.ev.Parts = append(p.ev.Parts, Part{KindStringToSign, c.Span, sideNote(c.Side, c.Repair)})
 		}
 	}
@@ -180,6 +183,21 @@ func (p *parser) listParts() {
 	})
 }
 
+// blocksOfTexts says of each canonical request and each string to sign whether it has a block of its own.
+// The others stand in an error.
+func (p *parser) blocksOfTexts() (requests, toSign []bool) {
+	requests, toSign = make([]bool, len(p.ev.CanonicalRequests)), make([]bool, len(p.ev.StringsToSign))
+	for _, b := range p.blocks {
+		switch b.kind {
+		case KindCanonicalRequest:
+			requests[b.index] = true
+		case KindStringToSign:
+			toSign[b.index] = true
+		}
+	}
+	return requests, toSign
+}
+
 func (p *parser) addPart(kind Kind, from, to int, note string) {
 	p.ev.Parts = append(p.ev.Parts, Part{kind, p.span(from, to), note})
 }
@@ -190,6 +208,8 @@ func (p *parser) note(b block) string {
 	case KindHTTPRequest, KindCurl, KindBotocoreRequest:
 		r := p.ev.Requests[b.index]
 		return strings.TrimSpace(r.Method + " " + r.Host)
+	case KindAccessLog:
+		return p.accessNote(p.ev.Requests[b.index])
 	case KindPresignedURL, KindSigV2URL:
 		return urlNote(p.ev.Requests[b.index])
 	case KindSignature:

@@ -57,7 +57,13 @@ func pythonLiteral(s string, at int) (from, to, end int, ok bool) {
 // unquotePython is bytes [from, to) of t with the escapes of Python undone. \x stands for one byte.
 func unquotePython(t sigv4.Text, from, to int) sigv4.Text {
 	w := rewrite(t)
-	s := t.String
+	w.unescapePython(from, to)
+	return w.text()
+}
+
+// unescapePython appends bytes [from, to) of the input with the escapes of Python undone.
+func (w *rewriter) unescapePython(from, to int) {
+	s := w.in.String
 	start := from
 	for i := from; i < to; {
 		if s[i] != '\\' || i+1 >= to {
@@ -74,5 +80,14 @@ func unquotePython(t sigv4.Text, from, to int) sigv4.Text {
 		start = i
 	}
 	w.copy(start, to)
-	return w.text()
+}
+
+// headersOf is the headers that a dict of Python holds.
+func (p *parser) headersOf(pairs []pair) (h headBlock) {
+	for _, pair := range pairs {
+		name, value := unquotePython(p.in, pair.name.Start, pair.name.End), unquotePython(p.in, pair.value.Start, pair.value.End)
+		h.headers = append(h.headers, sigv4.Header{Name: name.String, Value: value.String})
+		h.names, h.values = append(h.names, name.Map), append(h.values, value.Map)
+	}
+	return h
 }

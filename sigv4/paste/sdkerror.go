@@ -10,7 +10,7 @@ import (
 // A frame is what an SDK or a tool writes around a server's code and message in one line.
 type frame struct {
 	client  string
-	pattern string // with the names code, status, operation, service, request_id and host_id
+	pattern string // with the names action, code, status, operation, service, request_id and host_id
 	behind  bool   // it stands behind the message, or in the line below; otherwise before it
 }
 
@@ -30,6 +30,7 @@ var frames = [...]frame{
 	{"AWS SDK for .NET", "Amazon.{service:word}.{exception:word}:", false},
 	{"AWS SDK for .NET", "Amazon.{service:word}.Model.{exception:word}:", false},
 	{"AWS SDK for JavaScript", "at {function:solid} ({file:part}", true},
+	{"mc", "mc: <ERROR> {action:phrase}. ", false},
 	{"s3cmd", "S3 error: {status:int} ({code:part})[:]", false},
 }
 
@@ -151,12 +152,16 @@ func (p *parser) besideFrame(h hit) (from, to int) {
 }
 
 // tells reports whether a frame alone, without a code or a sentence that is known, tells of an
-// error of AWS.
+// error of AWS. mc writes its own errors the same way: there what it passes on has to be a known sentence.
 func (p *parser) tells(h hit) bool {
 	s := p.in.String
 	has := func(name string) bool {
 		from, to := h.value(s, name)
 		return to > from
+	}
+	if has("action") {
+		from, to := p.frameMessage(h)
+		return len(p.match.messages(p.text(from, to))) > 0
 	}
 	return has("operation") || has("service") && (has("status") || has("code") || has("exception")) || has("status") && has("code")
 }

@@ -60,6 +60,8 @@ func TestSDKErrors(t *testing.T) {
 			client: "AWS SDK for JavaScript", code: "InvalidSignatureException", message: "Signature expired: 20260315T115000Z is now earlier than 20260315T115500Z (20260315T120000Z - 5 min.)"},
 		{name: "s3cmd", text: "ERROR: S3 error: 403 (SignatureDoesNotMatch): " + mismatchOfS3,
 			client: "s3cmd", code: "SignatureDoesNotMatch", status: 403, message: mismatchOfS3},
+		{name: "mc", text: "mc: <ERROR> Unable to list folder. " + mismatchOfS3, client: "mc", message: mismatchOfS3},
+		{name: "mc, a short sentence", text: "mc: <ERROR> Unable to list folder. Access Denied.", client: "mc", message: "Access Denied."},
 		{name: "s3cmd, no body", text: "ERROR: S3 error: 403 (Forbidden)", client: "s3cmd", status: 403},
 	} {
 		ev := parsed(t, "before\n"+c.before+c.text+c.after)
@@ -91,6 +93,7 @@ func TestNoSDKErrors(t *testing.T) {
 	for _, text := range []string{
 		"status code: 403, request id: x", "at async.fn (/app/node_modules/aws-sdk/x.js:1:1)", "Amazon.S3.Bucket: hello", "Aws::S3::Client.new", "(Service: x, Status Code: y)",
 		"Error executing \"ls\" on the host", "operation error: none", "S3 error: none (yet)",
+		"mc: <ERROR> Unable to initialize new alias. dial tcp: connection refused",
 	} {
 		if ev := parsed(t, text); len(ev.Errors) != 0 {
 			t.Errorf("%q is taken for an error: %+v", text, ev.Errors[0])
@@ -102,7 +105,7 @@ func TestNoSDKErrors(t *testing.T) {
 func TestSDKErrorWithStrings(t *testing.T) {
 	ev := parsed(t, "Unhandled exception. Amazon.ECS.AmazonECSException: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\n"+
 		"The Canonical String for this request should have been\n'"+canonical+"'\n\nThe String-to-Sign should have been\n'"+toSign+"'\n\n ---> Amazon.Runtime.Internal.HttpErrorResponseException: Exception of type 'x' was thrown.\n")
-	wantKinds(t, ev, KindSDKError, KindCanonicalRequest, KindStringToSign, KindUnrecognized)
+	wantKinds(t, ev, KindSDKError, KindCanonicalRequest, KindStringToSign, KindLog)
 	if c := ev.CanonicalRequests[0]; c.Text.String != canonical || c.Side != Server || c.Error != 0 {
 		t.Errorf("%q of %v, error %d", c.Text.String, c.Side, c.Error)
 	}

@@ -15,7 +15,7 @@ import (
 //
 // The classes of values: time (20260315T120000Z, another form of it, or a mask), int, word (letters, digits, _ and -), text (up to
 // the next ' or line break), dtext (the same with "), date (Sun, 15 Mar 2026 11:00:00 GMT), stamp
-// (2026-03-15T11:00:00Z), solid (no white space), part (up to the next , ; : ) or line break) and line
+// (2026-03-15T11:00:00Z), solid (no white space), part (up to the next , ; : ) or line break), phrase (up to the next full stop or line break) and line
 // (the rest of the line).
 type template struct {
 	id      string
@@ -146,6 +146,8 @@ func valueEnd(class, s string, at int) int {
 		return within(func(c byte) bool { return c != '"' && c != '\n' })
 	case "part":
 		return within(func(c byte) bool { return strings.IndexByte(",;:)\n", c) < 0 })
+	case "phrase":
+		within(func(c byte) bool { return c != '.' && c != '\n' })
 	case "int":
 		within(isDigit)
 	case "word":

@@ -1,0 +1,327 @@
+package paste
+
+import (
+	"strconv"
+	"strings"
+
+	"countersign/sigv4"
+)
+
+// accessLine is what one line of the access log of a server or a proxy says of a request.
+type accessLine struct {
+	method, target, status sigv4.Span
+	query                  sigv4.Span // CloudFront writes the query apart, and % as %25
+	host, scheme           sigv4.Span // empty where the log does not say them
+	code                   sigv4.Span // S3: its error code
+	fields                 []accessField
+	headers                []accessField
+}
+
+// accessField is a value of a line under the name it is known by.
+type accessField struct {
+	name  string
+	value sigv4.Span
+}
+
+// Where the fields stand in the lines that have no names for them, counted from 0: Amazon S3 User
+// Guide, "Amazon S3 server access log format"; Elastic Load Balancing, "Access log entries";
+// Amazon CloudFront Developer Guide, "Standard log file fields".
+const (
+	s3Operation, s3Request, s3Code, s3HostID, s3Version, s3Authentication, s3Host = 6, 8, 10, 18, 19, 21, 22
+	s3RequestID                                                                   = 5
+	balancerStatus, balancerRequest                                               = 8, 12
+	frontMethod, frontHost, frontPath, frontStatus, frontQuery                    = 5, 6, 7, 8, 11
+	frontHostHeader, frontScheme                                                  = 15, 16
+)
+
+// maxAccessHead bounds what stands before the time in a line of the combined form.
+const maxAccessHead = 400
+
+// startsAccess reports whether a line of an access log starts at a place: of nginx and Apache (combined,
+// with or without more fields), of S3, of an Application Load Balancer, or of CloudFront.
+func startsAccess(s string, at int) bool {
+	if at > 0 && s[at-1] != '\n' || !isAlnum(s[at]) {
+		return false
+	}
+	head := s[at:min(len(s), at+maxAccessHead)]
+	if end := strings.IndexByte(head, '\n'); end >= 0 {
+		head = head[:end]
+	}
+	if form(head, 0, "0000-00-00\t00:00:00\t") {
+		return true
+	}
+	if space := strings.IndexByte(head, ' '); space > 0 && space < 6 && form(head, space+1, "0000-00-00T00:00:00") {
+		return strings.HasPrefix(head[:space], "http") || head[:space] == "h2" || head[:space] == "grpcs" || head[:space] == "ws" || head[:space] == "wss"
+	}
+	stamp := strings.Index(head, " [")
+	return stamp > 0 && form(head, stamp, " [00/") && stamp+9 < len(head) && form(head, stamp+len(" [00/Mar"), "/0000:00:00:00")
+}
+
+// readAccess reads the lines of an access log. Those that bear on no signature are passed by.
+func (p *parser) readAccess(at int) (end int, ok bool) {
+	s := p.in.String
+	for end = at; end < len(s) && startsAccess(s, end); end = nextLine(s, end) {
+		line := lineEnd(s, end)
+		a, ok := readAccessLine(s, end, line)
+		if !ok || !p.bears(a) {
+			continue
+		}
+		if end > at {
+			p.claim(at, end, KindLog, 0)
+		}
+		p.addAccess(a, end, line)
+		return line, true
+	}
+	p.claim(at, end, KindLog, 0)
+	return end, true
+}
+
+// bears reports whether a line of an access log bears on a signature: the address is presigned, a
+// header with a signature is logged, or S3 names an error about signatures.
+func (p *parser) bears(a accessLine) bool {
+	s := p.in.String
+	if presignedFormat(s[a.target.Start:a.target.End]+"?"+s[a.query.Start:a.query.End]) != "" || isCode(s[a.code.Start:a.code.End]) {
+		return true
+	}
+	for _, h := range a.headers {
+		if h.name == "Authorization" {
+			return true
+		}
+	}
+	return false
+}
+
+// readAccessLine reads the line from at to end.
+func readAccessLine(s string, at, end int) (a accessLine, ok bool) {
+	if s[at+len("0000-00-00")] == '\t' {
+		return frontLine(s, at, end)
+	}
+	words := accessWords(s, at, end)
+	quoted := -1
+	for i, w := range words {
+		if s[w.Start] == '"' {
+			quoted = i
+			break
+		}
+	}
+	if quoted < 0 || quoted+1 >= len(words) {
+		return a, false
+	}
+	request := unquoted(s, words[quoted])
+	space := strings.IndexByte(s[request.Start:request.End], ' ')
+	version := strings.LastIndex(s[request.Start:request.End], " HTTP/")
+	if space <= 0 || version <= space {
+		return a, false
+	}
+	a.method = sigv4.Span{Start: request.Start, End: request.Start + space}
+	a.target = sigv4.Span{Start: a.method.End + 1, End: request.Start + version}
+	a.status = words[quoted+1]
+	switch {
+	case quoted == balancerRequest && hasScheme(s[a.target.Start:a.target.End]):
+		a.status = words[balancerStatus]
+	case quoted == s3Request && strings.IndexByte(s[words[s3Operation].Start:words[s3Operation].End], '.') > 0:
+		a.readS3(s, words)
+		return a, true
+	}
+	for _, w := range words[quoted+1:] {
+		a.readNamed(s, w)
+	}
+	return a, true
+}
+
+// accessWords splits a line at its spaces. What stands in quotes or in brackets is one word.
+func accessWords(s string, at, end int) []sigv4.Span {
+	var words []sigv4.Span
+	for at < end {
+		if s[at] == ' ' {
+			at++
+			continue
+		}
+		start, close := at, byte(0)
+		for ; at < end && (close != 0 || s[at] != ' '); at++ {
+			switch c := s[at]; {
+			case close == '"' && c == '\\':
+				at++
+			case c == close:
+				close = 0
+			case close == 0 && c == '"':
+				close = '"'
+			case close == 0 && c == '[' && at == start:
+				close = ']'
+			}
+		}
+		at = min(at, end)
+		words = append(words, sigv4.Span{Start: start, End: at})
+	}
+	return words
+}
+
+// unquoted is a word without the quotes around it.
+func unquoted(s string, w sigv4.Span) sigv4.Span {
+	if w.Len() > 1 && s[w.Start] == '"' && s[w.End-1] == '"' {
+		return sigv4.Span{Start: w.Start + 1, End: w.End - 1}
+	}
+	return w
+}
+
+// readS3 reads what S3 says behind the request, and around it.
+func (a *accessLine) readS3(s string, words []sigv4.Span) {
+	said := func(i int) sigv4.Span {
+		if i < len(words) && s[words[i].Start:words[i].End] != "-" {
+			return words[i]
+		}
+		return sigv4.Span{}
+	}
+	a.code, a.host = said(s3Code), said(s3Host)
+	for _, f := range [...]struct {
+		name  string
+		index int
+	}{
+		{"Operation", s3Operation}, {"RequestId", s3RequestID}, {"HostId", s3HostID}, {"SignatureVersion", s3Version}, {"AuthenticationType", s3Authentication},
+	} {
+		if value := said(f.index); value.Len() > 0 {
+			a.fields = append(a.fields, accessField{f.name, value})
+		}
+	}
+}
+
+// readNamed reads a field that a log_format names: host="…", auth="AWS4-…", http_x_amz_date=….
+func (a *accessLine) readNamed(s string, w sigv4.Span) {
+	name := ""
+	if equals := strings.IndexByte(s[w.Start:w.End], '='); equals > 0 && strings.IndexByte(s[w.Start:w.Start+equals], '"') < 0 {
+		name = strings.ToLower(s[w.Start : w.Start+equals])
+		w.Start += equals + 1
+	}
+	w = unquoted(s, w)
+	value := s[w.Start:w.End]
+	header, isHeader := strings.CutPrefix(name, "http_")
+	switch {
+	case value == "" || value == "-":
+	case strings.HasPrefix(value, "AWS4-"), strings.HasPrefix(value, "AWS ") && strings.Contains(name, "auth"):
+		a.headers = append(a.headers, accessField{"Authorization", w})
+	case name == "host", header == "host":
+		a.host = w
+	case isHeader:
+		a.headers = append(a.headers, accessField{strings.ReplaceAll(header, "_", "-"), w})
+	case isTime(value):
+		a.headers = append(a.headers, accessField{"X-Amz-Date", w})
+	case strings.Contains(name, "sha256"):
+		a.headers = append(a.headers, accessField{"X-Amz-Content-Sha256", w})
+	}
+}
+
+// frontLine reads a line of CloudFront, whose fields are set apart by tabs.
+func frontLine(s string, at, end int) (a accessLine, ok bool) {
+	var words []sigv4.Span
+	for start := at; start <= end && len(words) <= frontScheme; {
+		stop := end
+		if tab := strings.IndexByte(s[start:end], '\t'); tab >= 0 {
+			stop = start + tab
+		}
+		words = append(words, sigv4.Span{Start: start, End: stop})
+		start = stop + 1
+	}
+	if len(words) <= frontQuery || methodAt(s, words[frontMethod].Start) == 0 {
+		return a, false
+	}
+	a.method, a.target, a.status, a.host = words[frontMethod], words[frontPath], words[frontStatus], words[frontHost]
+	if query := words[frontQuery]; s[query.Start:query.End] != "-" {
+		a.query = query
+	}
+	if len(words) > frontScheme {
+		a.host, a.scheme = words[frontHostHeader], words[frontScheme]
+	}
+	return a, true
+}
+
+// addAccess adds the request that a line tells of, its status, and the error that S3 names.
+func (p *parser) addAccess(a accessLine, at, end int) {
+	s := p.in.String
+	r := Request{Format: KindAccessLog, Response: -1, Error: -1, Span: p.span(at, end)}
+	method := p.text(a.method.Start, a.method.End)
+	r.Method, r.MethodMap = method.String, method.Map
+	setTarget(&r, p.accessTarget(a))
+	if a.scheme.Len() > 0 {
+		r.Scheme = s[a.scheme.Start:a.scheme.End]
+	}
+	var h headBlock
+	add := func(name, why string, value sigv4.Text) {
+		h.headers = append(h.headers, sigv4.Header{Name: name, Value: value.String})
+		h.names, h.values = append(h.names, inserted(name, why).Map), append(h.values, value.Map)
+	}
+	switch {
+	case a.host.Len() > 0:
+		add("Host", "the log has its value", p.text(a.host.Start, a.host.End))
+	case r.Host != "":
+		host := hostSent(r.Scheme, r.Host)
+		add("Host", "every client sends it", sigv4.Text{String: host, Map: hostMap(p.text(a.target.Start, a.target.End), host)})
+	}
+	for _, f := range a.headers {
+		add(f.name, "the log has its value", p.text(f.value.Start, f.value.End))
+	}
+	p.setHeaders(&r, &h)
+	r.Redacted = r.Redacted || isMasked(r.Target)
+	request := len(p.ev.Requests)
+	if status, err := strconv.Atoi(s[a.status.Start:a.status.End]); err == nil && status >= 100 && status <= 599 {
+		r.Response = len(p.ev.Responses)
+		p.ev.Responses = append(p.ev.Responses, Response{Status: status, Span: p.span(a.status.Start, a.status.End), Error: -1})
+	}
+	if a.code.Len() > 0 {
+		e := ServerError{Format: KindAccessLog, Code: p.text(a.code.Start, a.code.End), Span: p.span(a.code.Start, a.code.End), Response: r.Response}
+		for _, f := range a.fields {
+			e.addField(f.name, p.text(f.value.Start, f.value.End))
+		}
+		r.Error = len(p.ev.Errors)
+		if r.Response >= 0 {
+			e.Status = p.ev.Responses[r.Response].Status
+			p.ev.Responses[r.Response].Error = r.Error
+		}
+		p.ev.Errors = append(p.ev.Errors, e)
+	}
+	p.ev.Requests = append(p.ev.Requests, r)
+	p.claim(at, end, KindAccessLog, request)
+}
+
+// accessTarget is the target that a line logs, as it was sent: nginx writes bytes as \x22, CloudFront %
+// as %25.
+func (p *parser) accessTarget(a accessLine) sigv4.Text {
+	s := p.in.String
+	w := rewrite(p.in)
+	undo := func(span sigv4.Span, front bool) {
+		from := span.Start
+		for at := from; at+3 < span.End; at++ {
+			switch {
+			case front && strings.HasPrefix(s[at:span.End], "%25") && at+5 <= span.End && isHex(s[at+3:at+5]):
+				w.copy(from, at)
+				w.replace(at, at+3, "%")
+				at += 2
+				from = at + 1
+			case !front && s[at] == '\\' && s[at+1] == 'x' && isHex(s[at+2:at+4]):
+				w.copy(from, at)
+				w.replace(at, at+4, string([]byte{hexDigit(s[at+2])<<4 | hexDigit(s[at+3])}))
+				at += 3
+				from = at + 1
+			}
+		}
+		w.copy(from, span.End)
+	}
+	front := a.query.Len() > 0
+	undo(a.target, front)
+	if front {
+		w.insert("?", "the log has the query in a field of its own")
+		undo(a.query, front)
+	}
+	return w.text()
+}
+
+// accessNote is the few words beside a line of an access log.
+func (p *parser) accessNote(r Request) string {
+	note := strings.TrimSpace(r.Method + " " + r.Host)
+	if r.Response >= 0 {
+		note = joinWords(note, statusNote(p.ev.Responses[r.Response].Status))
+	}
+	if r.Error >= 0 {
+		note = joinWords(note, p.ev.Errors[r.Error].Code.String)
+	}
+	return note
+}
