@@ -25,7 +25,9 @@ var formats = [...]format{
 	{startsBotocore, (*parser).readBotocore},
 	{startsNotes, (*parser).readNotes},
 	{startsTrace, (*parser).readTrace},
+	{startsPowerShell, (*parser).readPowerShell},
 	{startsCurl, (*parser).readCurl},
+	{startsFetch, (*parser).readFetch},
 	{startsResponse, (*parser).readResponse},
 	{startsCanonical, (*parser).readCanonical},
 	{startsRequest, (*parser).readRequest},
@@ -33,6 +35,7 @@ var formats = [...]format{
 	{startsSignature, (*parser).readSignature},
 	{startsPHP, (*parser).readPHP},
 	{startsPresigned, (*parser).readPresigned},
+	{startsJSON, (*parser).readTreeFormat},
 	{startsJSON, (*parser).readJSON},
 	{startsXML, (*parser).readXML},
 	{startsHeaders, (*parser).readLoneHeaders},
@@ -52,6 +55,8 @@ type parser struct {
 	hasLogged bool
 	cdata     int                // where the next CDATA section ends, as far as it was looked for
 	php       [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
+	shell     shell              // of the commands before shellEnd
+	shellEnd  int                // where the line ends that was looked at for its shell
 	unclosed  map[string]bool    // names of XML elements that have no closing tag in the rest of the text
 }
 
@@ -122,10 +127,10 @@ func mayStart(s string, at int) bool {
 	switch c := s[at]; {
 	case isUpper(c), c == '{', c == '<':
 		return true
-	case c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
+	case c == 'i' && webCommandAt(s, at) > 0, c == 'f' && strings.HasPrefix(s[at:], fetchCall), c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
 		return true
 	default:
-		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || c == '*' || c == '}' || c == '=')
+		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || strings.IndexByte("*}=$", c) >= 0)
 	}
 }
 

@@ -18,9 +18,12 @@ const (
 	KindHTTPRequest      Kind = "http-request"
 	KindHTTPResponse     Kind = "http-response"
 	KindCurl             Kind = "curl-command"
-	KindPresignedURL     Kind = "presigned-url"    // by itself, not in a request or a command
-	KindSigV2URL         Kind = "sigv2-url"        // presigned with Signature Version 2: no SigV4 claim in it
-	KindBotocoreRequest  Kind = "botocore-request" // as boto3 and the AWS CLI log it before sending
+	KindPresignedURL     Kind = "presigned-url"      // by itself, not in a request or a command
+	KindSigV2URL         Kind = "sigv2-url"          // presigned with Signature Version 2: no SigV4 claim in it
+	KindBotocoreRequest  Kind = "botocore-request"   // as boto3 and the AWS CLI log it before sending
+	KindHAR              Kind = "har-request"        // as a browser exports it
+	KindFetch            Kind = "fetch-call"         // of JavaScript, as a browser copies it
+	KindPowerShell       Kind = "powershell-command" // Invoke-WebRequest or Invoke-RestMethod
 	KindJSONError        Kind = "json-error"
 	KindXMLError         Kind = "xml-error"
 	KindErrorMessage     Kind = "error-message" // a message or code outside JSON and XML
