@@ -35,6 +35,7 @@ var kindWords = map[paste.Kind]string{
 	paste.KindSigV2URL:         "Presigned URL, version 2",
 	paste.KindBotocoreRequest:  "Request logged by botocore",
 	paste.KindHAR:              "Request of a HAR",
+	paste.KindAWSCurl:          "Request of awscurl",
 	paste.KindFetch:            "Call of fetch",
 	paste.KindPowerShell:       "PowerShell command",
 	paste.KindErrorMessage:     "Error message",

@@ -23,8 +23,11 @@ type format struct {
 var formats = [...]format{
 	{startsLog, (*parser).readLog},
 	{startsBotocore, (*parser).readBotocore},
+	{startsAWSCurl, (*parser).readAWSCurl},
 	{startsNotes, (*parser).readNotes},
 	{startsTrace, (*parser).readTrace},
+	{startsFollow, (*parser).readFollow},
+	{startsPackets, (*parser).readPackets},
 	{startsPowerShell, (*parser).readPowerShell},
 	{startsCurl, (*parser).readCurl},
 	{startsFetch, (*parser).readFetch},
@@ -57,6 +60,7 @@ type parser struct {
 	php       [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
 	shell     shell              // of the commands before shellEnd
 	shellEnd  int                // where the line ends that was looked at for its shell
+	follows   bool               // a stream of tshark was seen
 	unclosed  map[string]bool    // names of XML elements that have no closing tag in the rest of the text
 }
 
@@ -73,7 +77,7 @@ func Parse(text string) Evidence {
 	p := &parser{match: newMatcher(templates[:]), frames: newMatcher(frameTemplates()), unclosed: map[string]bool{}}
 	p.ev.Text, p.ev.Truncated = cut(text)
 	p.ev.Secrets = findSecrets(p.ev.Text)
-	p.in = clean(p.ev.Text, p.ev.Secrets)
+	p.in = unfollowed(clean(p.ev.Text, p.ev.Secrets))
 	p.readFormats()
 	p.readPlain()
 	p.readBodies()
@@ -130,7 +134,7 @@ func mayStart(s string, at int) bool {
 	case c == 'i' && webCommandAt(s, at) > 0, c == 'f' && strings.HasPrefix(s[at:], fetchCall), c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
 		return true
 	default:
-		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || strings.IndexByte("*}=$", c) >= 0)
+		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || strings.IndexByte("*}=$('", c) >= 0)
 	}
 }
 

@@ -22,6 +22,7 @@ const (
 	KindSigV2URL         Kind = "sigv2-url"          // presigned with Signature Version 2: no SigV4 claim in it
 	KindBotocoreRequest  Kind = "botocore-request"   // as boto3 and the AWS CLI log it before sending
 	KindHAR              Kind = "har-request"        // as a browser exports it
+	KindAWSCurl          Kind = "awscurl-request"    // as awscurl -v prints it
 	KindFetch            Kind = "fetch-call"         // of JavaScript, as a browser copies it
 	KindPowerShell       Kind = "powershell-command" // Invoke-WebRequest or Invoke-RestMethod
 	KindJSONError        Kind = "json-error"
