@@ -44,6 +44,7 @@ var kindWords = map[paste.Kind]string{
 	paste.KindLog:              "Log lines",
 	paste.KindCanonicalRequest: "Canonical request",
 	paste.KindStringToSign:     "String to sign",
+	paste.KindPolicy:           "IAM policy",
 	paste.KindSecret:           "Secret",
 	paste.KindUnrecognized:     "Not recognised",
 }

@@ -33,7 +33,8 @@ const (
 	KindStringToSign     Kind = "string-to-sign"
 	KindSignature        Kind = "signature" // as a client's log prints it
 	KindLog              Kind = "log"       // lines of a known log that bear on no signature
-	KindSecret           Kind = "secret"    // masked wherever it is shown
+	KindPolicy           Kind = "iam-policy"
+	KindSecret           Kind = "secret" // masked wherever it is shown
 	KindUnrecognized     Kind = "unrecognized"
 )
 
@@ -50,6 +51,7 @@ type Evidence struct {
 	CanonicalRequests []CanonicalRequest
 	StringsToSign     []StringToSign
 	Signatures        []Signature
+	Policies          []Policy
 	Secrets           []Secret
 }
 

@@ -13,7 +13,7 @@ type exchange struct {
 	request, response *node
 }
 
-// readTreeFormat reads an object whose structure says what it is: a HAR or a policy of IAM.
+// readTreeFormat reads an object whose structure says what it is: a HAR, or policies of IAM.
 func (p *parser) readTreeFormat(at int) (end int, ok bool) {
 	root, end, ok := readTree(p.in.String, at)
 	if !ok {
@@ -23,7 +23,24 @@ func (p *parser) readTreeFormat(at int) (end int, ok bool) {
 		p.addExchanges(found, at, end)
 		return end, true
 	}
-	return end, false
+	first := len(p.blocks)
+	if !p.addPolicies(p.in, &root, 0) {
+		return end, false
+	}
+	from := at
+	for _, b := range p.blocks[first:] {
+		p.passAround(from, b.from)
+		from = b.to
+	}
+	p.passAround(from, end)
+	return end, true
+}
+
+// passAround passes by what stands around a policy.
+func (p *parser) passAround(from, to int) {
+	if from, to = trimmed(p.in.String, from, to); from < to {
+		p.pass(from, to, "JSON around a policy")
+	}
 }
 
 // exchanges finds the requests and responses of a HAR (HTTP Archive 1.2) in a tree: in entries of a

@@ -194,6 +194,8 @@ func (p *parser) note(b block) string {
 		return urlNote(p.ev.Requests[b.index])
 	case KindSignature:
 		return "client's"
+	case KindPolicy:
+		return policyNote(p.ev.Policies[b.index])
 	case KindHTTPResponse:
 		return statusNote(p.ev.Responses[b.index].Status)
 	case KindJSONError, KindXMLError, KindErrorMessage, KindSDKError:
