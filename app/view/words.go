@@ -36,6 +36,7 @@ var kindWords = map[paste.Kind]string{
 	paste.KindBotocoreRequest:  "Request logged by botocore",
 	paste.KindHAR:              "Request of a HAR",
 	paste.KindAWSCurl:          "Request of awscurl",
+	paste.KindPostman:          "Request in Postman",
 	paste.KindFetch:            "Call of fetch",
 	paste.KindPowerShell:       "PowerShell command",
 	paste.KindErrorMessage:     "Error message",

@@ -31,6 +31,7 @@ var formats = [...]format{
 	{startsPowerShell, (*parser).readPowerShell},
 	{startsCurl, (*parser).readCurl},
 	{startsFetch, (*parser).readFetch},
+	{startsPostman, (*parser).readPostman},
 	{startsResponse, (*parser).readResponse},
 	{startsCanonical, (*parser).readCanonical},
 	{startsRequest, (*parser).readRequest},

@@ -23,6 +23,7 @@ const (
 	KindBotocoreRequest  Kind = "botocore-request"   // as boto3 and the AWS CLI log it before sending
 	KindHAR              Kind = "har-request"        // as a browser exports it
 	KindAWSCurl          Kind = "awscurl-request"    // as awscurl -v prints it
+	KindPostman          Kind = "postman-request"    // as its console shows it
 	KindFetch            Kind = "fetch-call"         // of JavaScript, as a browser copies it
 	KindPowerShell       Kind = "powershell-command" // Invoke-WebRequest or Invoke-RestMethod
 	KindJSONError        Kind = "json-error"

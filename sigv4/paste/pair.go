@@ -22,7 +22,7 @@ func (p *parser) pair() {
 	answer := -1 // the error in the response last seen
 	for _, b := range p.blocks {
 		switch b.kind {
-		case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest, KindHAR, KindAWSCurl, KindFetch, KindPowerShell:
+		case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
 			request, response, answer = b.index, -1, -1
 		case KindHTTPResponse:
 			response = b.index
@@ -187,7 +187,7 @@ func (p *parser) addPart(kind Kind, from, to int, note string) {
 // note is the few words beside a part.
 func (p *parser) note(b block) string {
 	switch b.kind {
-	case KindHTTPRequest, KindCurl, KindBotocoreRequest, KindHAR, KindAWSCurl, KindFetch, KindPowerShell:
+	case KindHTTPRequest, KindCurl, KindBotocoreRequest, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
 		r := p.ev.Requests[b.index]
 		return strings.TrimSpace(r.Method + " " + r.Host)
 	case KindPresignedURL, KindSigV2URL:
