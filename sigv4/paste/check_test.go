@@ -144,8 +144,9 @@ func checkParts(t *testing.T, ev Evidence) {
 			covered[i] = true
 		}
 	}
-	for _, dropped := range unfollowed(clean(ev.Text, ev.Secrets)).Map.Dropped {
-		for i := dropped.Src.Start; i < dropped.Src.End && (dropped.Why == "what a log writes before each line" || dropped.Why == pieceCount); i++ {
+	in, _ := prepare(ev.Text)
+	for _, dropped := range append(undecorated(ev.Text).Map.Dropped, in.Map.Dropped...) {
+		for i := dropped.Src.Start; i < dropped.Src.End && dropped.Why != "quotation mark" && dropped.Why != "indentation"; i++ {
 			covered[i] = true
 		}
 	}
@@ -187,6 +188,6 @@ func wantKinds(t *testing.T, ev Evidence, want ...Kind) {
 }
 
 // cleanText is a text as clean makes it, without secrets.
-func cleanText(text string) sigv4.Text { return clean(text, nil) }
+func cleanText(text string) sigv4.Text { return clean(undecorated(text), nil) }
 
 func hasReplacement(s string) bool { return strings.ContainsRune(s, '\ufffd') }

@@ -9,15 +9,10 @@ import (
 // quotes are the marks that mail, Markdown, Terraform and curl -v put before each line.
 var quotes = [...]string{"> ", ">", "< ", "│ ", "│"}
 
-// clean makes the text that the formats read: the paste without its secrets, and without quotation
+// clean makes the text that the formats read: a text without its secrets, and without quotation
 // marks and the indentation of code blocks before lines that hold something a format may read.
-func clean(text string, secrets []Secret) sigv4.Text {
-	whole := sigv4.Span{End: len(text)}
-	in := sigv4.Text{String: text}
-	if text != "" {
-		in.Map.Segments = []sigv4.Segment{{Here: whole, Src: whole}}
-	}
-	w := rewrite(in)
+func clean(in sigv4.Text, secrets []Secret) sigv4.Text {
+	text, w := in.String, rewrite(in)
 	hidden := 0
 	copyTo := func(from, to int) {
 		for ; hidden < len(secrets) && secrets[hidden].Span.End <= to; hidden++ {

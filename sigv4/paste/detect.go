@@ -77,8 +77,7 @@ type block struct {
 func Parse(text string) Evidence {
 	p := &parser{match: newMatcher(templates[:]), frames: newMatcher(frameTemplates()), unclosed: map[string]bool{}}
 	p.ev.Text, p.ev.Truncated = cut(text)
-	p.ev.Secrets = findSecrets(p.ev.Text)
-	p.in = unfollowed(clean(p.ev.Text, p.ev.Secrets))
+	p.in, p.ev.Secrets = prepare(p.ev.Text)
 	p.readFormats()
 	p.readPlain()
 	p.readBodies()

@@ -183,5 +183,6 @@ type Signature struct {
 type Secret struct {
 	Span        sigv4.Span
 	AccessKeyID string // it belongs to, when that is said ("curl -u id:secret")
+	Token       bool   // it is the token or password of another scheme (Bearer, Basic), no secret access key
 	Swapped     bool   // it stands in the place of an access key id: in a Credential, in <AWSAccessKeyId>
 }
