@@ -150,7 +150,7 @@ func checkParts(t *testing.T, ev Evidence) {
 			covered[i] = true
 		}
 	}
-	decoration := strings.NewReplacer("> ", "  ", ">", " ", "< ", "  ", "│ ", "    ", "│", "   ", "\ufeff", "   ")
+	decoration := strings.NewReplacer("> ", "  ", ">", " ", "< ", "  ", "│ ", "    ", "│", "   ", "\ufeff", "   ", noBreakSpace, "  ")
 	left := decoration.Replace(ev.Text)
 	for i := range len(ev.Text) {
 		if c := left[i]; !covered[i] && !isSpace(c) {
