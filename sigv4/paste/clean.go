@@ -127,7 +127,7 @@ func quotedRun(text string, at int) (end int, worth bool) {
 			break
 		}
 		end = nextLine(text, at)
-		worth = worth || quote[0] > '>' || startsLine(text, skipBlanks(text, at+len(quote))) // the box of Terraform always is
+		worth = worth || quote[0] > '>' || startsLine(text, skipBlanks(text, at+len(quote))) || hasScheme(text[at+len(quote):]) // the box of Terraform always is
 		at = end
 	}
 	return end, worth
@@ -193,6 +193,10 @@ func startsLine(text string, at int) bool {
 		return strings.HasPrefix(text[at:], "curl ")
 	case 'H':
 		return strings.HasPrefix(text[at:], "HTTP/") || methodAt(text, at) > 0
+	case 'f':
+		return strings.HasPrefix(text[at:], fetchCall)
+	case 'I', 'i':
+		return webCommandAt(text, at) > 0
 	}
 	if text[at] == '\'' || text[at] == '"' {
 		at++
