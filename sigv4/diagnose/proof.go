@@ -130,7 +130,7 @@ func (b *bench) tryKeys() {
 		b.tryKey(b.in.Key, b.in.KeyID, false)
 	}
 	for _, s := range b.ev.Secrets {
-		if s.Span.Start < 0 || s.Span.End > len(b.ev.Text) || s.Span.Len() <= 0 {
+		if s.Span.Start < 0 || s.Span.End > len(b.ev.Text) || s.Span.Len() <= 0 || s.Token {
 			continue
 		}
 		b.tryKey(sigv4.SecretKey(b.ev.Text[s.Span.Start:s.Span.End]), s.AccessKeyID, true)

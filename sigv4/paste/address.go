@@ -10,10 +10,11 @@ type address struct {
 	p         *parser
 	w         *rewriter
 	start, at int
-	quote     byte // that encloses it, 0 for none
-	whole     bool // percent-encoded as a whole
+	quote     byte   // that encloses it, 0 for none
+	whole     string // what stands for each percent sign where it is percent-encoded as a whole, "" where it is not
 	repair    string
 	wrapped   int // lines joined
+	mail      printable
 }
 
 // read takes the bytes of the address and leaves at behind the last one.
@@ -62,35 +63,158 @@ func (a *address) escape() (text string, n int, why string) {
 	s := a.p.in.String
 	switch rest := s[a.at:]; rest[0] {
 	case '%':
-		if a.whole && len(rest) > 2 && isHex(rest[1:3]) {
-			return string([]byte{hexDigit(rest[1])<<4 | hexDigit(rest[2])}), 3, "percent-encoding of the whole undone"
+		if n := len(a.whole); n > 0 && strings.HasPrefix(rest, a.whole) && len(rest) > n+1 && isHex(rest[n:n+2]) {
+			return string([]byte{hexDigit(rest[n])<<4 | hexDigit(rest[n+1])}), n + 2, "percent-encoding of the whole undone"
 		}
 	case '&':
 		if end := strings.IndexByte(rest[:min(len(rest), 8)], ';'); end > 0 {
 			if text, ok := reference(rest[1:end]); ok && text == "&" {
-				return text, end + 1, "&amp; undone"
+				for end++; strings.HasPrefix(rest[end:], "amp;"); { // and again
+					end += len("amp;")
+				}
+				return text, end, "&amp; undone"
 			}
 		}
 	case '\\':
-		switch {
-		case equalFold(s, a.at, `\u0026`), equalFold(s, a.at, `\u003d`), equalFold(s, a.at, `\u002f`), equalFold(s, a.at, `\u003f`), equalFold(s, a.at, `\u0025`):
-			text, n = jsonEscape(rest[:6])
+		if text, n := escapedSign(rest); n > 0 {
 			return text, n, "escapes undone"
-		case len(rest) > 1 && strings.IndexByte("/&?=%", rest[1]) >= 0:
-			return rest[1:2], 2, "escapes undone"
-		case newlineAt(s, a.at+1) > 0:
-			if next := skipBlanks(s, a.at+1+newlineAt(s, a.at+1)); a.continues(next) {
-				return "", next - a.at, "line breaks removed"
+		}
+		if n := newlineAt(s, a.at+1); n > 0 {
+			return a.lineBreak(a.at + 1)
+		}
+	case '<': // where a page may break the line
+		for _, mark := range [...]string{"<wbr>", "<wbr/>", "<wbr />"} {
+			if strings.HasPrefix(rest, mark) {
+				return "", len(mark), "line breaks removed"
 			}
 		}
+	case '^': // of cmd.exe
+		if len(rest) > 1 && strings.IndexByte("&%=?", rest[1]) >= 0 {
+			return rest[1:2], 2, "escapes undone"
+		}
+	case '=':
+		return a.printable()
 	case '\n', '\r':
-		if breakLength := newlineAt(s, a.at); breakLength > 0 {
-			if next := skipBlanks(s, a.at+breakLength); a.continues(next) {
-				return "", next - a.at, "line breaks removed"
-			}
+		return a.lineBreak(a.at)
+	case ' ', '\t':
+		return a.space()
+	case 0xe2, 0xef:
+		if n := invisibleAt(s, a.at); n > 0 && a.at+n < len(s) && s[a.at+n] > ' ' {
+			return "", n, "invisible characters removed"
+		}
+	}
+	if a.quote != 0 && s[a.at] == a.quote {
+		return a.joint()
+	}
+	return "", 0, ""
+}
+
+// escapedSign is the sign of an address that is written with one or more backslashes at the start of
+// rest: \/ \& \u0026 \\u0026 \x26, and its length there, 0 for none.
+func escapedSign(rest string) (text string, n int) {
+	for n < len(rest) && n < 8 && rest[n] == '\\' {
+		n++
+	}
+	code := n
+	switch {
+	case n == len(rest):
+		return "", 0
+	case strings.IndexByte("/&?=%", rest[n]) >= 0:
+		return rest[n : n+1], n + 1
+	case equalFold(rest, n, "u00"):
+		code += len("u00")
+	case rest[n] == 'x':
+		code++
+	}
+	if code > n && code+2 <= len(rest) && isHex(rest[code:code+2]) {
+		if sign := string([]byte{hexDigit(rest[code])<<4 | hexDigit(rest[code+1])}); strings.Contains("&=/?%", sign) {
+			return sign, code + 2
+		}
+	}
+	return "", 0
+}
+
+// lineBreak is the break of a line at a place, with the indentation after it, where the address goes on.
+func (a *address) lineBreak(at int) (text string, n int, why string) {
+	s := a.p.in.String
+	if breakLength := newlineAt(s, at); breakLength > 0 {
+		if next := skipBlanks(s, at+breakLength); a.continues(next) {
+			return "", next - a.at, "line breaks removed"
 		}
 	}
 	return "", 0, ""
+}
+
+// space is white space that a line break follows, or that a terminal put in the place of one.
+func (a *address) space() (text string, n int, why string) {
+	s := a.p.in.String
+	next := skipBlanks(s, a.at)
+	if newlineAt(s, next) > 0 {
+		return a.lineBreak(next)
+	}
+	end := next
+	for end < len(s) && s[end] > ' ' && end-next < 512 {
+		end++
+	}
+	if word := s[next:end]; a.wrapped < maxWrapped && !hasScheme(word) && !strings.Contains(s[a.start:a.at], "X-Amz-Signature=") && strings.Contains(s[a.start:a.at], "X-Amz-") && strings.Contains(word, "&X-Amz-") {
+		a.wrapped++
+		return "", next - a.at, "spaces removed"
+	}
+	return "", 0, ""
+}
+
+// joint is what stands between two strings of code that make one address: "…" + "…", or nothing but the end of a line.
+func (a *address) joint() (text string, n int, why string) {
+	s := a.p.in.String
+	next := skipBlanks(s, a.at+1)
+	joined := next < len(s) && strings.IndexByte("+.\\", s[next]) >= 0
+	if joined {
+		next++
+	}
+	if after := skipSpace(s, next); !joined && strings.IndexByte(s[next:after], '\n') < 0 {
+		return "", 0, ""
+	} else if next = after; next+1 >= len(s) || s[next] != a.quote || s[next+1] <= ' ' || a.wrapped == maxWrapped {
+		return "", 0, ""
+	}
+	if next++; hasScheme(s[next:min(len(s), next+8)]) || !strings.Contains(s[a.start:a.at], "?") && strings.IndexByte(s[next:lineEnd(s, next)], '?') < 0 {
+		return "", 0, ""
+	}
+	a.wrapped++
+	return "", next - a.at, "joined from several strings"
+}
+
+// printable says whether an address is in the quoted-printable encoding of mail.
+type printable uint8
+
+const (
+	notLooked printable = iota
+	isPrintable
+	notPrintable
+)
+
+// printable is an equals sign of mail: =3D stands for one, and one at the end of a line for nothing
+// (RFC 2045, 6.7).
+func (a *address) printable() (text string, n int, why string) {
+	const reach = 2048
+	s := a.p.in.String
+	rest := s[a.at:]
+	broken := newlineAt(s, a.at+1)
+	if !strings.HasPrefix(rest, "=3D") && broken == 0 {
+		return "", 0, ""
+	}
+	if a.mail == notLooked {
+		a.mail = notPrintable
+		if ahead := s[a.start:min(len(s), a.start+reach)]; strings.Contains(ahead, "X-Amz-Algorithm=3D") || strings.Contains(ahead, "X-Amz-Credential=3D") || strings.Contains(ahead, "X-Amz-Date=3D") {
+			a.mail = isPrintable
+		}
+	}
+	switch {
+	case a.mail != isPrintable:
+		return "", 0, ""
+	case broken > 0:
+		return "", 1 + broken, "quoted-printable undone"
+	}
+	return "=", len("=3D"), "quoted-printable undone"
 }
 
 // continues reports whether what stands at the start of a line goes on with the address before it:
@@ -145,9 +269,15 @@ func (a *address) ends() bool {
 	case c == '\'':
 		return a.quote == '\'' || a.at+1 == len(s) || !isAlnum(s[a.at+1]) && strings.IndexByte("%(/-_", s[a.at+1]) < 0
 	case c >= utf8.RuneSelf: // a no-break space, a quotation mark of a text
-		return strings.HasPrefix(s[a.at:], "\u00a0") || strings.HasPrefix(s[a.at:], "”") || strings.HasPrefix(s[a.at:], "»")
-	case a.whole && c == '&':
+		return strings.HasPrefix(s[a.at:], noBreakSpace) || smartQuote(s, a.at) || strings.HasPrefix(s[a.at:], "»")
+	case a.whole != "" && c == '&':
 		return true
+	case c == '&': // the quotation mark or the bracket of a page
+		for _, mark := range [...]string{"&quot;", "&gt;", "&lt;", "&#34;", "&#39;", "&#x27;", "&apos;"} {
+			if strings.HasPrefix(s[a.at:], mark) {
+				return true
+			}
+		}
 	}
 	return false
 }
@@ -159,6 +289,9 @@ func (a *address) trimEnd(from int) int {
 		return a.at
 	}
 	end := a.at
+	if end > from && a.start > 0 && strings.IndexByte("_|~", s[end-1]) >= 0 && s[a.start-1] == s[end-1] { // _emphasis_, a cell of a table
+		end--
+	}
 	for end > from && (strings.IndexByte(".,;:!?*", s[end-1]) >= 0 ||
 		s[end-1] == ')' && strings.IndexByte(s[a.start:end], '(') < 0 || s[end-1] == ']' && strings.IndexByte(s[a.start:end], '[') < 0) {
 		end--

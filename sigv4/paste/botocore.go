@@ -190,19 +190,9 @@ func (p *parser) readAnswerBody(at int) (end int, ok bool) {
 		return max(end, from), false
 	}
 	body := unquotePython(p.in, literalFrom, literalTo)
-	inner := parser{in: body, ev: p.ev, blocks: p.blocks, match: p.match, unclosed: map[string]bool{}}
-	found := false
-	switch start := skipSpace(body.String, 0); {
-	case start == len(body.String):
-	case startsJSON(body.String, start):
-		_, found = inner.readJSON(start)
-	case startsXML(body.String, start):
-		_, found = inner.readXML(start)
-	}
-	kind, index := KindLog, 0
-	if n := len(inner.blocks); found && n > len(p.blocks) && inner.blocks[n-1].kind != KindUnrecognized {
-		kind, index = inner.blocks[n-1].kind, inner.blocks[n-1].index
-		p.ev = inner.ev
+	kind, index, found := p.readErrorBody(body)
+	if !found {
+		kind, index = KindLog, 0
 	}
 	p.claim(at, end, kind, index)
 	return end, true

@@ -105,6 +105,23 @@ func checkEvidence(t *testing.T, ev Evidence) {
 		text("canonical request", c.Text)
 		within("canonical request", c.Text, c.Method, c.URI, c.Query, c.Headers, c.SignedHeaders, c.PayloadHash)
 	}
+	for _, policy := range ev.Policies {
+		inside("policy", policy.Span)
+		text("version", policy.Version)
+		text("id", policy.ID)
+		for _, s := range policy.Statements {
+			text("effect", s.Effect)
+			text("sid", s.Sid)
+			for _, list := range [][]sigv4.Text{s.Actions, s.NotActions, s.Resources, s.NotResources} {
+				for _, value := range list {
+					text("element", value)
+				}
+			}
+			for _, span := range []sigv4.Span{s.Span, s.Principal, s.NotPrincipal, s.Condition} {
+				inside("statement", span)
+			}
+		}
+	}
 	for _, c := range ev.StringsToSign {
 		inside("string to sign", c.Span)
 		text("string to sign", c.Text)
@@ -127,8 +144,9 @@ func checkParts(t *testing.T, ev Evidence) {
 			covered[i] = true
 		}
 	}
-	for _, dropped := range append(undecorated(ev.Text).Map.Dropped, cleanText(ev.Text).Map.Dropped...) {
-		for i := dropped.Src.Start; i < dropped.Src.End && (dropped.Why == "what a log writes before each line" || dropped.Why == colour || dropped.Why == "a space without width"); i++ {
+	in, _ := prepare(ev.Text)
+	for _, dropped := range append(undecorated(ev.Text).Map.Dropped, in.Map.Dropped...) {
+		for i := dropped.Src.Start; i < dropped.Src.End && dropped.Why != "quotation mark" && dropped.Why != "indentation"; i++ {
 			covered[i] = true
 		}
 	}

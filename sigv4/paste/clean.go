@@ -9,7 +9,7 @@ import (
 // quotes are the marks that mail, Markdown, Terraform and curl -v put before each line.
 var quotes = [...]string{"> ", ">", "< ", "│ ", "│"}
 
-// clean makes the text that the formats read: the paste without its secrets, and without quotation
+// clean makes the text that the formats read: a text without its secrets, and without quotation
 // marks and the indentation of code blocks before lines that hold something a format may read.
 func clean(in sigv4.Text, secrets []Secret) sigv4.Text {
 	text, w := in.String, rewrite(in)
@@ -127,7 +127,7 @@ func quotedRun(text string, at int) (end int, worth bool) {
 			break
 		}
 		end = nextLine(text, at)
-		worth = worth || quote[0] > '>' || startsLine(text, skipBlanks(text, at+len(quote))) // the box of Terraform always is
+		worth = worth || quote[0] > '>' || startsLine(text, skipBlanks(text, at+len(quote))) || hasScheme(text[at+len(quote):]) // the box of Terraform always is
 		at = end
 	}
 	return end, worth
@@ -193,6 +193,10 @@ func startsLine(text string, at int) bool {
 		return strings.HasPrefix(text[at:], "curl ")
 	case 'H':
 		return strings.HasPrefix(text[at:], "HTTP/") || methodAt(text, at) > 0
+	case 'f':
+		return strings.HasPrefix(text[at:], fetchCall)
+	case 'I', 'i':
+		return webCommandAt(text, at) > 0
 	}
 	if text[at] == '\'' || text[at] == '"' {
 		at++

@@ -27,28 +27,31 @@ type curl struct {
 	json    bool
 	form    bool     // -F or -T: a body that is not in the paste
 	removed []string // by -H 'Name:'
-	unknown bool     // an option adds headers that are not in the paste: -u, -K, a file of cookies
+	shell   shell
+	unknown bool // an option adds headers that are not in the paste: -u, -K, a file of cookies
 }
 
 // datum is one -d option.
 type datum struct {
 	sigv4.Text
 	masked bool
-	file   bool // @file: its bytes are not in the paste
+	doubt  string // why it may not be what is sent
+	file   bool   // @file: its bytes are not in the paste
 }
 
-// readCurl reads one curl command, quoted for bash.
+// readCurl reads one curl command, quoted for bash, cmd.exe or PowerShell.
 func (p *parser) readCurl(at int) (end int, ok bool) {
 	s := p.in.String
 	c := &curl{p: p, r: Request{Format: KindCurl, Response: -1, Error: -1, OtherHeaders: Absent}}
-	words, end := p.readCommand(at)
+	c.shell = p.shellAt(at)
+	words, end := p.readCommand(at, c.shell)
 	for i := 1; i < len(words); i++ {
 		i = c.option(words, i)
 	}
-	if n := len(words); n > 0 && (words[n-1].cut || skipSpace(s, end) == len(s) && strings.HasSuffix(strings.TrimSpace(s[at:]), "\\")) {
+	if n := len(words); n > 0 && (words[n-1].cut || skipSpace(s, end) == len(s) && continuesWith(s[at:]) == c.shell.joiner()) {
 		c.r.Cut, c.unknown = true, true
 	}
-	if c.url.String == "" || !looksLikeURL(c.url.String) || strings.HasPrefix(c.url.String, "^") {
+	if c.url.String == "" || !looksLikeURL(c.url.String) {
 		return end, false
 	}
 	_, end = trimmed(s, at, end)
@@ -63,20 +66,21 @@ func commandStart(s string, at int) int {
 		from--
 	}
 	if strings.HasSuffix(s[:from], "$ ") {
-		from -= len("$ ")
+		return from - len("$ ")
 	}
-	return from
+	return promptStart(s, from)
 }
 
-// readCommand reads words up to the end of the line or an operator; a backslash before the newline
-// joins lines.
-func (p *parser) readCommand(at int) (words []word, end int) {
+// readCommand reads words up to the end of the line or an operator; what the shell joins lines with
+// before the newline joins them.
+func (p *parser) readCommand(at int, in shell) (words []word, end int) {
 	s := p.in.String
+	readWord := in.reader()
 	for len(words) < maxWords {
 		for {
 			at = skipBlanks(s, at)
 			if at < len(s) && strings.IndexByte("\\^`", s[at]) >= 0 && newlineAt(s, skipBlanks(s, at+1)) > 0 { // bash, cmd.exe, PowerShell
-				at = nextLine(s, at)
+				at = afterPrompt(s, nextLine(s, at))
 				continue
 			}
 			break
@@ -96,14 +100,17 @@ func (p *parser) readCommand(at int) (words []word, end int) {
 			if end := strings.IndexByte(s[at:min(len(s), at+64)], '>'); s[at] == '>' || end < 2 || !isPhrase(s[at+1:at+end]) {
 				return words, at
 			}
-			next := p.readWord(at + strings.IndexByte(s[at:], '>') + 1) // <placeholder>
+			next := readWord(p, at+strings.IndexByte(s[at:], '>')+1) // <placeholder>
 			next.Text, next.from, next.expands = p.text(at, next.to), at, true
 			words, at = append(words, next), next.to
 			continue
 		}
-		w := p.readWord(at)
+		w := readWord(p, at)
+		if w.to == at {
+			return words, at
+		}
 		for w.to < len(s) && strings.IndexByte("<&>(", s[w.to]) >= 0 && strings.Contains(w.String, "://") { // an unquoted address with a placeholder or &
-			more := p.readWord(w.to + 1)
+			more := readWord(p, w.to+1)
 			w.Text, w.to, w.expands = p.text(w.from, more.to), more.to, w.expands || more.expands
 		}
 		words, at = append(words, w), w.to
@@ -211,7 +218,7 @@ func (c *curl) value(name string, w word) {
 		}
 	case "d", "data", "data-ascii", "data-binary", "data-raw", "json", "data-urlencode":
 		c.json = c.json || name == "json"
-		d := datum{Text: w.Text, masked: w.expands}
+		d := datum{Text: w.Text, masked: w.expands, doubt: c.shell.doubt(w)}
 		switch {
 		case name != "data-raw" && name != "data-urlencode" && strings.HasPrefix(w.String, "@"):
 			d.file = true
@@ -254,8 +261,8 @@ func (c *curl) header(w word) {
 	c.r.NameMaps = append(c.r.NameMaps, slice(w.Text, 0, end).Map)
 	c.r.ValueMaps = append(c.r.ValueMaps, slice(w.Text, from, to).Map)
 	c.r.Implied = append(c.r.Implied, false)
-	c.r.Expands = append(c.r.Expands, w.expands)
-	c.r.Redacted = c.r.Redacted || w.expands || isMasked(s[from:to])
+	c.r.Expands = append(c.r.Expands, w.expands || w.lost)
+	c.r.Redacted = c.r.Redacted || w.expands || w.lost || isMasked(s[from:to])
 }
 
 // add appends a header that the command does not write out. With said, its value comes from an option.

@@ -24,6 +24,9 @@ func (c *curl) finish(at, end int) {
 	case len(c.data) > 0:
 		r.Body = Present
 		r.Request.Body, r.BodyMap = []byte(body.String), body.Map
+		for _, d := range c.data {
+			r.doubt(d.doubt)
+		}
 	default:
 		r.Body = Absent
 	}

@@ -6,105 +6,130 @@ import (
 	"countersign/sigv4"
 )
 
-// What cannot be seen of a paste, and is none of what was logged or sent.
-const (
-	escapeByte     = "\x1b"
-	noBreakSpace   = "\u00a0"
-	zeroWidthSpace = "\u200b"
-	wordJoiner     = "\u2060"
-	colour         = "a colour of the terminal"
-)
+// maxDecorated bounds the marks that are undone: a terminal's log has some thousands.
+const maxDecorated = 10000
 
-// maxDecorations bounds what is undone: a log in colour has a few in each line.
-const maxDecorations = 50000
+// invisible are the characters without width that web pages and editors put at the start of a line.
+var invisible = [...]string{"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u200f"}
 
-// undecorated is a paste without the colours of terminals, and with plain spaces for the no-break spaces and
-// none for the zero-width ones at the start of a line, where a page or an editor put them. Within a line
-// they stay: there they may be what was sent.
+const noBreakSpace = "\u00a0"
+
+// prepare is the text that the formats read, and the secrets in it, whose spans are of the paste.
+func prepare(text string) (sigv4.Text, []Secret) {
+	t := undecorated(text)
+	secrets := findSecrets(t.String)
+	in := unfollowed(clean(t, secrets))
+	for i := range secrets {
+		secrets[i].Span = sourceSpan(t, secrets[i].Span.Start, secrets[i].Span.End)
+	}
+	return in, secrets
+}
+
+// undecorated is a text without the colours of a terminal, without invisible characters at the starts
+// of lines, and with spaces for the no-break spaces of a page that shows a command or a request line.
+// Elsewhere such characters may be what is wrong, and stay.
 func undecorated(text string) sigv4.Text {
+	t := sigv4.Text{String: text}
+	if text == "" {
+		return t
+	}
 	whole := sigv4.Span{End: len(text)}
-	in := sigv4.Text{String: text}
-	if text != "" {
-		in.Map.Segments = []sigv4.Segment{{Here: whole, Src: whole}}
+	t.Map.Segments = []sigv4.Segment{{Here: whole, Src: whole}}
+	if strings.IndexByte(text, 0x1b) < 0 && !strings.Contains(text, noBreakSpace) && !strings.Contains(text, "\n\ufeff") && !strings.Contains(text, "\xe2\x80") && !strings.Contains(text, "\u2060") {
+		return t
 	}
-	marks := 0
-	for _, mark := range [...]string{escapeByte, noBreakSpace, zeroWidthSpace, wordJoiner} {
-		marks += strings.Count(text, mark)
-	}
-	if marks == 0 || marks > maxDecorations {
-		return in
-	}
-	w := rewrite(in)
-	from := 0
-	lineStart := true
-	for at := 0; at < len(text); {
-		if n := escapeSequence(text, at); n > 0 {
-			w.copy(from, at)
-			w.drop(at, at+n, colour)
-			at += n
-			from = at
-			continue
+	w, from := rewrite(t), 0
+	start, spaced := true, false // only blanks stand before in the line; its no-break spaces are spaces
+	for i, undone := 0, 0; i < len(text) && undone < maxDecorated; {
+		n, to := 0, ""
+		switch c := text[i]; {
+		case c == 0x1b:
+			n = controlAt(text, i)
+		case start && c >= 0x80 && (i > 0 || !strings.HasPrefix(text, "\ufeff")): // clean drops a byte order mark
+			n = invisibleAt(text, i)
 		}
-		n := 0
-		switch {
-		case !lineStart:
-		case strings.HasPrefix(text[at:], noBreakSpace):
-			n = len(noBreakSpace)
-			w.copy(from, at)
-			w.replace(at, at+n, " ")
-		case strings.HasPrefix(text[at:], zeroWidthSpace), strings.HasPrefix(text[at:], wordJoiner):
-			n = len(zeroWidthSpace)
-			w.copy(from, at)
-			w.drop(at, at+n, "a space without width")
+		if n == 0 && (start || spaced) && strings.HasPrefix(text[i:], noBreakSpace) {
+			n, to = len(noBreakSpace), " "
 		}
 		if n > 0 {
-			at += n
-			from = at
+			w.copy(from, i)
+			if to != "" {
+				w.replace(i, i+n, to)
+			} else {
+				w.drop(i, i+n, "what a terminal or a page shows with")
+			}
+			undone++
+			i += n
+			from = i
 			continue
 		}
-		lineStart = text[at] == '\n' || lineStart && (text[at] == ' ' || text[at] == '\t')
-		at++
+		switch c := text[i]; {
+		case c == '\n':
+			start, spaced = true, false
+		case start && c != ' ' && c != '\t' && c != '\r':
+			start, spaced = false, isPageCommand(text, i)
+		}
+		i++
 	}
 	w.copy(from, len(text))
 	return w.text()
 }
 
-// escapeSequence is the length of the sequence for a colour, a cursor or a title that starts at a place
-// (ECMA-48, 5.4 and 5.6), 0 for none.
-func escapeSequence(text string, at int) int {
-	const longest = 128
-	if text[at] != escapeByte[0] || at+1 == len(text) {
-		return 0
-	}
-	rest := text[at+2 : min(len(text), at+longest)]
-	switch text[at+1] {
-	case '[':
-		for i := range len(rest) {
-			if c := rest[i]; c >= '@' && c <= '~' {
-				return 2 + i + 1
-			} else if c < ' ' || c > '?' {
-				return 0
-			}
+// controlAt is the length of the control sequence of a terminal at a place (ECMA-48, 5.4; operating system commands too), 0 for none.
+func controlAt(text string, at int) int {
+	end := at + 2
+	switch {
+	case strings.HasPrefix(text[at:], "\x1b["):
+		for end < len(text) && end-at < 64 && text[end] >= 0x20 && text[end] < 0x40 {
+			end++
 		}
-	case ']':
-		for i := range len(rest) {
-			switch {
-			case rest[i] == '\a':
-				return 2 + i + 1
-			case strings.HasPrefix(rest[i:], "\x1b\\"):
-				return 2 + i + 2
-			case rest[i] == '\n':
-				return 0
-			}
+		if end < len(text) && text[end] >= 0x40 && text[end] < 0x7f {
+			return end + 1 - at
+		}
+	case strings.HasPrefix(text[at:], "\x1b]"):
+		for end < len(text) && end-at < 256 && text[end] >= 0x20 {
+			end++
+		}
+		switch {
+		case end < len(text) && text[end] == '\a':
+			return end + 1 - at
+		case strings.HasPrefix(text[end:], "\x1b\\"):
+			return end + 2 - at
 		}
 	}
 	return 0
 }
 
-// inPaste is the secrets of a text at their places in the paste.
-func inPaste(secrets []Secret, t sigv4.Text) []Secret {
-	for i := range secrets {
-		secrets[i].Span = sourceSpan(t, secrets[i].Span.Start, secrets[i].Span.End)
+func invisibleAt(text string, at int) int {
+	for _, c := range invisible {
+		if strings.HasPrefix(text[at:], c) {
+			return len(c)
+		}
 	}
-	return secrets
+	return 0
+}
+
+// isPageCommand reports whether a line starts, at a place, with a word of a command or of HTTP that a
+// no-break space follows: no shell and no server takes one for a space.
+func isPageCommand(text string, at int) bool {
+	if strings.HasPrefix(text[at:], "$"+noBreakSpace) {
+		return true
+	}
+	end := at
+	for end < len(text) && end-at < 24 && text[end] > ' ' && text[end] < 0x80 {
+		end++
+	}
+	if !strings.HasPrefix(text[end:], noBreakSpace) {
+		return false
+	}
+	word := text[at:end]
+	if word == "" {
+		return false
+	}
+	for _, m := range methods {
+		if m == word {
+			return true
+		}
+	}
+	return word == "curl" || word == "curl.exe" || word[:1] == "-" || strings.HasPrefix(word, "HTTP/") || webCommandAt(word+" ", 0) > 0
 }

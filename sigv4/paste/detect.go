@@ -29,11 +29,16 @@ var formats = [...]format{
 	{startsLogLine, (*parser).readLogLine},
 	{startsBotocore, (*parser).readBotocore},
 	{startsS3cmd, (*parser).readS3cmd},
-	{startsAwscurl, (*parser).readAwscurl},
+	{startsAWSCurl, (*parser).readAWSCurl},
 	{startsLiterals, (*parser).readLiterals},
 	{startsNotes, (*parser).readNotes},
 	{startsTrace, (*parser).readTrace},
+	{startsFollow, (*parser).readFollow},
+	{startsPackets, (*parser).readPackets},
+	{startsPowerShell, (*parser).readPowerShell},
 	{startsCurl, (*parser).readCurl},
+	{startsFetch, (*parser).readFetch},
+	{startsPostman, (*parser).readPostman},
 	{startsResponse, (*parser).readResponse},
 	{startsCanonical, (*parser).readCanonical},
 	{startsRequest, (*parser).readRequest},
@@ -42,6 +47,7 @@ var formats = [...]format{
 	{startsPHP, (*parser).readPHP},
 	{startsPresigned, (*parser).readPresigned},
 	{startsThrown, (*parser).readThrown},
+	{startsJSON, (*parser).readTreeFormat},
 	{startsJSON, (*parser).readJSON},
 	{startsXML, (*parser).readXML},
 	{startsHeaders, (*parser).readLoneHeaders},
@@ -63,6 +69,9 @@ type parser struct {
 	php       [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
 	stack     int                // where a stack of calls stands next, as far as it was looked for
 	traced    phpRequest
+	shell     shell           // of the commands before shellEnd
+	shellEnd  int             // where the line ends that was looked at for its shell
+	follows   bool            // a stream of tshark was seen
 	unclosed  map[string]bool // names of XML elements that have no closing tag in the rest of the text
 }
 
@@ -78,10 +87,7 @@ type block struct {
 func Parse(text string) Evidence {
 	p := &parser{match: newMatcher(templates[:]), frames: newMatcher(frameTemplates()), unclosed: map[string]bool{}}
 	p.ev.Text, p.ev.Truncated = cut(text)
-	bare := undecorated(p.ev.Text)
-	secrets := findSecrets(bare.String)
-	p.in = clean(bare, secrets)
-	p.ev.Secrets = inPaste(secrets, bare)
+	p.in, p.ev.Secrets = prepare(p.ev.Text)
 	p.readFormats()
 	p.readPlain()
 	p.readBodies()
@@ -139,10 +145,10 @@ func mayStart(s string, at int) bool {
 		return at == 0 || !isWord(s[at-1]) || escapedNewline(s, at)
 	case c == '{', c == '<':
 		return true
-	case c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
+	case c == 'i' && webCommandAt(s, at) > 0, c == 'f' && strings.HasPrefix(s[at:], fetchCall), c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
 		return true
 	default:
-		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || strings.IndexByte("*}=[-('\"", c) >= 0)
+		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || strings.IndexByte("*}=[-('\"$", c) >= 0)
 	}
 }
 

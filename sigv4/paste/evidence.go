@@ -18,10 +18,15 @@ const (
 	KindHTTPRequest      Kind = "http-request"
 	KindHTTPResponse     Kind = "http-response"
 	KindCurl             Kind = "curl-command"
-	KindPresignedURL     Kind = "presigned-url"    // by itself, not in a request or a command
-	KindSigV2URL         Kind = "sigv2-url"        // presigned with Signature Version 2: no SigV4 claim in it
-	KindBotocoreRequest  Kind = "botocore-request" // as boto3 and the AWS CLI log it before sending
-	KindAccessLog        Kind = "access-log"       // a line of the log of a server or a proxy: the request without most of its headers
+	KindPresignedURL     Kind = "presigned-url"      // by itself, not in a request or a command
+	KindSigV2URL         Kind = "sigv2-url"          // presigned with Signature Version 2: no SigV4 claim in it
+	KindBotocoreRequest  Kind = "botocore-request"   // as boto3 and the AWS CLI log it before sending
+	KindAccessLog        Kind = "access-log"         // a line of the log of a server or a proxy: the request without most of its headers
+	KindHAR              Kind = "har-request"        // as a browser exports it
+	KindAWSCurl          Kind = "awscurl-request"    // as awscurl -v prints it
+	KindPostman          Kind = "postman-request"    // as its console shows it
+	KindFetch            Kind = "fetch-call"         // of JavaScript, as a browser copies it
+	KindPowerShell       Kind = "powershell-command" // Invoke-WebRequest or Invoke-RestMethod
 	KindJSONError        Kind = "json-error"
 	KindXMLError         Kind = "xml-error"
 	KindErrorMessage     Kind = "error-message" // a message or code outside JSON and XML
@@ -30,7 +35,8 @@ const (
 	KindStringToSign     Kind = "string-to-sign"
 	KindSignature        Kind = "signature" // as a client's log prints it
 	KindLog              Kind = "log"       // lines of a known log that bear on no signature
-	KindSecret           Kind = "secret"    // masked wherever it is shown
+	KindPolicy           Kind = "iam-policy"
+	KindSecret           Kind = "secret" // masked wherever it is shown
 	KindUnrecognized     Kind = "unrecognized"
 )
 
@@ -47,6 +53,7 @@ type Evidence struct {
 	CanonicalRequests []CanonicalRequest
 	StringsToSign     []StringToSign
 	Signatures        []Signature
+	Policies          []Policy
 	Secrets           []Secret
 }
 
@@ -177,5 +184,6 @@ type Signature struct {
 type Secret struct {
 	Span        sigv4.Span
 	AccessKeyID string // it belongs to, when that is said ("curl -u id:secret")
+	Token       bool   // it is the token or password of another scheme (Bearer, Basic), no secret access key
 	Swapped     bool   // it stands in the place of an access key id: in a Credential, in <AWSAccessKeyId>
 }

@@ -169,7 +169,7 @@ func TestTerraform(t *testing.T) {
 }
 
 // Colours are none of the text, and what is read of it lies where it was pasted.
-func TestDecorations(t *testing.T) {
+func TestLogDecorations(t *testing.T) {
 	for name, decorate := range map[string]func(line string) string{
 		"colours":           func(line string) string { return "\x1b[2m\x1b[38;5;12m" + line + "\x1b[0m" },
 		"a title":           func(line string) string { return "\x1b]0;a shell\a" + line + "\x1b]8;;\x1b\\" },
@@ -204,7 +204,7 @@ func TestDecorations(t *testing.T) {
 		t.Errorf("%+v", ev.Secrets)
 	}
 	for _, text := range []string{"\x1b", "\x1b[", "\x1b[31", "\x1b]0;a", "\x1b[31\nm", "\x1bX"} {
-		if n := escapeSequence(text, 0); n != 0 {
+		if n := controlAt(text, 0); n != 0 {
 			t.Errorf("%q has %d bytes", text, n)
 		}
 	}

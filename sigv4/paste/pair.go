@@ -22,7 +22,7 @@ func (p *parser) pair() {
 	answer := -1 // the error in the response last seen
 	for _, b := range p.blocks {
 		switch b.kind {
-		case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest:
+		case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
 			request, response, answer = b.index, -1, -1
 		case KindAccessLog: // says itself what answered it
 			request, response, answer = -1, -1, -1
@@ -205,7 +205,7 @@ func (p *parser) addPart(kind Kind, from, to int, note string) {
 // note is the few words beside a part.
 func (p *parser) note(b block) string {
 	switch b.kind {
-	case KindHTTPRequest, KindCurl, KindBotocoreRequest:
+	case KindHTTPRequest, KindCurl, KindBotocoreRequest, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
 		r := p.ev.Requests[b.index]
 		return strings.TrimSpace(r.Method + " " + r.Host)
 	case KindAccessLog:
@@ -214,6 +214,8 @@ func (p *parser) note(b block) string {
 		return urlNote(p.ev.Requests[b.index])
 	case KindSignature:
 		return "client's"
+	case KindPolicy:
+		return policyNote(p.ev.Policies[b.index])
 	case KindHTTPResponse:
 		return statusNote(p.ev.Responses[b.index].Status)
 	case KindJSONError, KindXMLError, KindErrorMessage, KindSDKError:

@@ -10,6 +10,9 @@ import (
 const maxWrapped = 64
 
 func startsPresigned(s string, at int) bool {
+	if s[at] == 'X' && at > 0 && s[at-1] == '?' && strings.HasPrefix(s[at:], "X-Amz-") {
+		return true
+	}
 	if s[at]|0x20 != 'h' && s[at]|0x20 != 'w' || at > 0 && isAlnum(s[at-1]) {
 		return false
 	}
@@ -18,14 +21,52 @@ func startsPresigned(s string, at int) bool {
 
 // encodedScheme reports whether a percent-encoded address starts at a place.
 func encodedScheme(s string, at int) bool {
-	return equalFold(s, at, "https%3a") || equalFold(s, at, "http%3a")
+	return encodedPercent(s, at) != ""
+}
+
+// encodedPercent is what stands for a percent sign in the percent-encoded address at a place, which
+// may be encoded twice; "" where none starts.
+func encodedPercent(s string, at int) string {
+	for _, percent := range [...]string{"%", "%25"} {
+		if equalFold(s, at, "https"+percent+"3a") || equalFold(s, at, "http"+percent+"3a") {
+			return percent
+		}
+	}
+	return ""
+}
+
+// maxHost bounds the host and the path that are looked for before the query of an address without a scheme.
+const maxHost = 300
+
+// bareAddress is where the address starts whose query starts at a place, without a scheme before
+// it: a host with a dot, and a path. It is the place itself where there is none.
+func bareAddress(s string, at, floor int) int {
+	from := at
+	for from > floor && at-from < maxHost && s[from-1] > ' ' && s[from-1] < 0x7f && strings.IndexByte("\"'`<>()[]|=,;", s[from-1]) < 0 {
+		from--
+	}
+	host, _, _ := strings.Cut(s[from:at], "/")
+	host, _, _ = strings.Cut(strings.TrimSuffix(host, "?"), ":")
+	if strings.Contains(s[from:at], "://") || !strings.Contains(strings.Trim(host, "."), ".") || !isAlnum(s[from]) || strings.Trim(strings.ToLower(host), "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
+		return at
+	}
+	return from
 }
 
 // readPresigned reads a presigned URL that stands by itself: in a text, in quotes, in code. What the
 // way into the paste did to it is undone: &amp; and \u0026 for &, escapes before / and ?, breaks of the line, and
 // percent-encoding of the whole. Its own percent-encoding stays as it is, once or twice.
 func (p *parser) readPresigned(at int) (end int, ok bool) {
-	u := address{p: p, w: rewrite(p.in), start: at, at: at, whole: encodedScheme(p.in.String, at)}
+	u := address{p: p, w: rewrite(p.in), start: at, at: at, whole: encodedPercent(p.in.String, at)}
+	bare := p.in.String[at] == 'X'
+	if bare {
+		from := bareAddress(p.in.String, at, p.lastEnd())
+		if from == at {
+			return at + 1, false
+		}
+		at, u.start, u.at = from, from, from
+		u.w.insert("https://", "a presigned URL without a scheme is taken for one of https")
+	}
 	if at > 0 && strings.IndexByte("\"'`", p.in.String[at-1]) >= 0 {
 		u.quote = p.in.String[at-1]
 	}
@@ -34,10 +75,13 @@ func (p *parser) readPresigned(at int) (end int, ok bool) {
 	text := u.w.text()
 	format := presignedFormat(text.String)
 	if format == "" {
-		return p.encodedWithin(at, end, u.whole), false
+		return p.encodedWithin(at, end, u.whole != ""), false
 	}
 	r := Request{Format: format, Repair: u.repair, Response: -1, Error: -1, ImpliedMethod: true}
 	setTarget(&r, text)
+	if bare {
+		r.Scheme = ""
+	}
 	r.Method = methodOf(r.Target)
 	r.MethodMap = inserted(r.Method, "what the URL is for").Map
 	if from, to := callBefore(p.in.String, at); to > from {

@@ -37,6 +37,25 @@ func TestPresignedURLs(t *testing.T) {
 		{name: "broken anywhere", url: presigned[:60] + "\n" + presigned[60:140] + "\n" + presigned[140:len(presigned)-40] + "\n" + presigned[len(presigned)-40:], after: "\nfails", target: target, repair: "line breaks removed"},
 		{name: "broken before the query", url: strings.Replace(presigned, "/a", "/\na", 1), target: target, repair: "line breaks removed"},
 		{name: "continued", url: strings.ReplaceAll(presigned, "&", "\\\n&"), target: target, repair: "line breaks removed"},
+		{name: "HTML escaped twice", before: "<pre>", url: strings.ReplaceAll(presigned, "&", "&amp;amp;"), after: "</pre>", target: target, repair: "&amp; undone"},
+		{name: "quoted in HTML", before: "href=&quot;", url: strings.ReplaceAll(presigned, "&", "&amp;"), after: "&quot;&gt;", target: target, repair: "&amp; undone"},
+		{name: "JSON in JSON", before: `{"a":"{\"url\":\"`, url: strings.ReplaceAll(presigned, "&", `\\u0026`), after: `\"}"}`, target: target, repair: "escapes undone"},
+		{name: "JavaScript", before: "'", url: strings.NewReplacer("&", `\x26`, "=", `\x3D`).Replace(presigned), after: "'", target: target, repair: "escapes undone"},
+		{name: "cmd.exe", before: "start ", url: strings.ReplaceAll(presigned, "&", "^&"), after: "\r\n", target: target, repair: "escapes undone"},
+		{name: "mail", url: strings.ReplaceAll(presigned, "=", "=3D")[:73] + "=\r\n" + strings.ReplaceAll(presigned, "=", "=3D")[73:], after: "\r\n", target: target, repair: "quoted-printable undone"},
+		{name: "encoded twice as a whole", before: "https://viewer.example/?u=", url: strings.NewReplacer(":", "%253A", "/", "%252F", "?", "%253F", "&", "%2526", "=", "%253D", "%", "%2525").Replace(presigned), after: "&w=1", target: target, repair: "percent-encoding of the whole undone"},
+		{name: "typeset", before: "‘", url: presigned, after: "’", target: target},
+		{name: "typeset in German", before: "„", url: presigned, after: "“", target: target},
+		{name: "emphasis", before: "_", url: presigned, after: "_", target: target},
+		{name: "a cell", before: "|", url: presigned, after: "|", target: target},
+		{name: "an invisible character", url: presigned[:80] + "\u200b" + presigned[80:], target: target, repair: "invisible characters removed"},
+		{name: "where a page may break", before: "<td>", url: presigned[:80] + "<wbr>" + presigned[80:], after: "</td>", target: target, repair: "line breaks removed"},
+		{name: "spaces before a break", url: presigned[:80] + "  \n" + presigned[80:], after: "\n", target: target, repair: "line breaks removed"},
+		{name: "a space for a break", url: presigned[:80] + " " + presigned[80:], after: " fails", target: target, repair: "spaces removed"},
+		{name: "two strings of Python", before: "url = (\"", url: presigned[:80] + "\"\n       \"" + presigned[80:], after: "\")", target: target, repair: "joined from several strings"},
+		{name: "two strings of JavaScript", before: "url = '", url: presigned[:80] + "' +\n  '" + presigned[80:], after: "';", target: target, repair: "joined from several strings"},
+		{name: "in a list", before: "[\"", url: presigned, after: "\",\n \"" + presigned[:30] + "\"]", target: target},
+		{name: "without a scheme", before: "open ", url: presigned[len("https://"):], after: "\n", target: target},
 		{name: "a next line of its own", url: presigned, after: "\n0123456789abcdef0123456789abcdef", target: target},
 		{name: "no path", url: "https://b.s3.amazonaws.com?" + presignedQuery, target: "/?" + presignedQuery},
 	} {
@@ -46,7 +65,7 @@ func TestPresignedURLs(t *testing.T) {
 			continue
 		}
 		r := ev.Requests[0]
-		if r.Format != KindPresignedURL || r.Target != c.target || r.Host != "b.s3.amazonaws.com" || r.Scheme != "https" || r.Repair != c.repair || r.Redacted {
+		if r.Format != KindPresignedURL || r.Target != c.target || r.Host != "b.s3.amazonaws.com" || (r.Scheme == "https") == (c.name == "without a scheme") || r.Repair != c.repair || r.Redacted {
 			t.Errorf("%s: %s, target %q, host %q, repair %q", c.name, r.Format, r.Target, r.Host, r.Repair)
 		}
 		if ev.in(r.Span) != c.url {
@@ -124,7 +143,7 @@ func TestSigV2URL(t *testing.T) {
 
 func TestOtherURLs(t *testing.T) {
 	for _, text := range []string{
-		"https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html", "https://h/?AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE", "http://", "https%3A", "https://h/?a=X-Amz-Signature", "xhttps://h/?X-Amz-Signature=0",
+		"https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html", "https://h/?AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE", "http://", "https%3A", "https://h/?a=X-Amz-Signature", "?X-Amz-Signature=0", "a?X-Amz-Signature=0", "/a.b?X-Amz-Signature=0", "xhttps://h/?X-Amz-Signature=0",
 	} {
 		if ev := parsed(t, text); len(ev.Requests) != 0 {
 			t.Errorf("%q gives %+v", text, ev.Requests[0])

@@ -77,30 +77,3 @@ func TestBrokenLiterals(t *testing.T) {
 		}
 	}
 }
-
-const awscurlSent = "{'access_key': 'AKIDEXAMPLE',\n 'request': 'POST',\n 'verbose': True}\n'\\nHEADERS++++++++++++'\n{'Accept': 'application/xml', 'Authorization': '" + authorization + "', 'x-amz-date': '20260315T120000Z'}\n" +
-	"'\\nBEGIN REQUEST++++++++++++'\n'Request URL = https://h.example/prod/pets?type=cat'\n"
-
-const awscurlGot = "'\\nRESPONSE++++++++++++'\n'Response code: 403\\n'\n{'Content-Type': 'application/json', 'x-amzn-ErrorType': 'InvalidSignatureException'}\n"
-
-func TestAwscurl(t *testing.T) {
-	ev := parsed(t, awscurlSent+awscurlGot+"''\n{\"message\": \""+mismatchOfS3+"\"}")
-	r := ev.Requests[0]
-	if r.Method != "POST" || r.ImpliedMethod || r.Target != "/prod/pets?type=cat" || r.Host != "h.example" || r.Scheme != "https" || len(r.Headers) != 4 || r.OtherHeaders != Absent || r.Response != 0 || r.Error != 0 || r.Body != Unknown {
-		t.Errorf("%+v", r)
-	}
-	if got := ev.in(r.Span); got != strings.TrimSpace(awscurlSent[strings.Index(awscurlSent, "'\\nHEADERS"):]) {
-		t.Errorf("the request lies at %q", got)
-	}
-	if a := ev.Responses[0]; a.Status != 403 || len(a.Headers) != 2 || ev.in(a.Span) != strings.TrimSpace(awscurlGot) || ev.Errors[0].Status != 403 || ev.Errors[0].Code.String != "InvalidSignatureException" {
-		t.Errorf("%+v %+v", a, ev.Errors)
-	}
-	for _, text := range []string{awscurlSent[:strings.Index(awscurlSent, "20260315T")], "'\\nHEADERS++++'\nno dict", "'\\nRESPONSE++++'\n'Response code: x'", "'\\nRESPONSE++++'\n'Response code: 403'\n{", awscurlHeaders, awscurlAnswer} {
-		if ev := parsed(t, text); len(ev.Requests)+len(ev.Responses) != 0 {
-			t.Errorf("%q: %v", text, ev.Parts)
-		}
-	}
-	if r := parsed(t, awscurlSent[strings.Index(awscurlSent, "'\\nHEADERS"):]).Requests[0]; r.Method != "GET" || !r.ImpliedMethod {
-		t.Errorf("%+v", r)
-	}
-}

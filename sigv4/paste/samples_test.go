@@ -34,7 +34,6 @@ var samples = []struct {
 	{"awscli1-presign-sts.txt", "u p", 1, 0, 0, "", ""},
 	{"awscli1-versitygw-bad-secret.txt", "u k", 0, 0, 1, "boto3 or the AWS CLI", "SignatureDoesNotMatch"},
 	{"awscli2-debug-dynamodb.txt", "u l c l s l g l b l r l j c s l k c s k c s", 1, 1, 3, "boto3 or the AWS CLI", "InvalidSignatureException"},
-	{"awscurl.txt", "u m u m u c s q r u j c s", 1, 1, 1, "", "InvalidSignatureException"},
 	{"boto3-s3.txt", "u l c l s l g l b l r l x s c l k j s c", 1, 1, 3, "", "SignatureDoesNotMatch"},
 	{"cpp.txt", "l c l s l g l", 0, 0, 0, "", ""},
 	{"dotnet.txt", "k c s l", 0, 0, 1, "AWS SDK for .NET", ""},

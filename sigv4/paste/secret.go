@@ -11,8 +11,8 @@ import (
 const mask = "***"
 
 // findSecrets looks for secret access keys: by the name before them (aws_secret_access_key=…,
-// "SecretAccessKey": "…", 'secret' => '…'), in curl's -u id:secret, and in the key id's place. In
-// order of place.
+// "SecretAccessKey": "…", 'secret' => '…'), in curl's -u id:secret, and in the key id's place; and for
+// tokens of other schemes. In order of place.
 func findSecrets(text string) []Secret {
 	var found []Secret
 	for at := 0; at < len(text); {
@@ -28,12 +28,22 @@ func findSecrets(text string) []Secret {
 				continue
 			}
 		case 'C', 'A', 'a':
+			if value := otherToken(text, at); value.Len() > 0 {
+				found = append(found, Secret{Span: value, Token: true})
+				at = value.End
+				continue
+			}
 			if value := swappedSecret(text, at); value.Len() > 0 {
 				found = append(found, Secret{Span: value, Swapped: true})
 				at = value.End
 				continue
 			}
 		case '-':
+			if value := otherToken(text, at); value.Len() > 0 {
+				found = append(found, Secret{Span: value, Token: true})
+				at = value.End
+				continue
+			}
 			if secret, ok := curlUser(text, at); ok {
 				found = append(found, secret)
 				at = secret.Span.End
@@ -144,7 +154,7 @@ func withRepeats(text string, found []Secret) []Secret {
 				break
 			}
 			if at += i; !taken[at] {
-				all = append(all, Secret{Span: sigv4.Span{Start: at, End: at + len(value)}, AccessKeyID: s.AccessKeyID})
+				all = append(all, Secret{Span: sigv4.Span{Start: at, End: at + len(value)}, AccessKeyID: s.AccessKeyID, Token: s.Token})
 				taken[at] = true
 			}
 		}

@@ -14,6 +14,8 @@ type word struct {
 	from, to int  // in the cleaned text, quotes included
 	expands  bool // holds $NAME or `command`, whose value is not in the paste
 	cut      bool // a quote is not closed
+	lost     bool // some of it is not what it was copied from
+	encoded  bool // made bytes in UTF-8
 }
 
 // readWord reads the word of a bash command at a place that is not white space. It ends at white
