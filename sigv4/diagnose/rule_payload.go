@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"strings"
 
 	"countersign/sigv4"
@@ -30,6 +32,9 @@ func judgePayload(b *bench) []Finding {
 		return b.bodyAgainstHeader()
 	}
 	mine, theirs, differs := c.line(line)
+	if f, ok := b.hashForm(c, mine, theirs); ok && differs {
+		return []Finding{f}
+	}
 	if !differs || !isHash(theirs) || !c.signers() && (b.sent[0].borrowedHash || mine == hashOfNothing && !b.statesHash()) {
 		return nil
 	}
@@ -66,6 +71,26 @@ func judgePayload(b *bench) []Finding {
 	}
 	f.Fixes = payloadFixes()
 	return []Finding{f}
+}
+
+// hashForm is about a payload hash that is right, and written otherwise than in lower-case hex.
+func (b *bench) hashForm(c *contrast, mine, theirs string) (Finding, bool) {
+	how := ""
+	raw, err := base64.StdEncoding.DecodeString(mine)
+	switch {
+	case !isHash(theirs) || mine == theirs:
+	case strings.ToLower(mine) == theirs:
+		how = "in capitals"
+	case err == nil && hex.EncodeToString(raw) == theirs:
+		how = "in base64"
+	}
+	if how == "" {
+		return Finding{}, false
+	}
+	f := b.finding(c, "payload-hash-format", "The payload hash is written "+how, "payload hash", c.grade())
+	f.Why += "It is the right hash, " + how + ". In the canonical request it stands in lower-case hex, 64 digits."
+	f.Fixes = []Fix{{Do: "Write the hash in lower-case hex", On: "Shell", Code: "openssl dgst -sha256 -hex < BODY"}, {Do: "Write the hash in lower-case hex", On: "Python", Code: "hashlib.sha256(body).hexdigest()  # not digest(), not base64"}}
+	return f, true
 }
 
 // bodyAgainstHeader judges the body in the paste against the hash that the request itself states.

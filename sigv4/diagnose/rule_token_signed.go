@@ -1,0 +1,120 @@
+package diagnose
+
+import (
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/endpoint"
+	"countersign/sigv4/paste"
+)
+
+// tokenSignedRule judges whether the session token is sent and signed as the service demands it.
+func tokenSignedRule() rule {
+	return rule{
+		name:   "token-signed",
+		causes: []string{"session-token-not-signed", "session-token-not-sent", "iot-token-signed"},
+		guide:  guideSteps + "#session-token",
+		sources: []Citation{
+			{docSigning, "With temporary credentials X-Amz-Security-Token is added to the headers or the query before signing; some services want it added after."},
+			{"https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html", "MQTT over WebSocket: the session token is appended to the URL after it was signed."},
+		},
+		judge: judgeTokenSigned,
+	}
+}
+
+const tokenHeader = "X-Amz-Security-Token"
+
+func judgeTokenSigned(b *bench) []Finding {
+	if b.verified() {
+		return nil
+	}
+	if s, ok := b.says("coral.signed_header_absent"); ok && strings.EqualFold(s.capture("header"), tokenHeader) {
+		f := tokenNotSent()
+		f.Confidence, f.Marks = Certain, s.markSentence()
+		f.Why = "The server says that SignedHeaders names x-amz-security-token and that the request has no such header."
+		return []Finding{f}
+	}
+	if s, ok := b.says("s3.headers_not_signed"); ok && hasName(notSignedNames(s), tokenHeader) {
+		f := tokenNotSigned()
+		f.Confidence, f.Marks = Certain, append(markText(field(s.err, "HeadersNotSigned"), "headers", "not signed", true), s.markSentence()...)
+		f.Why = "The server lists x-amz-security-token among the headers that were sent and not signed."
+		return []Finding{f}
+	}
+	if !b.claimed {
+		return nil
+	}
+	if f, ok := b.iotToken(); ok {
+		return []Finding{f}
+	}
+	if b.claim.Carrier != sigv4.HeaderCarrier {
+		return nil
+	}
+	names, marks := b.signedNames()
+	sent, signed := hasHeader(b.request.Headers, tokenHeader), hasName(names, tokenHeader)
+	switch {
+	case signed && !sent:
+		f := tokenNotSent()
+		f.Why = "SignedHeaders names x-amz-security-token, and the request as pasted has no such header."
+		f.Marks, f.Confidence = marks, Likely
+		if b.request.OtherHeaders != paste.Absent {
+			f.Confidence = Possible
+			f.Why += " The copy may have lost it."
+		}
+		return []Finding{f}
+	case sent && !signed && len(names) > 0 && b.refused():
+		f := tokenNotSigned()
+		f.Why = "The request carries X-Amz-Security-Token, and SignedHeaders does not name it: the token was added after signing. S3 demands that every x-amz- header is signed."
+		f.Marks, f.Confidence = marks, Possible
+		if b.mismatch() || b.maybeMismatch() {
+			f.Confidence = Likely
+		}
+		return []Finding{f}
+	}
+	return nil
+}
+
+func tokenNotSent() Finding {
+	return Finding{
+		Cause: "session-token-not-sent", Title: "The session token is signed and not sent",
+		Test: "Look at the request as it leaves (`curl -v`): is X-Amz-Security-Token there?",
+		Fixes: []Fix{
+			{Do: "Send the header that was signed", Detail: "Copy all the headers that the signer returns to the request, X-Amz-Security-Token too.", Code: "X-Amz-Security-Token: …"},
+		},
+	}
+}
+
+func tokenNotSigned() Finding {
+	return Finding{
+		Cause: "session-token-not-signed", Title: "The session token is sent and not signed",
+		Test: mendAndSend,
+		Fixes: []Fix{
+			{Do: "Give the token to the signer, and do not add it afterwards", On: "Python", Code: "Credentials(access_key, secret_key, token)  # then SigV4Auth(...).add_auth(request)"},
+			{Do: "Give the token to the signer, and do not add it afterwards", On: "JavaScript", Code: "new SignatureV4({ credentials: { accessKeyId, secretAccessKey, sessionToken }, … })"},
+		},
+	}
+}
+
+// iotToken judges a WebSocket URL of IoT whose token stands before the signature, among what is signed.
+func (b *bench) iotToken() (Finding, bool) {
+	if b.claim.Carrier != sigv4.QueryCarrier || !endpoint.Lookup(b.claim.Scope.Service).TokenUnsigned || b.claim.SessionToken == "" {
+		return Finding{}, false
+	}
+	lower := strings.ToLower(b.request.Target)
+	token, signature := strings.Index(lower, "x-amz-security-token="), strings.Index(lower, "x-amz-signature=")
+	if token < 0 || signature < 0 || token > signature {
+		return Finding{}, false
+	}
+	f := Finding{
+		Cause: "iot-token-signed", Title: "The session token seems to be signed, and IoT wants it appended after signing", Confidence: Possible,
+		Why:   "In the URL X-Amz-Security-Token stands before X-Amz-Signature, among the parameters that are signed. For MQTT over WebSocket the token is no part of the canonical query string: it is appended to the finished URL.",
+		Test:  "Sign without the token and append it: if the connection opens, it was this.",
+		Marks: markSource(b.request, sigv4.Source{Part: sigv4.TargetPart}, sigv4.Span{Start: token, End: token + len(tokenHeader)}, "query", "before the signature", true),
+		Fixes: []Fix{
+			{Do: "Append the token after signing", On: "JavaScript", Code: "url += '&X-Amz-Security-Token=' + encodeURIComponent(sessionToken); // after &X-Amz-Signature=…"},
+		},
+	}
+	if b.refused() {
+		f.Confidence = Likely
+	}
+	return f, true
+}
