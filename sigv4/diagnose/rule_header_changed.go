@@ -152,6 +152,9 @@ func changedBy(name string) string {
 		"via":             "Every proxy appends to it.",
 		"traceparent":     "Every traced hop writes its own.",
 	}[name]
+	if who == "" && (strings.HasPrefix(name, "cf-") || name == "x-real-ip" || name == "forwarded" || name == "x-request-id" || name == "cdn-loop" || name == "true-client-ip") {
+		who = "CDNs and proxies write their own."
+	}
 	if who == "" && (strings.HasPrefix(name, "x-forwarded-") || strings.HasPrefix(name, "x-amzn-trace") || strings.HasPrefix(name, "x-b3-")) {
 		who = "Proxies and tracing write their own."
 	}

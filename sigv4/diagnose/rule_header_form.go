@@ -25,7 +25,28 @@ func judgeHeaderForm(b *bench) []Finding {
 	if out := b.listOfHeaders(); len(out) > 0 {
 		return out
 	}
-	return b.repeatedHeaders()
+	return append(b.repeatedHeaders(), b.spacedHeaders()...)
+}
+
+// spacedHeaders judges a header with a run of spaces within its value, where the server computed
+// another signature and nothing shows what was signed.
+func (b *bench) spacedHeaders() []Finding {
+	if !b.mismatch() && !b.maybeMismatch() || b.server != nil {
+		return nil
+	}
+	names, _ := b.signedNames()
+	for _, h := range looseHeaders(b.ev.Text) {
+		if !strings.Contains(h.value, "  ") || masked(h.value) || len(names) > 0 && !hasName(names, h.name) || len(names) == 0 && !strings.HasPrefix(h.name, "content-") && !signedKind(h.name) {
+			continue
+		}
+		return []Finding{{
+			Cause: "header-whitespace", Title: "A header holds a run of spaces", Confidence: Possible,
+			Why:   "The value of " + quoted(h.name, 0) + " is " + quoted(h.value, strings.Index(h.value, "  ")) + ". " + headerWords("header-whitespace"),
+			Test:  "Send it with single spaces: if the request is accepted, it is this.",
+			Found: h.value, Expected: collapse(h.value), Marks: h.mark("headers", "a run of spaces"), Fixes: headerFormFixes("header-whitespace"),
+		}}
+	}
+	return nil
 }
 
 // ownHeaders judges the headers of the client's own canonical request.

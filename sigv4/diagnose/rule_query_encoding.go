@@ -93,7 +93,11 @@ func (b *bench) plainQuery() []Finding {
 	}
 	at := strings.Index(b.request.Target, "?") + 1
 	var out []Finding
-	for _, cause := range queryFaults(query, canonicalQuery(query)) {
+	faults := queryFaults(query, canonicalQuery(query))
+	if !hasName(faults, "query-duplicate-params") && twiceNamed(query) {
+		faults = append(faults, "query-duplicate-params")
+	}
+	for _, cause := range faults {
 		if cause == "query-not-sorted" {
 			continue
 		}
@@ -111,6 +115,18 @@ func (b *bench) plainQuery() []Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// twiceNamed reports whether a query has a name more than once.
+func twiceNamed(query string) bool {
+	seen := map[string]bool{}
+	for _, p := range params(query) {
+		if seen[p.name] {
+			return true
+		}
+		seen[p.name] = true
+	}
+	return false
 }
 
 // oneStepProven reports whether a key showed that the request was signed with one other line.

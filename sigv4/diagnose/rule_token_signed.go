@@ -46,6 +46,9 @@ func judgeTokenSigned(b *bench) []Finding {
 	if f, ok := b.iotToken(); ok {
 		return []Finding{f}
 	}
+	if f, ok := b.appendedToken(); ok {
+		return []Finding{f}
+	}
 	if b.claim.Carrier != sigv4.HeaderCarrier {
 		return nil
 	}
@@ -92,6 +95,23 @@ func tokenNotSigned() Finding {
 			{Do: "Give the token to the signer, and do not add it afterwards", On: "JavaScript", Code: "new SignatureV4({ credentials: { accessKeyId, secretAccessKey, sessionToken }, … })"},
 		},
 	}
+}
+
+// appendedToken judges a presigned URL to which the token was added behind the signature.
+func (b *bench) appendedToken() (Finding, bool) {
+	if b.claim.Carrier != sigv4.QueryCarrier || endpoint.Lookup(b.claim.Scope.Service).TokenUnsigned || !b.mismatch() && !b.maybeMismatch() {
+		return Finding{}, false
+	}
+	lower := strings.ToLower(b.request.Target)
+	token, signature := strings.Index(lower, "x-amz-security-token="), strings.Index(lower, "x-amz-signature=")
+	if token < 0 || signature < 0 || token < signature {
+		return Finding{}, false
+	}
+	f := tokenNotSigned()
+	f.Title, f.Confidence = "The session token seems to have been appended after signing", Likely
+	f.Why = "In the URL X-Amz-Security-Token stands behind X-Amz-Signature. Signers write it among the parameters that they sign; what is appended by hand is not signed, and all parameters are."
+	f.Marks = markSource(b.request, sigv4.Source{Part: sigv4.TargetPart}, sigv4.Span{Start: token, End: token + len(tokenHeader)}, "query", "behind the signature", true)
+	return f, true
 }
 
 // iotToken judges a WebSocket URL of IoT whose token stands before the signature, among what is signed.

@@ -24,14 +24,14 @@ func version2Rule() rule {
 			}
 			kind := strings.TrimSpace(rows[2])
 			base, _, _ := strings.Cut(kind, ";")
-			if !addedByClients(base) {
+			if !addedByClients(base) && !strings.Contains(strings.ToLower(kind), "charset=") {
 				return nil
 			}
 			at := len(rows[0]) + len(rows[1]) + 2
 			return []Finding{{
-				Cause: "signed-header-changed", Title: "Content-Type was added after signing", Confidence: Likely,
-				Why:   "The server's string to sign, of version 2, has the Content-Type " + quoted(kind, 0) + ". HTTP clients set it by themselves when they send a body; if the signer left the line empty, it signed another text.",
-				Test:  "Look at the third line of your own string to sign: is it empty?",
+				Cause: "signed-header-changed", Title: "Content-Type was added or changed after signing", Confidence: Likely,
+				Why:   "The server's string to sign, of version 2, has the Content-Type " + quoted(kind, 0) + ". HTTP clients set it, or add a charset to it, by themselves when they send a body; if the signer had another value or none, it signed another text.",
+				Test:  "Look at the third line of your own string to sign: is it the same?",
 				Found: kind, Marks: markRange(t, sigv4.Span{Start: at, End: at + len(rows[2])}, "headers", "as it arrived", true),
 				Fixes: []Fix{
 					{Do: "Sign the Content-Type that is sent, or send the one that was signed", On: "curl", Code: "curl -X PUT -H 'Content-Type:' --upload-file FILE 'URL'   # sends none"},

@@ -17,6 +17,8 @@ var templates = [...]template{
 	{"coral.signature_not_yet_current", "Signature not yet current: {request_time:time} is still later than {limit:time} ({server_time:time} + {tolerance_s:int} sec[.])"},
 	{"coral.signature_not_yet_current", "Signature not yet current: {request_time:time} is still later than {limit:time}[ ({server_time:time}]"},
 	{"coral.signature_not_yet_current", "Signature not yet current: {request_time:time} is still"},
+	{"coral.signature_expired", "^Signature expired"},
+	{"coral.signature_not_yet_current", "^Signature not yet current"},
 	{"coral.scope_region", "Credential should be scoped to a valid region[, not '{region:text}']"},
 	{"coral.scope_region", "Credential should be scoped to a valid Region[, not '{region:text}']"},
 	{"coral.scope_service", "Credential should be scoped to correct service: '{expected_service:text}'"},
