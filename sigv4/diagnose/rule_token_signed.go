@@ -25,6 +25,9 @@ func tokenSignedRule() rule {
 const tokenHeader = "X-Amz-Security-Token"
 
 func judgeTokenSigned(b *bench) []Finding {
+	if b.tokenSigned() {
+		return []Finding{b.iotToken()}
+	}
 	if b.verified() {
 		return nil
 	}
@@ -43,8 +46,8 @@ func judgeTokenSigned(b *bench) []Finding {
 	if !b.claimed {
 		return nil
 	}
-	if f, ok := b.iotToken(); ok {
-		return []Finding{f}
+	if b.tokenApart() && b.refused() && strings.Contains(strings.ToLower(b.request.Target), "x-amz-security-token=") {
+		return []Finding{b.iotToken()}
 	}
 	if f, ok := b.appendedToken(); ok {
 		return []Finding{f}
@@ -114,27 +117,28 @@ func (b *bench) appendedToken() (Finding, bool) {
 	return f, true
 }
 
-// iotToken judges a WebSocket URL of IoT whose token stands before the signature, among what is signed.
-func (b *bench) iotToken() (Finding, bool) {
-	if b.claim.Carrier != sigv4.QueryCarrier || !endpoint.Lookup(b.claim.Scope.Service).TokenUnsigned || b.claim.SessionToken == "" {
-		return Finding{}, false
-	}
-	lower := strings.ToLower(b.request.Target)
-	token, signature := strings.Index(lower, "x-amz-security-token="), strings.Index(lower, "x-amz-signature=")
-	if token < 0 || signature < 0 || token > signature {
-		return Finding{}, false
-	}
+// tokenSigned reports whether a key shows that the token is among what was signed, for a service that
+// wants it appended.
+func (b *bench) tokenSigned() bool {
+	_, made := b.proven(func(t keyTrial) bool { return t.overSent })
+	return made && b.tokenApart() && len(b.sent) > 0 && b.sent[0].as == ""
+}
+
+// iotToken is about a WebSocket URL of IoT with a session token.
+func (b *bench) iotToken() Finding {
+	at := strings.Index(strings.ToLower(b.request.Target), "x-amz-security-token=")
 	f := Finding{
-		Cause: "iot-token-signed", Title: "The session token seems to be signed, and IoT wants it appended after signing", Confidence: Possible,
-		Why:   "In the URL X-Amz-Security-Token stands before X-Amz-Signature, among the parameters that are signed. For MQTT over WebSocket the token is no part of the canonical query string: it is appended to the finished URL.",
+		Cause: "iot-token-signed", Title: "The session token may be signed, and IoT wants it appended after signing", Confidence: Possible,
+		Why:   "The URL carries a session token. For MQTT over WebSocket the token is no part of the canonical query string: it is appended to the finished URL. Most signers sign it, as other services want it.",
 		Test:  "Sign without the token and append it: if the connection opens, it was this.",
-		Marks: markSource(b.request, sigv4.Source{Part: sigv4.TargetPart}, sigv4.Span{Start: token, End: token + len(tokenHeader)}, "query", "before the signature", true),
+		Marks: markSource(b.request, sigv4.Source{Part: sigv4.TargetPart}, sigv4.Span{Start: at, End: at + len(tokenHeader)}, "query", "must not be signed", true),
 		Fixes: []Fix{
 			{Do: "Append the token after signing", On: "JavaScript", Code: "url += '&X-Amz-Security-Token=' + encodeURIComponent(sessionToken); // after &X-Amz-Signature=…"},
 		},
 	}
-	if b.refused() {
-		f.Confidence = Likely
+	if b.tokenSigned() {
+		f.Title, f.Confidence, f.Test = "The session token is signed, and IoT wants it appended after signing", Proved, ""
+		f.Why = "With the token among its parameters the URL makes its signature, all 64 digits: so the token was signed. " + f.Why
 	}
-	return f, true
+	return f
 }
