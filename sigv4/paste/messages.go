@@ -29,7 +29,7 @@ var templates = [...]template{
 	{"coral.host_not_signed", "'Host'[ or ':authority'] must be a 'SignedHeader' in the AWS Authorization"},
 	{"coral.signed_header_absent", "'{header:text}' is named as a SignedHeader, but it does not exist in the HTTP request"},
 	{"coral.header_params_missing", "Authorization header requires '{parameter:text}' parameter"},
-	{"coral.header_params_missing", "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header"},
+	{"coral.header_params_missing", "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header[. Authorization={authorization:line}]"},
 	{"coral.header_not_key_value", "'{token:text}' not a valid key=value pair (missing equal-sign) in Authorization header[:] '{authorization:text}'"},
 	{"coral.header_not_key_value", "'{token:text}' not a valid key=value pair (missing equal-sign) in Authorization header"},
 	{"coral.header_not_key_value_hashed", "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '{sha256_b64:text}'"},
