@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"countersign/app/view"
 	"countersign/docs"
 	"countersign/sigv4/diagnose"
 )
@@ -54,4 +55,12 @@ func TestEveryCauseHasItsPage(t *testing.T) {
 		t.Error("the index of the guides does not lead to that of the causes")
 	}
 	t.Logf("%d causes, %d pages", len(causes), len(written))
+}
+
+// What a finding in the workbench leads to is a page of the site.
+func TestFindingsLeadToCausePages(t *testing.T) {
+	site := os.DirFS(built(t, Config{}))
+	for _, c := range diagnose.Causes() {
+		read(t, site, view.CausePage(c.ID))
+	}
 }
