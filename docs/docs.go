@@ -16,7 +16,11 @@
 //	hosts of=GROUP                  what the engine reads from host names of one kind, as a table
 package docs
 
-import _ "embed"
+import (
+	"embed"
+	"io/fs"
+	"strings"
+)
 
 // ApacheLicence is the text of the licence under which the test vectors are published.
 //
@@ -55,6 +59,27 @@ var credentialScope string
 
 //go:embed guides/other-carriers.md
 var otherCarriers string
+
+//go:embed causes/*.md
+var causes embed.FS
+
+// Causes lists the pages about causes, one for each, in the order of their ids. They are written as
+// guides are: symptom, why, fix, sources.
+func Causes() ([]Guide, error) {
+	names, err := fs.Glob(causes, "causes/*.md")
+	if err != nil {
+		return nil, err
+	}
+	var list []Guide
+	for _, name := range names {
+		text, err := causes.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Guide{strings.TrimSuffix(strings.TrimPrefix(name, "causes/"), ".md"), string(text)})
+	}
+	return list, nil
+}
 
 // Pages lists the pages about the tool itself, in the order of the footer. They are written as
 // guides are, and lie at the site's root.

@@ -10,6 +10,18 @@ import (
 func TestEveryTextIsListed(t *testing.T) {
 	check(t, "guides", Guides())
 	check(t, ".", Pages())
+	causes, err := Causes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, "causes", causes)
+	for _, c := range causes {
+		for _, section := range []string{"symptom", "why", "fix", "sources"} {
+			if !strings.Contains(c.Markdown, "{#"+section+"}") {
+				t.Errorf("causes/%s.md has no section %s", c.Name, section)
+			}
+		}
+	}
 }
 
 func check(t *testing.T, dir string, list []Guide) {

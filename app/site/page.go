@@ -31,6 +31,7 @@ type page struct {
 	Style       template.CSS // held by the page itself; empty when it links the site's style sheets
 
 	Guides    []view.Guide
+	Families  []causeFamily // on the index of the causes
 	Guide     *guidePage
 	Downloads []string // names in downloadDir; on the page about the offline deliveries
 	Examples  []view.Example
@@ -118,6 +119,9 @@ func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, erro
 		}
 		list = append(list, page{Path: g.Path, Template: "guide", Section: "guides",
 			Title: g.Title + " · Countersign", Description: g.Summary, Guide: drawn})
+	}
+	if list, err = addCauses(list); err != nil {
+		return nil, err
 	}
 	texts, err := texts(c.Licences)
 	if err != nil {

@@ -66,6 +66,7 @@ func singleFile(c Config) ([]byte, error) {
 		"img-src 'self' data:", "img-src data:").Replace(WorkbenchPolicy)
 	for _, r := range []struct{ old, new string }{
 		{html.EscapeString(WorkbenchPolicy), policy},
+		{`<html lang="en">`, `<html lang="en" data-edition="single">`},
 		{"</head>", styles + "</head>"},
 		{"</main>", guides + "</main>"},
 	} {

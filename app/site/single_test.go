@@ -80,6 +80,11 @@ func TestSingleFileDescribesNoTestThatItLacks(t *testing.T) {
 		t.Fatal(err)
 	}
 	markup, _, _ := strings.Cut(string(data), "<script>")
+	for _, want := range []string{`<html lang="en" data-edition="single">`, `html[data-edition="single"] .cause-page { display: none; }`} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("lacks %s: it has no pages of causes to lead to", want)
+		}
+	}
 	for _, not := range []string{"egress-start", "selftest.html", "and a test that tries", "forbids it, and a test", `class="site-only"`, `class="online"`} {
 		if strings.Contains(markup, not) {
 			t.Errorf("the single file has %q", not)

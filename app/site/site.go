@@ -44,8 +44,10 @@ func Build(c Config) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(c.Out, "guides"), 0o755); err != nil {
-		return err
+	for _, folder := range []string{"guides", "causes"} {
+		if err := os.MkdirAll(filepath.Join(c.Out, folder), 0o755); err != nil {
+			return err
+		}
 	}
 	if err := copyAssets(c); err != nil {
 		return err

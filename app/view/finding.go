@@ -93,7 +93,7 @@ func (w *drawing) body(f diagnose.Finding) []Node {
 	if f.Test != "" {
 		add(test(f.Test))
 	}
-	add(w.fixes(f.Fixes), w.guideLink(f.Guide), sources(f.Sources))
+	add(w.fixes(f.Fixes), w.guideLink(f.Guide), causeLink(f.Cause), sources(f.Sources))
 	return nodes
 }
 
@@ -211,6 +211,18 @@ func (w *drawing) guideLink(guide string) Node {
 	}
 	return el("p", "more", button("link", ActGuide, guide, text("Read about it in the guide")))
 }
+
+// causeLink leads to the page of a cause. The single file has none, and hides it.
+func causeLink(id string) Node {
+	if !slices.ContainsFunc(diagnose.Causes(), func(c diagnose.Cause) bool { return c.ID == id }) {
+		return Node{}
+	}
+	return el("p", "cause-page", el("a", "", text("The page of this cause")).with("href", CausePage(id)).
+		with("rel", "noreferrer noopener").with("target", "_blank"))
+}
+
+// CausePage is the path of a cause's page, from the site's root.
+func CausePage(id string) string { return "causes/" + id + ".html" }
 
 // sources lists where the statements come from.
 func sources(list []diagnose.Citation) Node {

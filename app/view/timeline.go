@@ -68,7 +68,7 @@ func layTimeline(c diagnose.Clock, width float64) timeline {
 	}
 	barLane := lanes(below)
 	if t.hasBand {
-		below = put(below, t.width, "accepted: ± "+duration(c.Tolerance), "label-accepted", t.server, false, 0)
+		below = put(below, t.width, acceptedWord(c)+": ± "+duration(c.Tolerance), "label-accepted", t.server, false, 0)
 	}
 
 	up := float64(lanes(above)) * lane
@@ -211,7 +211,11 @@ func clockWords(c diagnose.Clock) string {
 	if c.Tolerance <= 0 {
 		return s
 	}
-	s += fmt.Sprintf(" The server accepts %s either way.", duration(c.Tolerance))
+	who := "The server accepts"
+	if c.Assumed {
+		who = "The answer does not say it, but this service is known to accept"
+	}
+	s += fmt.Sprintf(" %s %s either way.", who, duration(c.Tolerance))
 	switch outside := c.Offset.Abs() - c.Tolerance; {
 	case outside <= 0:
 		return s + " The signing time is within that."
@@ -220,4 +224,12 @@ func clockWords(c diagnose.Clock) string {
 	default:
 		return s + fmt.Sprintf(" The signing time is %s too far ahead.", duration(outside))
 	}
+}
+
+// acceptedWord says whose figure the tolerance is.
+func acceptedWord(c diagnose.Clock) string {
+	if c.Assumed {
+		return "known to be accepted"
+	}
+	return "accepted"
 }

@@ -245,9 +245,10 @@ func (b *bench) refused() bool {
 	return len(b.ev.Errors) > 0 || b.server != nil || b.response != nil && b.response.Status >= 400
 }
 
-// accepted reports whether the answer shows that the server took the request.
+// accepted reports whether the answer shows that the server took the request. A redirect does not: it
+// comes before the signature is looked at.
 func (b *bench) accepted() bool {
-	return b.response != nil && b.response.Status > 0 && b.response.Status < 400
+	return b.response != nil && (b.response.Status > 0 && b.response.Status < 300 || b.response.Status == 304)
 }
 
 // serverName names who answered, as far as the paste says.

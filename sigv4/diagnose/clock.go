@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"countersign/sigv4"
+	"countersign/sigv4/endpoint"
 	"countersign/sigv4/paste"
 )
 
@@ -21,6 +22,20 @@ func (b *bench) readClock() {
 	}
 	if b.clock == nil && b.timeRefused() {
 		b.readDateHeader()
+	}
+	b.knownTolerance()
+}
+
+// knownTolerance takes the tolerance from what is known of the service, where the message names none.
+func (b *bench) knownTolerance() {
+	if b.clock == nil || b.clock.Tolerance > 0 {
+		return
+	}
+	for _, service := range [...]string{b.credential.element(3), b.host.Service} {
+		if t := endpoint.Lookup(service).Tolerance; t > 0 && b.clock.Offset.Abs() > t {
+			b.clock.Tolerance, b.clock.Assumed = t, true
+			return
+		}
 	}
 }
 
@@ -66,6 +81,9 @@ func (b *bench) readCoralClock(s said) {
 	}
 	if ok3 {
 		c.Limit = limit
+		if gap := server.Sub(limit).Abs(); c.Tolerance == 0 && gap < 24*time.Hour {
+			c.Tolerance = gap // the message's own two times say it
+		}
 	}
 	c.Marks = append(c.Marks, s.mark("request_time", "time", "signed", true)...)
 	c.Marks = append(c.Marks, s.mark("limit", "time", "the limit", false)...)
@@ -138,76 +156,6 @@ func (b *bench) readS3Clock(e *paste.ServerError) {
 	}
 }
 
-// timeForms are the ways in which messages and Date headers write a time.
-var timeForms = [...]string{
-	"20060102T150405Z", time.RFC3339, "2006-01-02T15:04:05.999999999Z07:00",
-	"Mon, 02 Jan 2006 15:04:05 MST", "Mon, 2 Jan 2006 15:04:05 MST",
-}
-
-// parseTime reads a time in UTC. Zone names other than GMT and UTC are not taken: Go would read them as UTC.
-func parseTime(s string) (time.Time, bool) {
-	s = strings.TrimSpace(s)
-	if len(s) > 40 {
-		return time.Time{}, false
-	}
-	for _, form := range timeForms {
-		t, err := time.Parse(form, s)
-		if err != nil {
-			continue
-		}
-		if strings.HasSuffix(form, "MST") && !strings.HasSuffix(s, "GMT") && !strings.HasSuffix(s, "UTC") {
-			return time.Time{}, false
-		}
-		return t.UTC(), true
-	}
-	return time.Time{}, false
-}
-
-// stamp writes a time the way SigV4 does.
-func stamp(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
-
-// words writes the size of a duration: "42 s", "9 min 26 s", "10 h 31 min 34 s", "3 days 2 h".
-func words(d time.Duration) string {
-	s := int64(d.Abs() / time.Second)
-	if s == 0 {
-		return "less than a second"
-	}
-	units := [...]struct {
-		seconds   int64
-		one, many string
-	}{{86400, "day", "days"}, {3600, "h", "h"}, {60, "min", "min"}, {1, "s", "s"}}
-	var parts []string
-	for _, u := range units {
-		n := s / u.seconds
-		s -= n * u.seconds
-		if n == 0 {
-			continue
-		}
-		name := u.many
-		if n == 1 {
-			name = u.one
-		}
-		parts = append(parts, strconv.FormatInt(n, 10)+" "+name)
-		if u.seconds == 86400 && n >= 30 {
-			break
-		}
-	}
-	return strings.Join(parts, " ")
-}
-
-// allowance writes a tolerance in full: "5 minutes", "15 minutes", "90 seconds".
-func allowance(d time.Duration) string {
-	switch {
-	case d == time.Minute:
-		return "1 minute"
-	case d%time.Minute == 0:
-		return strconv.Itoa(int(d/time.Minute)) + " minutes"
-	case d%time.Second == 0:
-		return strconv.Itoa(int(d/time.Second)) + " seconds"
-	}
-	return words(d)
-}
-
 // sentence says the offset and the tolerance.
 func (c *Clock) sentence(server string) string {
 	s := fmt.Sprintf("The request was signed %s before %s saw it.", words(c.Offset), server)
@@ -217,7 +165,10 @@ func (c *Clock) sentence(server string) string {
 	if c.Offset.Abs() < time.Second {
 		s = "The request was signed in the very second in which " + server + " saw it."
 	}
-	if c.Tolerance > 0 {
+	switch {
+	case c.Assumed:
+		s += " The answer does not say how much is allowed; this service is known to allow " + allowance(c.Tolerance) + "."
+	case c.Tolerance > 0:
 		s += " It allows " + allowance(c.Tolerance) + "."
 	}
 	return s
@@ -225,7 +176,7 @@ func (c *Clock) sentence(server string) string {
 
 // clockRests says where the figures come from.
 func (b *bench) clockRests() string {
-	if b.clock.Tolerance == 0 && b.clock.Limit.IsZero() {
+	if (b.clock.Tolerance == 0 || b.clock.Assumed) && b.clock.Limit.IsZero() {
 		return "The server's time is that of its Date header, the other is the request's own, so no clock here is trusted."
 	}
 	return "Both times are in the server's own message, so no clock here is trusted."

@@ -132,6 +132,16 @@ func (c *contrast) grade() Confidence {
 	return c.most
 }
 
+// mended is how sure causes are that together lead from the text that was signed to text: proved where
+// both sides are held by a recomputation and text is theirs, byte for byte.
+func (b *bench) mended(c *contrast, text string) Confidence {
+	if c.most == Certain && !c.ofAnother() && text == c.comparison.Sides[c.theirs].Text.String &&
+		b.exact(c.comparison.Sides[c.mine].Name, c.comparison.Sides[c.theirs].Name) {
+		return Proved
+	}
+	return c.most
+}
+
 // atMost is the weaker of two confidences.
 func atMost(a, b Confidence) Confidence {
 	if rank(a) < rank(b) {

@@ -17,7 +17,7 @@ func Diagnose(in Input) Diagnosis {
 	d.RuledOut = ruleOut(b, d.Findings)
 	dropRuledOut(d.Findings, d.RuledOut)
 	d.Verdict = decide(b, d.Findings)
-	d.Unusable = unusable(b)
+	d.Unusable = len(d.Findings) == 0 && unusable(b)
 	if !d.Unusable {
 		d.Guide = guideFor(b.canonical, b.toSign)
 		d.PasteNext = askNext(b, d.Findings)
@@ -50,7 +50,7 @@ func wrong(b *bench, d *Diagnosis) bool {
 func establish(b *bench) []Fact {
 	var facts []Fact
 	for _, find := range [...]func(*bench) []Fact{
-		answerFacts, clockFacts, comparisonFacts, hashFacts, keyFacts, trialFacts, requestFacts, pasteFacts,
+		answerFacts, asideFacts, clockFacts, comparisonFacts, hashFacts, keyFacts, trialFacts, requestFacts, pasteFacts,
 	} {
 		for _, f := range find(b) {
 			if !stands(facts, f.Fact) {

@@ -178,7 +178,8 @@ type Cell struct {
 // Clock is what a message says about time.
 type Clock struct {
 	Signed, Server, Limit time.Time     // Limit zero when the message does not say
-	Tolerance             time.Duration // 0 when the message does not say
+	Tolerance             time.Duration // 0 when the message does not say, and nothing is known of the service
+	Assumed               bool          // Tolerance is not the message's, but what is known of the service
 	Offset                time.Duration // Signed − Server: negative when the request is older
 	Marks                 []Mark
 }

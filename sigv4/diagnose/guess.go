@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"countersign/sigv4"
+	"countersign/sigv4/endpoint"
 	"countersign/sigv4/paste"
 )
 
@@ -35,6 +36,14 @@ func (b *bench) deriveGuesses() {
 			}
 		}
 	}
+	if b.tokenApart() {
+		other := r
+		other.Target = withoutToken(r.Target)
+		guess(other, "with its session token appended after signing")
+		for i := range b.guesses { // its bytes lie elsewhere in the paste
+			b.guesses[i].canonical.Map, b.guesses[i].toSign.Map = sigv4.Map{}, sigv4.Map{}
+		}
+	}
 	if len(r.Body) == 0 || hasHeader(r.Headers, "X-Amz-Content-Sha256") {
 		return
 	}
@@ -55,6 +64,24 @@ func (b *bench) deriveGuesses() {
 			}
 		}
 	}
+}
+
+// tokenApart reports whether the request is a URL of a service that wants the session token appended
+// after signing, and has one.
+func (b *bench) tokenApart() bool {
+	return b.claimed && b.claim.Carrier == sigv4.QueryCarrier && b.claim.SessionToken != "" && endpoint.Lookup(b.claim.Scope.Service).TokenUnsigned
+}
+
+// withoutToken takes the session token off a target.
+func withoutToken(target string) string {
+	path, query, _ := strings.Cut(target, "?")
+	var kept []string
+	for _, p := range strings.Split(query, "&") {
+		if name, _, _ := strings.Cut(p, "="); !strings.EqualFold(name, tokenHeader) {
+			kept = append(kept, p)
+		}
+	}
+	return path + "?" + strings.Join(kept, "&")
 }
 
 // urlMethods are the methods that a presigned URL may be made for.

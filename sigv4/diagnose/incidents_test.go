@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"sort"
 	"strings"
 	"testing"
 
@@ -45,66 +46,60 @@ func readIncidents(t testing.TB) []incident {
 }
 
 // TestIncidents holds the diagnosis against what really was the matter. On all: no wrong cause is
-// certain, and no confidence is above what the evidence allows. Where a rule knows an accepted
-// cause, that cause comes first.
+// certain, and no confidence is above what the evidence allows. Where the evidence decides, an accepted
+// cause comes first in 95 of 100, and among the first three in 99; where it does not, no cause is more
+// than possible, and the reader is told what to paste next.
 func TestIncidents(t *testing.T) {
-	ruled := map[string]bool{}
-	for _, r := range rules() {
-		for _, c := range r.causes {
-			ruled[c] = true
-		}
-	}
-	first, withRule := 0, 0
+	type score struct{ all, first, inThree int }
+	var total score
+	byCause := map[string]*score{}
 	for _, x := range readIncidents(t) {
 		d := Diagnose(Input{Evidence: paste.Parse(x.Paste)})
 		checkHonesty(t, x, d)
-		top := "-"
-		if len(d.Findings) > 0 {
-			top = d.Findings[0].Cause + " " + string(d.Findings[0].Confidence)
-		}
-		t.Logf("%-6s %-40s accept %-60s %s", x.ID, top, strings.Join(x.Accept, ","), d.Verdict.Sentence)
-		if x.Undecidable || !anyOf(x.Accept, ruled) || laterRule(x.ID) != "" {
+		if x.Undecidable {
+			if len(d.PasteNext) == 0 && !d.Unusable {
+				t.Errorf("%s (%s): nothing can be decided, and nothing is asked for", x.ID, x.Source)
+			}
 			continue
 		}
-		withRule++
-		if len(d.Findings) == 0 || !contains(x.Accept, d.Findings[0].Cause) {
-			t.Errorf("%s (%s): first is %s, want one of %s", x.ID, x.Source, top, strings.Join(x.Accept, ", "))
-			continue
+		s := byCause[x.Accept[0]]
+		if s == nil {
+			s = &score{}
+			byCause[x.Accept[0]] = s
 		}
-		first++
+		place := -1
+		for i, f := range d.Findings {
+			if place < 0 && contains(x.Accept, f.Cause) {
+				place = i
+			}
+		}
+		for _, s := range []*score{s, &total} {
+			s.all++
+			if place == 0 {
+				s.first++
+			}
+			if place >= 0 && place < 3 {
+				s.inThree++
+			}
+		}
+		if place != 0 {
+			t.Logf("%s (%s): names %s, accepted are %s", x.ID, x.Source, list(d.Findings), strings.Join(x.Accept, ", "))
+		}
 	}
-	t.Logf("%d of %d with a rule: an accepted cause first", first, withRule)
-	if withRule < 20 {
-		t.Errorf("only %d incidents were checked", withRule)
+	causes := make([]string, 0, len(byCause))
+	for cause := range byCause {
+		causes = append(causes, cause)
 	}
-}
-
-// laterRule says why an incident with an accepted cause that some rule can name is out of that
-// rule's reach: it takes another way to the cause.
-func laterRule(id string) string {
-	switch id {
-	case "a-016":
-		return "a header whose name lacks amz"
-	case "a-033":
-		return "a string to sign of version 2"
-	case "a-088", "a-106":
-		return "SignedHeaders of a URL that stands without a method"
-	case "a-153":
-		return "the life of a URL set against that of its credentials"
-	case "a-013":
-		return "SignedHeaders and a header, without their request"
-	case "a-015":
-		return "two lines of an access log"
-	case "a-092":
-		return "a string to sign of version 2, in bytes"
-	case "a-116":
-		return "a redirect, with its host cut"
-	case "b-166":
-		return "an address and a Host header, without their request"
-	case "b-194":
-		return "a multipart body with a boundary made anew"
+	sort.Strings(causes)
+	t.Logf("%-34s %5s %5s %8s %6s", "cause accepted first", "all", "first", "in three", "missed")
+	for _, cause := range causes {
+		s := byCause[cause]
+		t.Logf("%-34s %5d %5d %8d %6d", cause, s.all, s.first, s.inThree, s.all-s.inThree)
 	}
-	return ""
+	t.Logf("%-34s %5d %5d %8d %6d", "all", total.all, total.first, total.inThree, total.all-total.inThree)
+	if total.all != 68 || total.first*100 < total.all*95 || total.inThree*100 < total.all*99 {
+		t.Errorf("of %d incidents an accepted cause is first in %d, in three in %d; want 95 %% and 99 %% of 68", total.all, total.first, total.inThree)
+	}
 }
 
 func checkHonesty(t *testing.T, x incident, d Diagnosis) {
@@ -130,15 +125,6 @@ func checkHonesty(t *testing.T, x incident, d Diagnosis) {
 func contains(list []string, s string) bool {
 	for _, x := range list {
 		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
-func anyOf(list []string, set map[string]bool) bool {
-	for _, x := range list {
-		if set[x] {
 			return true
 		}
 	}

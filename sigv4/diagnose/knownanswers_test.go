@@ -23,7 +23,7 @@ func TestKnownAnswers(t *testing.T) {
 			tried++
 			ev := paste.Parse(d.Signed.Raw())
 			right := Diagnose(Input{Evidence: ev, Key: c.Credentials.Key})
-			if len(right.Findings) == 0 || right.Findings[0].Cause != "signature-valid" || right.Findings[0].Confidence != Proved || right.Wrong {
+			if len(right.Findings) != 1 || right.Findings[0].Cause != "signature-valid" || right.Findings[0].Confidence != Proved || right.Wrong {
 				t.Errorf("with its secret: %s; %s; %+v\n%s", list(right.Findings), right.Verdict.Sentence, right.Established, d.Signed.Raw())
 			}
 			wrong := Diagnose(Input{Evidence: ev, Key: sigv4.SecretKey("another" + exampleSecret)})

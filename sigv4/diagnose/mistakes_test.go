@@ -26,16 +26,19 @@ func TestSignerMistakes(t *testing.T) {
 		{"path with an empty part", "/my", "//my", "canonical URI (line 2)", "path-not-normalized", false},
 		{"method", "GET", "POST", "method (line 1)", "method-mismatch", true},
 		{"query not sorted", "a=1&b=2", "b=2&a=1", "canonical query string (line 3)", "query-not-sorted", true},
-		{"query signed as part of the path", "items\na=1&b=2", "items?a=1&b=2\n", "canonical URI (line 2)", "", false},
-		{"header value with its spaces", "content-type:text", "content-type: text", "header content-type (line 4)", "", false},
-		{"header name as sent", "content-type:", "Content-Type:", "header content-type (line 4)", "", false},
+		{"query signed as part of the path", "items\na=1&b=2", "items?a=1&b=2\n", "canonical URI (line 2)", "query-in-path", false},
+		{"header value with its spaces", "content-type:text", "content-type: text", "header content-type (line 4)", "header-whitespace", false},
+		{"header name as sent", "content-type:", "Content-Type:", "header content-type (line 4)", "header-name-case", false},
 		{"header with another value", "text/plain", "application/json", "header content-type (line 4)", "signed-header-changed", false},
 		{"port signed", "amazonaws.com\n", "amazonaws.com:443\n", "header host (line 5)", "host-port-mismatch", true},
-		{"header left out", "content-type:text/plain\n", "", "header content-type (line 4)", "", false},
-		{"signed headers not sorted", "content-type;host", "host;content-type", "signed headers (line 8)", "", false},
+		{"header left out", "content-type:text/plain\n", "", "header content-type (line 4)", "signed-headers-not-sorted", false},
+		{"signed headers not sorted", "content-type;host", "host;content-type", "signed headers (line 8)", "signed-headers-not-sorted", false},
 		{"no payload hash", emptyHash, "UNSIGNED-PAYLOAD", "payload hash (line 9)", "payload-not-signed", true},
 		{"another payload hash", emptyHash, sigv4.HashHex("{}"), "payload hash (line 9)", "payload-changed", false},
-		{"no empty line", "0Z\n\n", "0Z\n", "empty line before the signed headers", "", false},
+		{"no empty line", "0Z\n\n", "0Z\n", "empty line before the signed headers", "canonical-request-format", false},
+		{"query escaped too often", "a=1", "%61=1", "canonical query string (line 3)", "query-reserved-not-encoded", false},
+		{"payload hash in capitals", emptyHash, strings.ToUpper(emptyHash), "payload hash (line 9)", "payload-hash-format", false},
+		{"chunked on one side", emptyHash, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "payload hash (line 9)", "chunk-signature-wrong", false},
 		{"final newline", emptyHash, emptyHash + "\n", "", "", false},
 	} {
 		t.Run(c.what, func(t *testing.T) {
@@ -69,7 +72,7 @@ func TestSignerMistakes(t *testing.T) {
 						continue
 					}
 					want := Certain
-					if !key.IsZero() && whole {
+					if !key.IsZero() && whole && c.what != "header left out" { // one line more does not make the server's text
 						want = Proved
 					}
 					if c.cause != "" && (len(d.Findings) == 0 || d.Findings[0].Cause != c.cause || d.Findings[0].Confidence != want) {

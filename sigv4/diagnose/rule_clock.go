@@ -138,7 +138,9 @@ func driftFinding(b *bench) Finding {
 	if zoneOffset(c.Offset) == 0 {
 		why += " The offset is not near a whole hour, so a time zone does not explain it."
 	}
-	if c.Offset < 0 {
+	if c.Offset.Abs() > 24*time.Hour {
+		why += " So large an offset is that of a clock that was never set, as on a device that starts at a fixed date, or of a saved request that was sent again."
+	} else if c.Offset < 0 {
 		why += " If it fails only sometimes, or only after a pause, look at late sending instead."
 	}
 	return Finding{

@@ -87,10 +87,10 @@ func headerNames(lines []ComparedLine) string {
 }
 
 // writtenOtherwise reports whether a header line has a cause of its own: Host, the hash of the
-// payload, white space, upper case in the name, letters beyond ASCII, the time of signing.
+// payload, white space, upper case in the name, letters beyond ASCII, the time of signing, the length.
 func writtenOtherwise(name, mine, theirs string) bool {
 	switch name {
-	case "host", "x-amz-content-sha256", "x-amz-date", "date":
+	case "host", "x-amz-content-sha256", "x-amz-date", "date", "content-length":
 		return true
 	}
 	if strings.Join(strings.Fields(mine), "") == strings.Join(strings.Fields(theirs), "") {
@@ -110,11 +110,12 @@ func writtenOtherwise(name, mine, theirs string) bool {
 // oftenChanged judges a request that signs headers which clients and proxies are known to change,
 // where the server says only that signatures differ.
 func (b *bench) oftenChanged() []Finding {
-	if !b.claimed || b.server != nil || b.client != nil || !b.mismatch() && !b.maybeMismatch() {
+	if b.server != nil || b.client != nil || !b.mismatch() && !b.maybeMismatch() || b.verified() {
 		return nil
 	}
 	var names []string
-	for _, name := range b.claim.SignedHeaders {
+	signed, marks := b.signedNames()
+	for _, name := range signed {
 		name = strings.ToLower(name)
 		if name != "content-type" && name != "content-length" && changedBy(name) != "" && len(names) < 8 {
 			names = append(names, name)
@@ -127,7 +128,7 @@ func (b *bench) oftenChanged() []Finding {
 		Cause: "signed-header-changed", Title: "Headers are signed that are often changed on the way: " + strings.Join(names, ", "), Confidence: Possible,
 		Why:   "SignedHeaders names " + quoted(strings.Join(names, ", "), 0) + "." + changedBy(names[0]) + " Then the server computes the signature from another value.",
 		Test:  "Take them out of the signature, or send without the proxy: if the request is accepted, it is this.",
-		Marks: markSource(b.request, b.claim.Where.Source, b.claim.Where.SignedHeaders, "headers", "often changed: "+strings.Join(names, ", "), true),
+		Marks: marks,
 		Fixes: headerFixes(names[0]),
 	}}
 }
@@ -151,6 +152,9 @@ func changedBy(name string) string {
 		"via":             "Every proxy appends to it.",
 		"traceparent":     "Every traced hop writes its own.",
 	}[name]
+	if who == "" && (strings.HasPrefix(name, "cf-") || name == "x-real-ip" || name == "forwarded" || name == "x-request-id" || name == "cdn-loop" || name == "true-client-ip") {
+		who = "CDNs and proxies write their own."
+	}
 	if who == "" && (strings.HasPrefix(name, "x-forwarded-") || strings.HasPrefix(name, "x-amzn-trace") || strings.HasPrefix(name, "x-b3-")) {
 		who = "Proxies and tracing write their own."
 	}

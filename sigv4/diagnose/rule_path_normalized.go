@@ -15,7 +15,7 @@ func pathNormalizedRule() rule {
 		judge: func(b *bench) []Finding {
 			c := b.contrast
 			if c == nil {
-				return nil
+				return b.unresolvedPath()
 			}
 			const line = "canonical URI"
 			mine, theirs, differs := c.line(line)
@@ -36,12 +36,34 @@ func pathNormalizedRule() rule {
 			default:
 				return nil
 			}
-			f.Fixes = []Fix{
-				{Do: "Sign the path as the service reads it", Detail: "Normalise for all services but S3 and what speaks its protocol. Keep a slash at the end where the request has one."},
-				{Do: "Send a path without empty or relative parts", Detail: "Then it is the same on both sides. Usually a base address that ends in a slash was joined with a path that starts with one.", Code: "curl --path-as-is …"},
-				{Do: "Look for a proxy that rewrites the path", Detail: "nginx merges slashes unless told otherwise, and proxy_pass with a path replaces a prefix.", On: "nginx", Code: "merge_slashes off;"},
-			}
+			f.Fixes = normalizeFixes()
 			return []Finding{f}
 		},
+	}
+}
+
+// unresolvedPath judges the path of a request that holds empty or relative parts, where the server
+// computed another signature and nothing shows what was signed.
+func (b *bench) unresolvedPath() []Finding {
+	if b.request == nil || b.client != nil || b.server != nil || b.verified() || !b.mismatch() && !b.maybeMismatch() {
+		return nil
+	}
+	path, _, _ := strings.Cut(b.request.Target, "?")
+	if path == "" || masked(path) || normalized(path) == path {
+		return nil
+	}
+	return []Finding{{
+		Cause: "path-not-normalized", Title: "The path holds empty or relative parts", Confidence: Possible,
+		Why:   "The request is sent to " + quoted(path, 0) + ". All services but S3 resolve “//”, “/./” and “/../” before they compute the signature, S3 does not.",
+		Test:  "Send the request to " + quoted(normalized(path), 0) + ": if it is accepted, it is this.",
+		Found: path, Expected: normalized(path), Marks: b.targetMark(len(path)), Fixes: normalizeFixes(),
+	}}
+}
+
+func normalizeFixes() []Fix {
+	return []Fix{
+		{Do: "Sign the path as the service reads it", Detail: "Normalise for all services but S3 and what speaks its protocol. Keep a slash at the end where the request has one."},
+		{Do: "Send a path without empty or relative parts", Detail: "Then it is the same on both sides. Usually a base address that ends in a slash was joined with a path that starts with one.", Code: "curl --path-as-is …"},
+		{Do: "Look for a proxy that rewrites the path", Detail: "nginx merges slashes unless told otherwise, and proxy_pass with a path replaces a prefix.", On: "nginx", Code: "merge_slashes off;"},
 	}
 }

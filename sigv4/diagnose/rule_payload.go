@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"strings"
 
 	"countersign/sigv4"
@@ -27,9 +29,18 @@ func judgePayload(b *bench) []Finding {
 	const line = "payload hash"
 	c := b.contrast
 	if c == nil {
-		return b.bodyAgainstHeader()
+		if f := b.statedForm(); f != nil {
+			return f
+		}
+		if f := b.bodyAgainstHeader(); f != nil {
+			return f
+		}
+		return b.foreignLetters()
 	}
 	mine, theirs, differs := c.line(line)
+	if f, ok := b.hashForm(c, mine, theirs); ok && differs {
+		return []Finding{f}
+	}
 	if !differs || !isHash(theirs) || !c.signers() && (b.sent[0].borrowedHash || mine == hashOfNothing && !b.statesHash()) {
 		return nil
 	}
@@ -68,6 +79,26 @@ func judgePayload(b *bench) []Finding {
 	return []Finding{f}
 }
 
+// hashForm is about a payload hash that is right, and written otherwise than in lower-case hex.
+func (b *bench) hashForm(c *contrast, mine, theirs string) (Finding, bool) {
+	how := ""
+	raw, err := base64.StdEncoding.DecodeString(mine)
+	switch {
+	case !isHash(theirs) || mine == theirs:
+	case strings.ToLower(mine) == theirs:
+		how = "in capitals"
+	case err == nil && hex.EncodeToString(raw) == theirs:
+		how = "in base64"
+	}
+	if how == "" {
+		return Finding{}, false
+	}
+	f := b.finding(c, "payload-hash-format", "The payload hash is written "+how, "payload hash", c.grade())
+	f.Why += "It is the right hash, " + how + ". In the canonical request it stands in lower-case hex, 64 digits."
+	f.Fixes = []Fix{{Do: "Write the hash in lower-case hex", On: "Shell", Code: "openssl dgst -sha256 -hex < BODY"}, {Do: "Write the hash in lower-case hex", On: "Python", Code: "hashlib.sha256(body).hexdigest()  # not digest(), not base64"}}
+	return f, true
+}
+
 // bodyAgainstHeader judges the body in the paste against the hash that the request itself states.
 func (b *bench) bodyAgainstHeader() []Finding {
 	const name = "X-Amz-Content-Sha256"
@@ -104,6 +135,48 @@ func (b *bench) bodyAgainstHeader() []Finding {
 		return []Finding{f}
 	}
 	return nil
+}
+
+// statedForm judges the value of x-amz-content-sha256 itself: a hash in another form, or no hash.
+func (b *bench) statedForm() []Finding {
+	h, ok := b.looseHeader("X-Amz-Content-Sha256")
+	if !ok || b.accepted() || h.value == "" || masked(h.value) || unexpanded(h.value) || isHash(strings.ToLower(h.value)) || h.value == "UNSIGNED-PAYLOAD" || strings.HasPrefix(h.value, streaming) {
+		return nil
+	}
+	raw, err := base64.StdEncoding.DecodeString(h.value)
+	how := "is neither 64 hex digits nor one of the literals that stand for a hash."
+	if err == nil && len(raw) == 32 {
+		how = "is a hash in base64; in hex it is " + shortHash(hex.EncodeToString(raw)) + "."
+	} else if len(h.value) < 16 {
+		return nil // cut by whoever copied it
+	}
+	f := Finding{
+		Cause: "payload-hash-format", Title: "The payload hash is not 64 hex digits",
+		Why: "X-Amz-Content-Sha256 " + how + " It is written in lower-case hex.", Found: h.value, Marks: h.mark("payload", "not in hex"),
+		Fixes: []Fix{{Do: "Write the hash in lower-case hex", On: "Shell", Code: "openssl dgst -sha256 -hex < BODY"}},
+	}
+	f.Confidence, f.Test = b.formFault()
+	return []Finding{f}
+}
+
+// foreignLetters judges a body with letters beyond ASCII, where the server computed another signature
+// and nothing shows what was signed.
+func (b *bench) foreignLetters() []Finding {
+	if b.request == nil || b.server != nil || b.client != nil || b.verified() || !b.mismatch() && !b.maybeMismatch() {
+		return nil
+	}
+	body := string(b.request.Request.Body)
+	at := beyondASCII(body)
+	if at < 0 || b.request.Redacted {
+		return nil
+	}
+	return []Finding{{
+		Cause: "payload-changed", Title: "The body holds letters beyond ASCII, and may have been hashed in another charset", Confidence: Possible,
+		Why:   "The body holds " + quoted(body[at:min(len(body), at+24)], 0) + ". A signer that hashes the text in another charset than it is sent in, or that counts characters for bytes, hashes other bytes.",
+		Test:  "Send the body with ASCII letters only: if the request is accepted, it is this.",
+		Marks: markSource(b.request, sigv4.Source{Part: sigv4.PayloadPart}, sigv4.Span{Start: at, End: min(len(body), at+8)}, "payload", "beyond ASCII", true),
+		Fixes: payloadFixes(),
+	}}
 }
 
 // statesHash reports whether the request itself states the hash that was signed.

@@ -10,7 +10,7 @@ import (
 func secretRule() rule {
 	return rule{
 		name:   "secret-wrong",
-		causes: []string{"secret-wrong"},
+		causes: []string{"secret-wrong", "secret-mangled", "key-derivation-wrong", "smtp-password-as-secret"},
 		guide:  guideSteps + "#signing-key",
 		sources: []Citation{
 			{docTroubleshooting, "When canonical request and string to sign agree with the server's, check the secret access key and the derivation of the signing key."},
@@ -60,7 +60,37 @@ func judgeSecret(b *bench) []Finding {
 	if len(b.keys) > 0 {
 		f.Test = "Compare the secret that your signer really uses, byte for byte, with the one that was issued with this access key id, or sign once with a new key pair."
 	}
-	return []Finding{f}
+	if how != agreeAll {
+		return []Finding{f}
+	}
+	return append([]Finding{f}, b.otherKeys()...)
+}
+
+// otherKeys are the ways in which a key can be wrong though both sides sign the same text.
+func (b *bench) otherKeys() []Finding {
+	out := []Finding{
+		{
+			Cause: "secret-mangled", Title: "The secret may have been changed on its way into the signer", Confidence: Possible,
+			Why:  "Both sides sign the same text, so the keys differ. A newline, quotes, decoding or a shell change a secret without a trace in the text.",
+			Test: "Count the characters of the secret as the signer sees it: a secret access key has 40, without white space or quotes.", Fixes: mangledFixes(),
+		},
+		{
+			Cause: "key-derivation-wrong", Title: "The signing key may be derived wrongly", Confidence: Possible,
+			Why:  "Both sides sign the same text, so the keys differ. Hex instead of raw bytes between the steps, a missing “AWS4” before the secret, arguments of HMAC in the wrong order and another order of date, region and service give another key.",
+			Test: "Derive the key for AWS's published example with your code, and compare each of its four steps.",
+			Fixes: []Fix{
+				{Do: "Derive the key in four steps, raw bytes in between", On: "Python", Code: "def mac(key, text): return hmac.new(key, text.encode(), hashlib.sha256).digest()\nkey = mac(mac(mac(mac(('AWS4' + secret).encode(), date), region), service), 'aws4_request')"},
+			},
+		},
+	}
+	if service := b.credential.element(3); service == "ses" || b.host.Service == "ses" {
+		out = append(out, Finding{
+			Cause: "smtp-password-as-secret", Title: "An SMTP password may have been used as secret", Confidence: Possible,
+			Why:  "Both sides sign the same text, so the keys differ; and the service is SES, whose SMTP passwords look like secrets.",
+			Test: "Look at the secret: 40 characters are a secret access key, 44 that start with B are an SMTP password of SES.", Fixes: smtpFixes(),
+		})
+	}
+	return out
 }
 
 // How far the reader's own strings are the server's.

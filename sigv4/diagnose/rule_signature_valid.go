@@ -15,7 +15,7 @@ func signatureValidRule() rule {
 
 func judgeSignatureValid(b *bench) []Finding {
 	t, ok := b.proven(func(t keyTrial) bool { return t.overSent })
-	if !ok || b.contradicted() || b.mismatch() && t.overServer {
+	if !ok || b.tokenSigned() || b.contradicted() || b.mismatch() && t.overServer {
 		return nil
 	}
 	f := Finding{

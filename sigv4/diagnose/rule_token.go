@@ -26,7 +26,7 @@ func judgeToken(b *bench) []Finding {
 	s, ok := b.says("coral.unknown_access_key", "coral.bad_session_token", "coral.old_unknown_access_key",
 		"s3.invalid_access_key_id", "s3.invalid_token", "minio.invalid_token", "ec2.auth_failure")
 	if !ok {
-		if _, ok := b.code("InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "InvalidToken", "AuthFailure"); !ok {
+		if _, ok := b.code("InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId", "InvalidToken", "InvalidTokenId", "AuthFailure"); !ok && !b.unauthorized() {
 			return b.tokenless()
 		}
 	}
@@ -70,6 +70,12 @@ func judgeToken(b *bench) []Finding {
 		damaged.Marks = append(b.keyIDMark(), marks...)
 	}
 	return []Finding{missing, unknown, damaged}
+}
+
+// unauthorized reports whether the answer is that of a storage server (Cloudflare R2) that knows no such key.
+func (b *bench) unauthorized() bool {
+	e, ok := b.code("Unauthorized")
+	return ok && e.Format == paste.KindXMLError
 }
 
 // tokenBesideLastingKey reports whether the request carries a token that its access key id has none of.

@@ -1,5 +1,7 @@
 package diagnose
 
+import "sort"
+
 // rule judges one matter. It names causes only from its own list, and says for each how sure it is.
 type rule struct {
 	name    string   // of its file and of its test data
@@ -9,16 +11,20 @@ type rule struct {
 	judge   func(*bench) []Finding
 }
 
-// rules are all rules, in the order in which findings of equal confidence are listed.
+// rules are all rules, in the order in which findings of equal confidence and frequency are listed.
 func rules() []rule {
 	return append([]rule{
 		clockRule(),
+		serverClockRule(),
 		hostNotSignedRule(),
 		scopeMalformedRule(),
 		scopeRegionRule(),
 		scopeServiceRule(),
 		scopeDateRule(),
 		keysSwappedRule(),
+		partitionRule(),
+		endpointRule(),
+		credentialsFormRule(),
 		authorizationRule(),
 		signatureFormatRule(),
 		algorithmRule(),
@@ -27,20 +33,41 @@ func rules() []rule {
 		methodRule(),
 		pathEncodingRule(),
 		pathNormalizedRule(),
+		pathUnicodeRule(),
 		pathProxyRule(),
+		queryInPathRule(),
 		queryOrderRule(),
+		queryEncodingRule(),
+		queryChangedRule(),
 		hostPortRule(),
+		redirectRule(),
 		hostChangedRule(),
-		headerChangedRule(),
+		headerFormRule(),
+		contentLengthRule(),
+		headerASCIIRule(),
+		tokenSignedRule(),
+		underscoreRule(),
+		presignedHeadersRule(),
 		signedHeaderRule(),
+		headerChangedRule(),
+		version2Rule(),
+		contentSHA256Rule(),
+		chunkRule(),
+		checksumRule(),
 		payloadRule(),
+		multipartRule(),
+		bucketRule(),
+		canonicalFormatRule(),
+		toSignFormatRule(),
 		presignedRule(),
 		credentialsExpiredRule(),
+		outliveRule(),
 		secretRule(),
 		evidenceEditedRule(),
 		evidenceClockRule(),
 		signatureValidRule(),
 		tokenRule(),
+		quirkRule(),
 	}, statedRules()...)
 }
 
@@ -76,6 +103,9 @@ func judgeAll(b *bench) []Finding {
 			}
 			if f.Alternatives == nil {
 				f.Alternatives = sameEvidence(f.Cause)
+			}
+			if c, _ := causeOf(f.Cause); f.Test == "" && len(f.Alternatives) > 0 {
+				f.Test = c.Test
 			}
 			out = append(out, f)
 		}
@@ -114,7 +144,8 @@ func rank(c Confidence) int {
 	return 4
 }
 
-// merge puts the strongest findings first and keeps one for each cause. What is said of the
+// merge puts the strongest findings first and keeps one for each cause; of those that are likely or
+// possible alike, the more frequent cause comes first. What is said of the
 // evidence itself leads only when nothing better than possible is said of the request.
 func merge(all []Finding) []Finding {
 	var out []Finding
@@ -125,10 +156,14 @@ func merge(all []Finding) []Finding {
 		return 2 * rank(f.Confidence)
 	}
 	for level := range 2*rank(Possible) + 2 {
+		first := len(out)
 		for _, f := range all {
 			if place(f) == level && !named(out, f.Cause) {
 				out = append(out, f)
 			}
+		}
+		if level >= 2*rank(Likely) {
+			sort.SliceStable(out[first:], func(i, j int) bool { return frequency(out[first+i].Cause) > frequency(out[first+j].Cause) })
 		}
 	}
 	return out

@@ -23,7 +23,7 @@ type stated struct {
 // statedRules makes a rule of each row.
 func statedRules() []rule {
 	var out []rule
-	for _, row := range statedRows() {
+	for _, row := range append(statedRows(), moreStatedRows()...) {
 		out = append(out, rule{
 			name: row.messages[0] + ":" + row.cause + ":" + string(row.confidence), causes: []string{row.cause}, guide: row.guide, sources: []Citation{row.source},
 			judge: row.judge,
@@ -45,10 +45,10 @@ func (row stated) judge(b *bench) []Finding {
 }
 
 func testFor(c Confidence) string {
-	if c == Certain {
+	if rank(c) <= rank(Certain) {
 		return ""
 	}
-	return "Mend this and send again: if it was not the cause, the answer stays the same."
+	return mendAndSend
 }
 
 // fill puts captured values in place of {name}. A clause between | and | is left out when a value

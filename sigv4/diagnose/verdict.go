@@ -48,6 +48,9 @@ func decide(b *bench, findings []Finding) Verdict {
 
 // verdictOnAnswer says what the server said, when no cause follows from it.
 func verdictOnAnswer(b *bench, findings []Finding) (Verdict, bool) {
+	if a, _, ok := b.asideOf(); ok && !b.mismatch() {
+		return Verdict{a.sentence, Certain, a.detail}, true
+	}
 	if b.mismatch() {
 		v := Verdict{"The server computed another signature than the one that was sent.", Certain, ""}
 		if b.isCoral() || b.host.Known {
