@@ -111,7 +111,7 @@ func verifyFlags(args []string, t terminal) (o check.Options, asJSON bool, err e
 	flags.StringVar(&o.Address, "address", "", "address of the CodeCommit repository, SMTP server or AppSync endpoint")
 	now := flags.String("now", "", "time to say by whether it has expired: 20150830T123600Z or 2015-08-30T12:36:00Z")
 	var body, canonical, toSign string
-	flags.StringVar(&body, "body", "", "file with the body, where the text has none: the messages of an event stream")
+	flags.StringVar(&body, "body", "", "file with the body, where the text has none: of a request, the chunks of an upload, the messages of an event stream")
 	flags.StringVar(&canonical, "canonical-request", "", "file with the canonical request that the client logged")
 	flags.StringVar(&toSign, "string-to-sign", "", "file with the string to sign that the client logged")
 	flags.Usage = func() {} // only for -h: a wrong flag gets one line
