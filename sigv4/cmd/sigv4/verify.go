@@ -64,19 +64,21 @@ func runVerify(args []string, t terminal) int {
 	if err == nil && asJSON {
 		err = printVerified(&out, r)
 	} else if err == nil {
-		printStages(&out, r)
+		var stages strings.Builder
+		printStages(&stages, r)
+		out.WriteString(steady(stages.String()))
 	}
 	if err == nil {
 		_, err = io.WriteString(t.out, withoutSecret(out.String(), secret))
 	}
 	switch {
 	case err != nil:
-		fmt.Fprintln(t.err, "sigv4 verify:", withoutSecret(err.Error(), secret))
+		fmt.Fprintln(t.err, "sigv4 verify:", steady(withoutSecret(err.Error(), secret)))
 		return exitUnverified
 	case r.Departs >= 0:
 		return exitDeparts
 	case !r.Verified() && secret != "":
-		fmt.Fprintln(t.err, "sigv4 verify: no signature was compared:", withoutSecret(r.Reason(), secret))
+		fmt.Fprintln(t.err, "sigv4 verify: no signature was compared:", steady(withoutSecret(r.Reason(), secret)))
 		return exitUnverified
 	case !r.Verified():
 		fmt.Fprintln(t.err, "sigv4 verify: no signature was compared: set AWS_SECRET_ACCESS_KEY in the environment")
@@ -97,6 +99,16 @@ func withoutSecret(text, secret string) string {
 		text = strings.ReplaceAll(text, form, "••••")
 	}
 	return text
+}
+
+// steady replaces what would steer the terminal.
+func steady(text string) string {
+	return strings.Map(func(c rune) rune {
+		if c < 0x20 && c != '\n' || c >= 0x7F && c < 0xA0 || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 {
+			return '·'
+		}
+		return c
+	}, text)
 }
 
 // verifyFlags reads the flags, and the files that they name.
