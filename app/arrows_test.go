@@ -27,7 +27,7 @@ var arrows = map[string][]string{
 	"sigv4/token":           {"sigv4"},
 	"sigv4/check":           {"sigv4/endpoint", "sigv4/sigv4a", "sigv4/chunked", "sigv4/eventstream", "sigv4/postpolicy", "sigv4/token"},
 	"sigv4/paste":           {"sigv4"},
-	"sigv4/diagnose":        {"sigv4/paste", "sigv4/endpoint"},
+	"sigv4/diagnose":        {"sigv4/paste", "sigv4/endpoint", "sigv4/sigv4a"},
 	"sigv4/report":          {"sigv4/diagnose"},
 	"sigv4/sigv4test":       {"sigv4/endpoint", "sigv4/sigv4a", "sigv4/chunked", "sigv4/eventstream", "sigv4/postpolicy", "sigv4/token"},
 	"sigv4/cmd/sigv4":       {"sigv4/report", "sigv4/check"},

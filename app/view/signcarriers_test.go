@@ -139,6 +139,7 @@ func TestCarriersSayWhatIsWrongBesideItsField(t *testing.T) {
 		{"websocket", FieldURL, "https://a.example/", "wss://"},
 		{"websocket", FieldExpires, "0", "604800"},
 		{"events", FieldEventType, strings.Repeat("x", 40000), ""},
+		{"events", FieldBody, strings.Repeat("x\n", maxEvents+1), "give fewer"},
 		{"token", FieldHost, "name.us-east-1.rds.amazonaws.com", "port"},
 		{"token", FieldHost, "a b.us-east-1.rds.amazonaws.com:1", ""},
 		{"token", FieldExpires, "901", "900"},
@@ -158,7 +159,11 @@ func TestCarriersSayWhatIsWrongBesideItsField(t *testing.T) {
 			t.Errorf("%s, %s: what was typed or the last steps were lost", c.carrier, c.field)
 		}
 	}
-	s := chosen(FieldAlgorithm, "sigv4a", FieldRegionSet, "us east")
+	s := chosen(FieldCarrier, "events", FieldBody, strings.Repeat("x\n", maxEvents))
+	if len(s.Model.Errors) > 0 {
+		t.Errorf("as many messages as there may be: %v", s.Model.Errors)
+	}
+	s = chosen(FieldAlgorithm, "sigv4a", FieldRegionSet, "us east")
 	if s.Model.Errors[FieldRegionSet] == "" {
 		t.Errorf("a region set: %v", s.Model.Errors)
 	}

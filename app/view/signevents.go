@@ -18,6 +18,9 @@ type signedEvent struct {
 	envelope []byte
 }
 
+// maxEvents is the most messages that are signed at every key. Thousands would keep the page from answering.
+const maxEvents = 1000
+
 // signEvents signs the request that opens the stream, then a message for each line of the body.
 func (w *signDrawing) signEvents() error {
 	r := w.in.request
@@ -39,6 +42,10 @@ func (w *signDrawing) signEvents() error {
 			if e.text = strings.TrimSuffix(lines[i], "\r"); e.text == "" {
 				continue // an empty line is no message
 			}
+		}
+		if len(w.events) > maxEvents {
+			return sigv4.NewError(sigv4.StageMessage, "messages", "", -1,
+				"each line becomes a message, and there are more than "+strconv.Itoa(maxEvents)+"; give fewer")
 		}
 		if err := w.signEvent(signer, &e); err != nil {
 			return err

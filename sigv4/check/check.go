@@ -26,7 +26,7 @@ type Options struct {
 	Method  string // of a presigned URL; "" is the one for which the signature is right, or GET
 	Cluster string // the name of an EKS cluster
 	Address string // of a CodeCommit repository, an SMTP server or an AppSync endpoint, with or without https://
-	Body    []byte // where the text has none: the messages of an event stream, the payload of AppSync
+	Body    []byte // where the text has none: of a request or a URL, the messages of an event stream, the payload of AppSync
 }
 
 // Result says where a signature departs from the one that is called for.

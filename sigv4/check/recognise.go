@@ -34,7 +34,7 @@ type input struct {
 	line       string // the text without white space around it
 	request    sigv4.Request
 	requestErr error // the text is no request
-	noCR       bool  // it has no carriage return, so that a text box may have taken them
+	noCR       bool  // its body has no carriage return, so that a text box may have taken them
 }
 
 func newInput(text string, o Options) input {
@@ -42,6 +42,9 @@ func newInput(text string, o Options) input {
 	text = strings.TrimPrefix(text, "\uFEFF") // as some editors start a file
 	in.line = strings.TrimSpace(text)
 	in.request, in.requestErr = sigv4.ParseRequest(text)
+	if in.requestErr == nil && len(in.request.Body) == 0 && len(o.Body) > 0 {
+		in.request.Body, in.noCR = o.Body, false // it went through no text box
+	}
 	return in
 }
 

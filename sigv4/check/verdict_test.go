@@ -57,3 +57,26 @@ func TestPayloadWords(t *testing.T) {
 		}
 	}
 }
+
+// A body that is given apart is the request's, byte for byte.
+func TestBodyApart(t *testing.T) {
+	for name, c := range map[string]struct{ text, word string }{
+		"request": {table(), "music"}, "stated hash": {object(), "second"}, "upload": {upload(chunked.Signed), "\r\n0;"}, "form": {form(), "AWS4"},
+	} {
+		head, body, _ := strings.Cut(c.text, "\n\n")
+		r := checked(t, head+"\n\n", check.Options{Key: credentials.Key, Body: []byte(body)})
+		whole := checked(t, c.text, check.Options{Key: credentials.Key})
+		if !r.Verified() || r.Verdict() != whole.Verdict() || len(r.Steps) != len(whole.Steps) {
+			t.Errorf("%s: %s %+v", name, r.Verdict(), r.Steps)
+		}
+		for i, s := range r.Steps {
+			if s.Status != whole.Steps[i].Status {
+				t.Errorf("%s: %+v", name, s)
+			}
+		}
+		body = strings.Replace(body, c.word, "x"+c.word[1:], 1)
+		if r, err := check.Verify(head+"\n\n", check.Options{Key: credentials.Key, Body: []byte(body)}); err == nil && r.Departs < 0 {
+			t.Errorf("%s, another body: %s", name, r.Verdict())
+		}
+	}
+}

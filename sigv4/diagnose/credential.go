@@ -13,6 +13,7 @@ type credential struct {
 	raw      string       // as written, escapes included
 	source   sigv4.Source // where it is written
 	span     sigv4.Span   // in that source
+	sigv4a   bool         // of SigV4A, whose scope names no region
 	elements []element
 }
 
@@ -22,7 +23,7 @@ type element struct {
 	span sigv4.Span // in the credential's source
 }
 
-// maxElements bounds what is split: a Credential has five.
+// maxElements bounds what is split: a Credential has five, of SigV4A four.
 const maxElements = 64
 
 // findCredential reads Credential from the Authorization header, else X-Amz-Credential from the query.
@@ -80,7 +81,7 @@ func looseCredential(text string) credential {
 }
 
 func newCredential(text string, source sigv4.Source, span sigv4.Span) credential {
-	c := credential{found: true, raw: text[span.Start:span.End], source: source, span: span}
+	c := credential{found: true, raw: text[span.Start:span.End], source: source, span: span, sigv4a: strings.Contains(text, sigv4.AlgorithmECDSA)}
 	at := span.Start
 	for rest := c.raw; len(c.elements) < maxElements; {
 		n, width := nextSlash(rest, source.Part == sigv4.TargetPart)
@@ -117,8 +118,32 @@ type fault struct {
 	span  sigv4.Span
 }
 
+// The elements of a Credential by their places in SigV4's.
+const (
+	dateElement = iota + 1
+	regionElement
+	serviceElement
+	terminatorElement
+)
+
 // elementNames are the five elements, in order.
 var elementNames = [...]string{"access key id", "date", "region", "service", "terminator"}
+
+// names are the elements that the Credential should have, in order.
+func (c credential) names() []string {
+	if c.sigv4a {
+		return []string{elementNames[0], elementNames[dateElement], elementNames[serviceElement], elementNames[terminatorElement]}
+	}
+	return elementNames[:]
+}
+
+// form is how the Credential is written.
+func (c credential) form() string {
+	if c.sigv4a {
+		return "AKID/YYYYMMDD/service/aws4_request"
+	}
+	return credentialForm
+}
 
 // judge says which element is not as the specification has it. A Credential in which something was
 // masked is judged only where nothing was.
@@ -126,7 +151,8 @@ func (c credential) judge() (faults []fault, countWrong bool) {
 	if !c.found {
 		return nil, false
 	}
-	if len(c.elements) != len(elementNames) {
+	names := c.names()
+	if len(c.elements) != len(names) {
 		return nil, !masked(c.raw) && !unexpanded(c.raw)
 	}
 	for i, e := range c.elements {
@@ -137,11 +163,11 @@ func (c credential) judge() (faults []fault, countWrong bool) {
 			want = "not empty"
 		case i == 1 && !isDate(text):
 			want = "eight digits, YYYYMMDD"
-		case i == 4 && text != "aws4_request":
+		case i == len(names)-1 && text != "aws4_request":
 			want = "aws4_request"
 		}
 		if want != "" {
-			faults = append(faults, fault{elementNames[i], e.text, want, e.span})
+			faults = append(faults, fault{names[i], e.text, want, e.span})
 		}
 	}
 	return faults, false
@@ -160,12 +186,19 @@ func isDate(s string) bool {
 	return true
 }
 
-// element gives one of the five elements by index, "" when the Credential has not five.
-func (c credential) element(i int) string {
-	if len(c.elements) != len(elementNames) {
-		return ""
+// element gives one of the elements by its place in SigV4's, "" when the Credential has another number of
+// them, and for the region of SigV4A.
+func (c credential) element(i int) string { return c.at(i).text }
+
+// at is element with its place, which is empty where there is none.
+func (c credential) at(i int) element {
+	if len(c.elements) != len(c.names()) || c.sigv4a && i == regionElement {
+		return element{}
 	}
-	return c.elements[i].text
+	if c.sigv4a && i > regionElement {
+		i--
+	}
+	return c.elements[i]
 }
 
 // readClaim reads what the request says of its own signature.
@@ -184,9 +217,10 @@ func (b *bench) readClaim() {
 }
 
 // signature is the signature that was sent: the request's own, the one that the server says it was
-// given, or without a request the last that the client's log prints. "" when neither is there as 64 hex digits.
+// given, or without a request the last that the client's log prints. "" when neither is there whole: as 64
+// hex digits, or as one of SigV4A.
 func (b *bench) signature() string {
-	if b.claimed && isHash(b.claim.Signature) {
+	if b.claimed && (isHash(b.claim.Signature) || b.claim.Algorithm == sigv4.AlgorithmECDSA && !masked(b.claim.Signature)) {
 		return b.claim.Signature
 	}
 	if s := strings.TrimSpace(b.anyField("SignatureProvided").String); isHash(s) {

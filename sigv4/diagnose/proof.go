@@ -6,6 +6,7 @@ import (
 
 	"countersign/sigv4"
 	"countersign/sigv4/paste"
+	"countersign/sigv4/sigv4a"
 )
 
 // hashCheck is the server's canonical request hashed and set against the hash in the server's own
@@ -186,14 +187,37 @@ func (b *bench) clientsToSign() string {
 	return before(b.sent[0].toSign.String) + sigv4.HashHex(b.client.Text.String)
 }
 
-// signs reports whether key makes the signature want from a string to sign.
+// signs reports whether key makes the signature want from a string to sign, or for SigV4A, whose
+// signatures are random, whether want is one of its key pair's.
 func (b *bench) signs(key sigv4.Key, toSign, want string, t *keyTrial) bool {
+	if strings.HasPrefix(toSign, sigv4.AlgorithmECDSA) {
+		pair, err := b.keyPair(key)
+		if err != nil {
+			return false
+		}
+		t.tried = true
+		ok, err := sigv4a.VerifyStringToSign(toSign, want, pair.Public())
+		return ok && err == nil
+	}
 	got, err := sigv4.SignStringToSign(toSign, key)
 	if err != nil {
 		return false
 	}
 	t.tried = true
 	return sigv4.Equal(got, want)
+}
+
+// keyPair is what SigV4A makes of a secret and the access key id of the request.
+func (b *bench) keyPair(key sigv4.Key) (sigv4a.KeyPair, error) {
+	return sigv4a.DeriveKeyPair(sigv4.Credentials{AccessKeyID: b.accessKeyID(), Key: key})
+}
+
+// agreement says how a key that was tried made the signature.
+func (b *bench) agreement() string {
+	if b.claim.Algorithm == sigv4.AlgorithmECDSA {
+		return "it verifies under the key pair of this secret"
+	}
+	return "all 64 digits agree"
 }
 
 // proven finds a trial for which ok holds.
@@ -236,11 +260,11 @@ func keyFacts(b *bench) []Fact {
 		name := strings.ToUpper(t.name()[:1]) + t.name()[1:]
 		switch {
 		case t.overServer:
-			facts = append(facts, Fact{Fact: name + " makes your signature from the server's own string to sign: all 64 digits agree.", Confidence: Proved})
+			facts = append(facts, Fact{Fact: name + " makes your signature from the server's own string to sign: " + b.agreement() + ".", Confidence: Proved})
 		case t.overSent:
-			facts = append(facts, Fact{Fact: name + " makes your signature from the request as pasted" + b.assumed() + ": all 64 digits agree.", Confidence: Proved})
+			facts = append(facts, Fact{Fact: name + " makes your signature from the request as pasted" + b.assumed() + ": " + b.agreement() + ".", Confidence: Proved})
 		case t.oneStep:
-			facts = append(facts, Fact{Fact: name + " makes your signature from the request with one line written otherwise: all 64 digits agree, so that is what was signed.", Confidence: Proved})
+			facts = append(facts, Fact{Fact: name + " makes your signature from the request with one line written otherwise: " + b.agreement() + ", so that is what was signed.", Confidence: Proved})
 		case t.overClient:
 			facts = append(facts, Fact{Fact: name + " makes your signature from your own text: your key derivation and your last step are right.", Confidence: Proved})
 		case t.tried && b.guessed() != "":

@@ -26,7 +26,7 @@ func scopeDateRule() rule {
 				Cause: "scope-date-mismatch", Title: "The date in the credential scope is not the date of X-Amz-Date",
 				Why:   "The scope has " + quoted(date, 0) + ", the time stamp " + quoted(stamp, 0) + ". Both are dates in UTC, and must be one.",
 				Found: date, Expected: signed.Format("20060102"),
-				Marks: append(markSource(b.request, b.credential.source, b.credential.elements[1].span, "scope", "the scope's date", true),
+				Marks: append(markSource(b.request, b.credential.source, b.credential.at(dateElement).span, "scope", "the scope's date", true),
 					markSource(b.request, b.claim.Where.DateSource, b.claim.Where.Date, "time", "the date of signing", false)...),
 				Fixes: []Fix{
 					{Do: "Take scope date and time stamp from one reading of the clock, in UTC", Detail: "A local date beside a UTC time differs for some hours of each day.", On: "Python", Code: "now = datetime.now(timezone.utc)\namz_date = now.strftime('%Y%m%dT%H%M%SZ')\ndate = amz_date[:8]"},

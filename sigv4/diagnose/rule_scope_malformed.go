@@ -30,9 +30,9 @@ var scopeMessages = [...]string{
 func judgeScopeMalformed(b *bench) []Finding {
 	f := Finding{
 		Cause: "scope-malformed", Title: "The Credential value is not of the form that AWS expects",
-		Expected: credentialForm,
+		Expected: b.credential.form(),
 		Fixes: []Fix{{
-			Do:     "Build Credential from its five parts",
+			Do:     "Build Credential from its parts",
 			Detail: "The date is that of X-Amz-Date, in UTC. An empty region or service usually comes from a setting or a variable that is not set.",
 			Code:   "Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request",
 		}},
@@ -49,7 +49,7 @@ func judgeScopeMalformed(b *bench) []Finding {
 		f.Marks = append(f.Marks, markSource(b.request, b.credential.source, x.span, "scope", x.name+": "+x.want, true)...)
 	}
 	if countWrong {
-		f.Marks = markSource(b.request, b.credential.source, b.credential.span, "scope", credentialForm, true)
+		f.Marks = markSource(b.request, b.credential.source, b.credential.span, "scope", b.credential.form(), true)
 	}
 	if s, ok := b.says(scopeMessages[:]...); ok {
 		f.Confidence = Certain
@@ -108,8 +108,12 @@ func stateScopeFault(s said) string {
 // describeFaults says what is wrong with the Credential in the paste, "" when nothing is.
 func describeFaults(c credential, faults []fault, countWrong bool) string {
 	if countWrong {
-		return fmt.Sprintf("the Credential %s has %s between slashes where there are five: %s.",
-			quoted(c.raw, 0), count(len(c.elements), "element", "elements"), strings.Join(elementNames[:], ", "))
+		number := "five"
+		if c.sigv4a {
+			number = "four in SigV4A"
+		}
+		return fmt.Sprintf("the Credential %s has %s between slashes where there are %s: %s.",
+			quoted(c.raw, 0), count(len(c.elements), "element", "elements"), number, strings.Join(c.names(), ", "))
 	}
 	var parts []string
 	for _, f := range faults {

@@ -99,10 +99,10 @@ func (b *bench) regionFromHost() []Finding {
 
 // regionMark marks the region in the request's Credential.
 func (b *bench) regionMark() []Mark {
-	if b.credential.element(2) == "" {
+	if b.credential.element(regionElement) == "" {
 		return nil
 	}
-	return markSource(b.request, b.credential.source, b.credential.elements[2].span, "scope", "signed for this region", true)
+	return markSource(b.request, b.credential.source, b.credential.at(regionElement).span, "scope", "signed for this region", true)
 }
 
 // isRegionName reports whether s is of the form of a region's name: lower-case words and digits, with

@@ -25,7 +25,7 @@ func scopeServiceRule() rule {
 				Why: fmt.Sprintf("The host %s is signed for as %s; the credential scope names %s. The signing name is not always the first label of the host name.",
 					quoted(b.request.Host, 0), quoted(want, 0), quoted(got, 0)),
 				Test:  "Sign for " + quoted(want, 0) + " and send again: if this was not all, the answer changes.",
-				Marks: markSource(b.request, b.credential.source, b.credential.elements[3].span, "scope", "signed for this service", true),
+				Marks: markSource(b.request, b.credential.source, b.credential.at(serviceElement).span, "scope", "signed for this service", true),
 				Fixes: []Fix{
 					{Do: "Sign with the endpoint's signing name", Detail: "It stands in the credential scope and goes into the signing key: change both.", Code: "Credential=AKIDEXAMPLE/YYYYMMDD/REGION/" + shellSafe(want, "SERVICE") + "/aws4_request"},
 					{Do: "Say the signing name", On: "curl", Code: "curl --aws-sigv4 'aws:amz:REGION:" + shellSafe(want, "SERVICE") + "' …"},

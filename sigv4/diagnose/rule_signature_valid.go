@@ -20,7 +20,7 @@ func judgeSignatureValid(b *bench) []Finding {
 	}
 	f := Finding{
 		Cause: "signature-valid", Title: "The signature is right for this request and this secret", Confidence: Proved,
-		Why:   "Recomputed from the request as pasted" + b.assumed() + ", with " + t.name() + " and " + b.sent[0].family + " rules, the signature is the one that was sent: all 64 digits agree.",
+		Why:   "Recomputed from the request as pasted" + b.assumed() + ", with " + t.name() + " and " + b.sent[0].family + " rules, the signature is the one that was sent: " + b.agreement() + ".",
 		Found: b.signature(), Expected: b.signature(),
 	}
 	if b.claimed {

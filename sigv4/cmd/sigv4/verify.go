@@ -64,19 +64,21 @@ func runVerify(args []string, t terminal) int {
 	if err == nil && asJSON {
 		err = printVerified(&out, r)
 	} else if err == nil {
-		printStages(&out, r)
+		var stages strings.Builder
+		printStages(&stages, r)
+		out.WriteString(steady(stages.String()))
 	}
 	if err == nil {
 		_, err = io.WriteString(t.out, withoutSecret(out.String(), secret))
 	}
 	switch {
 	case err != nil:
-		fmt.Fprintln(t.err, "sigv4 verify:", withoutSecret(err.Error(), secret))
+		fmt.Fprintln(t.err, "sigv4 verify:", steady(withoutSecret(err.Error(), secret)))
 		return exitUnverified
 	case r.Departs >= 0:
 		return exitDeparts
 	case !r.Verified() && secret != "":
-		fmt.Fprintln(t.err, "sigv4 verify: no signature was compared:", withoutSecret(r.Reason(), secret))
+		fmt.Fprintln(t.err, "sigv4 verify: no signature was compared:", steady(withoutSecret(r.Reason(), secret)))
 		return exitUnverified
 	case !r.Verified():
 		fmt.Fprintln(t.err, "sigv4 verify: no signature was compared: set AWS_SECRET_ACCESS_KEY in the environment")
@@ -99,6 +101,16 @@ func withoutSecret(text, secret string) string {
 	return text
 }
 
+// steady replaces what would steer the terminal.
+func steady(text string) string {
+	return strings.Map(func(c rune) rune {
+		if c < 0x20 && c != '\n' || c >= 0x7F && c < 0xA0 || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 {
+			return '·'
+		}
+		return c
+	}, text)
+}
+
 // verifyFlags reads the flags, and the files that they name.
 func verifyFlags(args []string, t terminal) (o check.Options, asJSON bool, err error) {
 	flags := flag.NewFlagSet("sigv4 verify", flag.ContinueOnError)
@@ -111,7 +123,7 @@ func verifyFlags(args []string, t terminal) (o check.Options, asJSON bool, err e
 	flags.StringVar(&o.Address, "address", "", "address of the CodeCommit repository, SMTP server or AppSync endpoint")
 	now := flags.String("now", "", "time to say by whether it has expired: 20150830T123600Z or 2015-08-30T12:36:00Z")
 	var body, canonical, toSign string
-	flags.StringVar(&body, "body", "", "file with the body, where the text has none: the messages of an event stream")
+	flags.StringVar(&body, "body", "", "file with the body, where the text has none: of a request, the chunks of an upload, the messages of an event stream")
 	flags.StringVar(&canonical, "canonical-request", "", "file with the canonical request that the client logged")
 	flags.StringVar(&toSign, "string-to-sign", "", "file with the string to sign that the client logged")
 	flags.Usage = func() {} // only for -h: a wrong flag gets one line

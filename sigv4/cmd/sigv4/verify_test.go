@@ -70,6 +70,25 @@ func unsignedForm() string {
 	return text + "--b--\r\n"
 }
 
+// Control bytes of the text are drawn, not sent.
+func TestVerifySteersNoTerminal(t *testing.T) {
+	const steering = "\x1b[2J\x07\u009b31m\u202e"
+	for name, text := range map[string]string{
+		"key id":       strings.Replace(testRequest, "AKIDEXAMPLE", "AKID"+steering, 1),
+		"header":       strings.Replace(testRequest, "Host: ", "Host: "+steering, 1),
+		"not the date": strings.Replace(testRequest, "X-Amz-Date: ", "X-Amz-Date: "+steering, 1),
+		"no request":   strings.Replace(testRequest, "GET ", steering+" ", 1),
+		"no header":    strings.Replace(testRequest, "x-amz-date,", steering+",", 1),
+	} {
+		_, out, stderr := runSigv4(text, exampleEnvironment(), "verify")
+		for _, c := range out + stderr {
+			if c < 0x20 && c != '\n' || c >= 0x7F && c < 0xA0 || c == 0x202E {
+				t.Errorf("%s: %U is sent to the terminal", name, c)
+			}
+		}
+	}
+}
+
 func TestVerifyJSON(t *testing.T) {
 	status, out, stderr := runSigv4(strings.Replace(testRequest, "20260315T12", "20260316T12", 1), exampleEnvironment(), "verify", "-json")
 	var got verified
