@@ -234,10 +234,13 @@ func frontLine(s string, at, end int) (a accessLine, ok bool) {
 	return a, true
 }
 
+// logged is why a header is in the request of a line.
+const logged = "the log has its value"
+
 // addAccess adds the request that a line tells of, its status, and the error that S3 names.
 func (p *parser) addAccess(a accessLine, at, end int) {
 	s := p.in.String
-	r := Request{Format: KindAccessLog, Response: -1, Error: -1, Span: p.span(at, end)}
+	r := Request{Format: KindAccessLog, Response: -1, Error: -1}
 	method := p.text(a.method.Start, a.method.End)
 	r.Method, r.MethodMap = method.String, method.Map
 	setTarget(&r, p.accessTarget(a))
@@ -245,23 +248,18 @@ func (p *parser) addAccess(a accessLine, at, end int) {
 		r.Scheme = s[a.scheme.Start:a.scheme.End]
 	}
 	var h headBlock
-	add := func(name, why string, value sigv4.Text) {
-		h.headers = append(h.headers, sigv4.Header{Name: name, Value: value.String})
-		h.names, h.values = append(h.names, inserted(name, why).Map), append(h.values, value.Map)
-	}
 	switch {
 	case a.host.Len() > 0:
-		add("Host", "the log has its value", p.text(a.host.Start, a.host.End))
+		h.add(inserted("Host", logged), p.text(a.host.Start, a.host.End))
 	case r.Host != "":
 		host := hostSent(r.Scheme, r.Host)
-		add("Host", "every client sends it", sigv4.Text{String: host, Map: hostMap(p.text(a.target.Start, a.target.End), host)})
+		h.add(inserted("Host", "every client sends it"), sigv4.Text{String: host, Map: hostMap(p.text(a.target.Start, a.target.End), host)})
 	}
 	for _, f := range a.headers {
-		add(f.name, "the log has its value", p.text(f.value.Start, f.value.End))
+		h.add(inserted(f.name, logged), p.text(f.value.Start, f.value.End))
 	}
 	p.setHeaders(&r, &h)
 	r.Redacted = r.Redacted || isMasked(r.Target)
-	request := len(p.ev.Requests)
 	if status, err := strconv.Atoi(s[a.status.Start:a.status.End]); err == nil && status >= 100 && status <= 599 {
 		r.Response = len(p.ev.Responses)
 		p.ev.Responses = append(p.ev.Responses, Response{Status: status, Span: p.span(a.status.Start, a.status.End), Error: -1})
@@ -278,8 +276,7 @@ func (p *parser) addAccess(a accessLine, at, end int) {
 		}
 		p.ev.Errors = append(p.ev.Errors, e)
 	}
-	p.ev.Requests = append(p.ev.Requests, r)
-	p.claim(at, end, KindAccessLog, request)
+	p.addRequest(&r, at, end)
 }
 
 // accessTarget is the target that a line logs, as it was sent: nginx writes bytes as \x22, CloudFront %

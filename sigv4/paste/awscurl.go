@@ -39,9 +39,8 @@ func (p *parser) readAwscurl(at int) (end int, ok bool) {
 		return end, false
 	}
 	h := p.headersOf(pairs)
-	r.Headers, r.ValueMaps, r.Span = h.headers, h.values, p.span(at, end)
-	p.ev.Responses = append(p.ev.Responses, r)
-	p.claim(at, end, KindHTTPResponse, len(p.ev.Responses)-1)
+	r.Headers, r.ValueMaps = h.headers, h.values
+	p.addResponse(&r, at, end)
 	return end, true
 }
 
@@ -63,8 +62,7 @@ func (p *parser) readAwscurlRequest(at, dict int) (end int, ok bool) {
 			address := unquotePython(p.in, from+len(urlIs)-1, to)
 			setTarget(&r, address)
 			host := hostSent(r.Scheme, r.Host)
-			h.headers = append(h.headers, sigv4.Header{Name: "Host", Value: host})
-			h.names, h.values = append(h.names, inserted("Host", "Python sends it").Map), append(h.values, hostMap(address, host))
+			h.add(inserted("Host", "Python sends it"), sigv4.Text{String: host, Map: hostMap(address, host)})
 			end, r.OtherHeaders = stop, Absent
 		}
 	}
@@ -77,9 +75,7 @@ func (p *parser) readAwscurlRequest(at, dict int) (end int, ok bool) {
 	if bodilessMethod(r.Method) {
 		r.Body = Absent
 	}
-	r.Span = p.span(at, end)
-	p.ev.Requests = append(p.ev.Requests, r)
-	p.claim(at, end, KindHTTPRequest, len(p.ev.Requests)-1)
+	p.addRequest(&r, at, end)
 	return end, true
 }
 

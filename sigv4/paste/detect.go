@@ -151,6 +151,20 @@ func (p *parser) claim(from, to int, kind Kind, index int) {
 	p.blocks = append(p.blocks, block{from: from, to: to, kind: kind, index: index})
 }
 
+// addRequest adds the request that [from, to) of the cleaned text is.
+func (p *parser) addRequest(r *Request, from, to int) {
+	r.Span = p.span(from, to)
+	p.ev.Requests = append(p.ev.Requests, *r)
+	p.claim(from, to, r.Format, len(p.ev.Requests)-1)
+}
+
+// addResponse adds the response that [from, to) is.
+func (p *parser) addResponse(r *Response, from, to int) {
+	r.Span = p.span(from, to)
+	p.ev.Responses = append(p.ev.Responses, *r)
+	p.claim(from, to, KindHTTPResponse, len(p.ev.Responses)-1)
+}
+
 // pass records that [from, to) is nothing that bears on a signature, and what it looks like.
 func (p *parser) pass(from, to int, note string) {
 	p.blocks = append(p.blocks, block{from: from, to: to, kind: KindUnrecognized, note: note})
