@@ -127,8 +127,8 @@ func checkParts(t *testing.T, ev Evidence) {
 			covered[i] = true
 		}
 	}
-	for _, dropped := range append(undecorated(ev.Text).Map.Dropped, cleanText(ev.Text).Map.Dropped...) {
-		for i := dropped.Src.Start; i < dropped.Src.End && (dropped.Why == "what a log writes before each line" || dropped.Why == colour || dropped.Why == "a space without width"); i++ {
+	for _, dropped := range append(append(undecorated(ev.Text).Map.Dropped, withoutLinePrefix(undecorated(ev.Text)).Map.Dropped...), cleanText(ev.Text).Map.Dropped...) {
+		for i := dropped.Src.Start; i < dropped.Src.End && (dropped.Why == lineStart || dropped.Why == colour || dropped.Why == "a space without width"); i++ {
 			covered[i] = true
 		}
 	}
@@ -170,7 +170,7 @@ func wantKinds(t *testing.T, ev Evidence, want ...Kind) {
 }
 
 // cleanText is a text as clean makes it, without secrets.
-func cleanText(text string) sigv4.Text { return clean(undecorated(text), nil) }
+func cleanText(text string) sigv4.Text { return clean(withoutLinePrefix(undecorated(text)), nil) }
 
 func hasReplacement(s string) bool { return strings.ContainsRune(s, '\ufffd') }
 

@@ -78,7 +78,7 @@ type block struct {
 func Parse(text string) Evidence {
 	p := &parser{match: newMatcher(templates[:]), frames: newMatcher(frameTemplates()), unclosed: map[string]bool{}}
 	p.ev.Text, p.ev.Truncated = cut(text)
-	bare := undecorated(p.ev.Text)
+	bare := withoutLinePrefix(undecorated(p.ev.Text))
 	secrets := findSecrets(bare.String)
 	p.in = clean(bare, secrets)
 	p.ev.Secrets = inPaste(secrets, bare)
