@@ -11,8 +11,8 @@ import (
 const mask = "***"
 
 // findSecrets looks for secret access keys: by the name before them (aws_secret_access_key=…,
-// "SecretAccessKey": "…", 'secret' => '…'), in curl's -u id:secret, and in the key id's place. In
-// order of place.
+// "SecretAccessKey": "…", 'secret' => '…'), in curl's -u id:secret, and in the key id's place; and for
+// bearer tokens. In order of place.
 func findSecrets(text string) []Secret {
 	var found []Secret
 	for at := 0; at < len(text); {
@@ -30,6 +30,12 @@ func findSecrets(text string) []Secret {
 		case 'C', 'A', 'a':
 			if value := swappedSecret(text, at); value.Len() > 0 {
 				found = append(found, Secret{Span: value, Swapped: true})
+				at = value.End
+				continue
+			}
+		case 'B', 'b':
+			if value := bearerToken(text, at); value.Len() > 0 {
+				found = append(found, Secret{Span: value})
 				at = value.End
 				continue
 			}
@@ -257,6 +263,9 @@ const maxSecret = 128
 func secretValue(text string, at int) (end int, quoted bool) {
 	if at < len(text) && (text[at] == '"' || text[at] == '\'' || text[at] == '`') {
 		for end = at + 1; end < len(text) && text[end] != text[at] && text[end] >= ' '; end++ {
+		}
+		for end > at+1 && text[end-1] == '\\' { // the closing quote is escaped
+			end--
 		}
 		return end, true
 	}
