@@ -7,7 +7,7 @@ import (
 )
 
 // shortestBearer is shorter than tokens are, and longer than words that stand for one.
-const shortestBearer = 16
+const shortestBearer = 32
 
 // bearerToken is the range of the token behind the scheme Bearer (RFC 6750, 2.1), empty when none stands
 // there.

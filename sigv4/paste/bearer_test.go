@@ -8,11 +8,12 @@ func TestBearerTokens(t *testing.T) {
 		"GET / HTTP/1.1\nHost: h.example\nAuthorization: Bearer " + token + "\n":                                        token,
 		"curl -H 'authorization: bearer " + token + "' https://h.example/":                                              token,
 		`{"message": "'Bearer ` + token + `' not a valid key=value pair (missing equal-sign) in Authorization header"}`: token,
-		"Authorization: Bearer <token>":          "",
-		"Authorization: Bearer YOUR_TOKEN":       "",
-		"the bearer of this letter is here":      "",
-		"Authorization: Bearer ****************": "",
-		"forbearer " + token:                     "",
+		"Authorization: Bearer <token>":                  "",
+		"Authorization: Bearer YOUR_TOKEN":               "",
+		"the bearer of this letter is here":              "",
+		"Authorization: Bearer ****************":         "",
+		"Authorization: Bearer eyJhbGciOiJub25lIn0.e30.": "",
+		"forbearer " + token:                             "",
 	} {
 		ev := parsed(t, text)
 		got := ""
