@@ -37,6 +37,9 @@ const (
 // maxAccessHead bounds what stands before the time in a line of the combined form.
 const maxAccessHead = 400
 
+// shortestAccess is shorter than a line with a time, a request and a status.
+const shortestAccess = 32
+
 // startsAccess reports whether a line of an access log starts at a place: of nginx and Apache (combined,
 // with or without more fields), of S3, of an Application Load Balancer, or of CloudFront.
 func startsAccess(s string, at int) bool {
@@ -46,6 +49,9 @@ func startsAccess(s string, at int) bool {
 	head := s[at:min(len(s), at+maxAccessHead)]
 	if end := strings.IndexByte(head, '\n'); end >= 0 {
 		head = head[:end]
+	}
+	if len(head) < shortestAccess {
+		return false
 	}
 	if form(head, 0, "0000-00-00\t00:00:00\t") {
 		return true

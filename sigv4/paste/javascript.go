@@ -12,7 +12,7 @@ const maxStack = 16384
 // startsThrown reports whether an error that JavaScript prints may start at a place: "Code: message", or
 // "Class [Code]: message".
 func startsThrown(s string, at int) bool {
-	if !isUpper(s[at]) || at > 0 && !isSpace(s[at-1]) {
+	if !isUpper(s[at]) || at > 0 && !isSpace(s[at-1]) || at+2 < len(s) && isUpper(s[at+1]) && isUpper(s[at+2]) { // a method, not a code
 		return false
 	}
 	from, to := thrownCode(s, at)
