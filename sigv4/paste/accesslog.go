@@ -37,6 +37,9 @@ const (
 // maxAccessHead bounds what stands before the time in a line of the combined form.
 const maxAccessHead = 400
 
+// shortestAccess is shorter than a line with a time, a request and a status.
+const shortestAccess = 32
+
 // startsAccess reports whether a line of an access log starts at a place: of nginx and Apache (combined,
 // with or without more fields), of S3, of an Application Load Balancer, or of CloudFront.
 func startsAccess(s string, at int) bool {
@@ -46,6 +49,9 @@ func startsAccess(s string, at int) bool {
 	head := s[at:min(len(s), at+maxAccessHead)]
 	if end := strings.IndexByte(head, '\n'); end >= 0 {
 		head = head[:end]
+	}
+	if len(head) < shortestAccess {
+		return false
 	}
 	if form(head, 0, "0000-00-00\t00:00:00\t") {
 		return true
@@ -129,115 +135,13 @@ func readAccessLine(s string, at, end int) (a accessLine, ok bool) {
 	return a, true
 }
 
-// accessWords splits a line at its spaces. What stands in quotes or in brackets is one word.
-func accessWords(s string, at, end int) []sigv4.Span {
-	var words []sigv4.Span
-	for at < end {
-		if s[at] == ' ' {
-			at++
-			continue
-		}
-		start, close := at, byte(0)
-		for ; at < end && (close != 0 || s[at] != ' '); at++ {
-			switch c := s[at]; {
-			case close == '"' && c == '\\':
-				at++
-			case c == close:
-				close = 0
-			case close == 0 && c == '"':
-				close = '"'
-			case close == 0 && c == '[' && at == start:
-				close = ']'
-			}
-		}
-		at = min(at, end)
-		words = append(words, sigv4.Span{Start: start, End: at})
-	}
-	return words
-}
-
-// unquoted is a word without the quotes around it.
-func unquoted(s string, w sigv4.Span) sigv4.Span {
-	if w.Len() > 1 && s[w.Start] == '"' && s[w.End-1] == '"' {
-		return sigv4.Span{Start: w.Start + 1, End: w.End - 1}
-	}
-	return w
-}
-
-// readS3 reads what S3 says behind the request, and around it.
-func (a *accessLine) readS3(s string, words []sigv4.Span) {
-	said := func(i int) sigv4.Span {
-		if i < len(words) && s[words[i].Start:words[i].End] != "-" {
-			return words[i]
-		}
-		return sigv4.Span{}
-	}
-	a.code, a.host = said(s3Code), said(s3Host)
-	for _, f := range [...]struct {
-		name  string
-		index int
-	}{
-		{"Operation", s3Operation}, {"RequestId", s3RequestID}, {"HostId", s3HostID}, {"SignatureVersion", s3Version}, {"AuthenticationType", s3Authentication},
-	} {
-		if value := said(f.index); value.Len() > 0 {
-			a.fields = append(a.fields, accessField{f.name, value})
-		}
-	}
-}
-
-// readNamed reads a field that a log_format names: host="…", auth="AWS4-…", http_x_amz_date=….
-func (a *accessLine) readNamed(s string, w sigv4.Span) {
-	name := ""
-	if equals := strings.IndexByte(s[w.Start:w.End], '='); equals > 0 && strings.IndexByte(s[w.Start:w.Start+equals], '"') < 0 {
-		name = strings.ToLower(s[w.Start : w.Start+equals])
-		w.Start += equals + 1
-	}
-	w = unquoted(s, w)
-	value := s[w.Start:w.End]
-	header, isHeader := strings.CutPrefix(name, "http_")
-	switch {
-	case value == "" || value == "-":
-	case strings.HasPrefix(value, "AWS4-"), strings.HasPrefix(value, "AWS ") && strings.Contains(name, "auth"):
-		a.headers = append(a.headers, accessField{"Authorization", w})
-	case name == "host", header == "host":
-		a.host = w
-	case isHeader:
-		a.headers = append(a.headers, accessField{strings.ReplaceAll(header, "_", "-"), w})
-	case isTime(value):
-		a.headers = append(a.headers, accessField{"X-Amz-Date", w})
-	case strings.Contains(name, "sha256"):
-		a.headers = append(a.headers, accessField{"X-Amz-Content-Sha256", w})
-	}
-}
-
-// frontLine reads a line of CloudFront, whose fields are set apart by tabs.
-func frontLine(s string, at, end int) (a accessLine, ok bool) {
-	var words []sigv4.Span
-	for start := at; start <= end && len(words) <= frontScheme; {
-		stop := end
-		if tab := strings.IndexByte(s[start:end], '\t'); tab >= 0 {
-			stop = start + tab
-		}
-		words = append(words, sigv4.Span{Start: start, End: stop})
-		start = stop + 1
-	}
-	if len(words) <= frontQuery || methodAt(s, words[frontMethod].Start) == 0 {
-		return a, false
-	}
-	a.method, a.target, a.status, a.host = words[frontMethod], words[frontPath], words[frontStatus], words[frontHost]
-	if query := words[frontQuery]; s[query.Start:query.End] != "-" {
-		a.query = query
-	}
-	if len(words) > frontScheme {
-		a.host, a.scheme = words[frontHostHeader], words[frontScheme]
-	}
-	return a, true
-}
+// logged is why a header is in the request of a line.
+const logged = "the log has its value"
 
 // addAccess adds the request that a line tells of, its status, and the error that S3 names.
 func (p *parser) addAccess(a accessLine, at, end int) {
 	s := p.in.String
-	r := Request{Format: KindAccessLog, Response: -1, Error: -1, Span: p.span(at, end)}
+	r := Request{Format: KindAccessLog, Response: -1, Error: -1}
 	method := p.text(a.method.Start, a.method.End)
 	r.Method, r.MethodMap = method.String, method.Map
 	setTarget(&r, p.accessTarget(a))
@@ -245,23 +149,18 @@ func (p *parser) addAccess(a accessLine, at, end int) {
 		r.Scheme = s[a.scheme.Start:a.scheme.End]
 	}
 	var h headBlock
-	add := func(name, why string, value sigv4.Text) {
-		h.headers = append(h.headers, sigv4.Header{Name: name, Value: value.String})
-		h.names, h.values = append(h.names, inserted(name, why).Map), append(h.values, value.Map)
-	}
 	switch {
 	case a.host.Len() > 0:
-		add("Host", "the log has its value", p.text(a.host.Start, a.host.End))
+		h.add(inserted("Host", logged), p.text(a.host.Start, a.host.End))
 	case r.Host != "":
 		host := hostSent(r.Scheme, r.Host)
-		add("Host", "every client sends it", sigv4.Text{String: host, Map: hostMap(p.text(a.target.Start, a.target.End), host)})
+		h.add(inserted("Host", "every client sends it"), sigv4.Text{String: host, Map: hostMap(p.text(a.target.Start, a.target.End), host)})
 	}
 	for _, f := range a.headers {
-		add(f.name, "the log has its value", p.text(f.value.Start, f.value.End))
+		h.add(inserted(f.name, logged), p.text(f.value.Start, f.value.End))
 	}
 	p.setHeaders(&r, &h)
 	r.Redacted = r.Redacted || isMasked(r.Target)
-	request := len(p.ev.Requests)
 	if status, err := strconv.Atoi(s[a.status.Start:a.status.End]); err == nil && status >= 100 && status <= 599 {
 		r.Response = len(p.ev.Responses)
 		p.ev.Responses = append(p.ev.Responses, Response{Status: status, Span: p.span(a.status.Start, a.status.End), Error: -1})
@@ -278,8 +177,7 @@ func (p *parser) addAccess(a accessLine, at, end int) {
 		}
 		p.ev.Errors = append(p.ev.Errors, e)
 	}
-	p.ev.Requests = append(p.ev.Requests, r)
-	p.claim(at, end, KindAccessLog, request)
+	p.addAnswered(r, at, end)
 }
 
 // accessTarget is the target that a line logs, as it was sent: nginx writes bytes as \x22, CloudFront %

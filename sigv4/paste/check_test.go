@@ -145,7 +145,8 @@ func checkParts(t *testing.T, ev Evidence) {
 		}
 	}
 	in, _ := prepare(ev.Text)
-	for _, dropped := range append(undecorated(ev.Text).Map.Dropped, in.Map.Dropped...) {
+	bare := undecorated(ev.Text)
+	for _, dropped := range slices.Concat(bare.Map.Dropped, withoutLinePrefix(bare).Map.Dropped, in.Map.Dropped) {
 		for i := dropped.Src.Start; i < dropped.Src.End && dropped.Why != "quotation mark" && dropped.Why != "indentation"; i++ {
 			covered[i] = true
 		}

@@ -34,7 +34,7 @@ func clean(in sigv4.Text, secrets []Secret) sigv4.Text {
 				if n := indentation(text, at, indent); n > 0 {
 					copyTo(from, at)
 					from = at + n
-					w.drop(at, from, map[bool]string{true: "what a log writes before each line", false: "indentation"}[indent[0] == '['])
+					w.drop(at, from, map[bool]string{true: lineStart, false: "indentation"}[indent[0] == '['])
 				}
 			}
 			continue

@@ -59,9 +59,15 @@ func (p *parser) setText(r *Request, body sigv4.Text, doubt string) {
 	r.doubt(doubt)
 }
 
-// addRequest adds a request that stands at [from, to) of the cleaned text.
+// addRequest adds a request that stands at [from, to) of the cleaned text, without an answer.
 func (p *parser) addRequest(r Request, from, to int) {
-	r.Span, r.Response, r.Error = p.span(from, to), -1, -1
+	r.Response, r.Error = -1, -1
+	p.addAnswered(r, from, to)
+}
+
+// addAnswered adds a request that names its answer.
+func (p *parser) addAnswered(r Request, from, to int) {
+	r.Span = p.span(from, to)
 	p.ev.Requests = append(p.ev.Requests, r)
 	p.claim(from, to, r.Format, len(p.ev.Requests)-1)
 }

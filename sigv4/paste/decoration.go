@@ -16,7 +16,7 @@ const noBreakSpace = "\u00a0"
 
 // prepare is the text that the formats read, and the secrets in it, whose spans are of the paste.
 func prepare(text string) (sigv4.Text, []Secret) {
-	t := undecorated(text)
+	t := withoutLinePrefix(undecorated(text))
 	secrets := findSecrets(t.String)
 	in := unfollowed(clean(t, secrets))
 	for i := range secrets {

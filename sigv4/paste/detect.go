@@ -157,6 +157,13 @@ func (p *parser) claim(from, to int, kind Kind, index int) {
 	p.blocks = append(p.blocks, block{from: from, to: to, kind: kind, index: index})
 }
 
+// addResponse adds the response that [from, to) is.
+func (p *parser) addResponse(r *Response, from, to int) {
+	r.Span = p.span(from, to)
+	p.ev.Responses = append(p.ev.Responses, *r)
+	p.claim(from, to, KindHTTPResponse, len(p.ev.Responses)-1)
+}
+
 // pass records that [from, to) is nothing that bears on a signature, and what it looks like.
 func (p *parser) pass(from, to int, note string) {
 	p.blocks = append(p.blocks, block{from: from, to: to, kind: KindUnrecognized, note: note})

@@ -15,6 +15,12 @@ type headBlock struct {
 	body          int  // where the body starts when complete
 }
 
+// add appends a header.
+func (h *headBlock) add(name, value sigv4.Text) {
+	h.headers = append(h.headers, sigv4.Header{Name: name.String, Value: value.String})
+	h.names, h.values = append(h.names, name.Map), append(h.values, value.Map)
+}
+
 // Bounds of what is read of one request or response: no server takes more.
 const (
 	maxHeaders = 2000

@@ -12,7 +12,7 @@ const maxStack = 16384
 // startsThrown reports whether an error that JavaScript prints may start at a place: "Code: message", or
 // "Class [Code]: message".
 func startsThrown(s string, at int) bool {
-	if !isUpper(s[at]) || at > 0 && !isSpace(s[at-1]) {
+	if !isUpper(s[at]) || at > 0 && !isSpace(s[at-1]) || at+2 < len(s) && isUpper(s[at+1]) && isUpper(s[at+2]) { // a method, not a code
 		return false
 	}
 	from, to := thrownCode(s, at)
@@ -133,8 +133,7 @@ func (p *parser) printedRequest(o object) (r Request, ok bool) {
 			queries = append(queries, *m)
 		case m.depth == 2 && strings.EqualFold(m.within, "headers") && m.quoted:
 			value := m.text(p.in)
-			h.headers = append(h.headers, sigv4.Header{Name: m.name, Value: value.String})
-			h.names, h.values = append(h.names, inserted(m.name, "the name in the object").Map), append(h.values, value.Map)
+			h.add(inserted(m.name, "the name in the object"), value)
 			signed = signed || strings.HasPrefix(value.String, "AWS4-") || strings.HasPrefix(lower, "x-amz-")
 		}
 	}
@@ -213,8 +212,6 @@ func (p *parser) addPrinted(o object, at, end int) bool {
 	if name := "request "; strings.HasSuffix(p.in.String[:at], name) && at-len(name) >= p.lastEnd() { // that it was printed under
 		from -= len(name)
 	}
-	r.Span = p.span(from, end)
-	p.ev.Requests = append(p.ev.Requests, r)
-	p.claim(from, end, KindHTTPRequest, len(p.ev.Requests)-1)
+	p.addAnswered(r, from, end)
 	return true
 }

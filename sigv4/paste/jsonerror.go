@@ -38,9 +38,28 @@ func (p *parser) readJSON(at int) (end int, ok bool) {
 	if foreign != "" {
 		return end, p.passBy(at, end, foreign)
 	}
+	if e.Code.String == "" {
+		p.readFramed(&e)
+	}
 	p.addError(e, at, end)
 	p.addMembers(o, len(p.ev.Errors)-1)
 	return end, true
+}
+
+// readFramed gives an error the code and the rest of what an SDK wrote into its message, as in the lines of
+// a log in JSON.
+func (p *parser) readFramed(e *ServerError) {
+	const reach = 1024
+	inner := parser{in: e.Message, frames: p.frames}
+	s := e.Message.String
+	for at := range min(len(s), reach) {
+		if h, ok := inner.frameAt(s, at); ok {
+			format := e.Format
+			inner.setFrame(e, h)
+			e.Format = format
+			return
+		}
+	}
 }
 
 // isElement reports whether a name is that of an element of S3's errors that holds a text to sign. SDKs

@@ -145,8 +145,7 @@ func (p *parser) traceValue(path string, from, to int) {
 		}
 	}
 	if len(h.headers) < maxTraced {
-		h.headers = append(h.headers, sigv4.Header{Name: name, Value: value.String})
-		h.names, h.values = append(h.names, inserted(name, "the name in the dump").Map), append(h.values, value.Map)
+		h.add(inserted(name, "the name in the dump"), value)
 	}
 }
 
@@ -168,7 +167,5 @@ func (p *parser) addTraced(from, to int) {
 	r.Scheme = value("scheme").String
 	h := headBlock{headers: append([]sigv4.Header(nil), p.traced.head.headers...), names: append([]sigv4.Map(nil), p.traced.head.names...), values: append([]sigv4.Map(nil), p.traced.head.values...)}
 	p.setHeaders(&r, &h)
-	r.Span = p.span(from, to)
-	p.ev.Requests = append(p.ev.Requests, r)
-	p.claim(from, to, KindHTTPRequest, len(p.ev.Requests)-1)
+	p.addAnswered(r, from, to)
 }

@@ -86,8 +86,7 @@ func (w *rewriter) unescapePython(from, to int) {
 func (p *parser) headersOf(pairs []pair) (h headBlock) {
 	for _, pair := range pairs {
 		name, value := unquotePython(p.in, pair.name.Start, pair.name.End), unquotePython(p.in, pair.value.Start, pair.value.End)
-		h.headers = append(h.headers, sigv4.Header{Name: name.String, Value: value.String})
-		h.names, h.values = append(h.names, name.Map), append(h.values, value.Map)
+		h.add(name, value)
 	}
 	return h
 }

@@ -63,18 +63,14 @@ func (p *parser) readS3cmd(at int) (end int, ok bool) {
 	setTarget(&r, unquotePython(p.in, uriFrom, uriTo))
 	h := p.headersOf(pairs)
 	if host := p.s3cmdHost(at); host.Len() > 0 {
-		value := p.text(host.Start, host.End)
-		h.headers = append(h.headers, sigv4.Header{Name: "Host", Value: value.String})
-		h.names, h.values = append(h.names, inserted("Host", "Python sends it").Map), append(h.values, value.Map)
+		h.add(inserted("Host", "Python sends it"), p.text(host.Start, host.End))
 		r.OtherHeaders = Absent // Python adds no more than Host, Accept-Encoding and Content-Length
 	}
 	p.setHeaders(&r, &h)
 	if strings.HasSuffix(s[end:line], "body=(0 bytes)") {
 		r.Body = Absent
 	}
-	r.Span = p.span(at, line)
-	p.ev.Requests = append(p.ev.Requests, r)
-	p.claim(at, line, KindHTTPRequest, len(p.ev.Requests)-1)
+	p.addAnswered(r, at, line)
 	return line, true
 }
 
@@ -113,7 +109,7 @@ func (p *parser) readS3cmdAnswer(at int) (end int, ok bool) {
 		return max(o.end, at+1), false
 	}
 	_, end = trimmed(s, brace, o.end)
-	r := Response{Span: p.span(at, end), Error: -1}
+	r := Response{Error: -1}
 	var data *member
 	for i := range o.members {
 		m := &o.members[i]
@@ -131,17 +127,15 @@ func (p *parser) readS3cmdAnswer(at int) (end int, ok bool) {
 	if r.Status == 0 {
 		return end, false
 	}
-	p.ev.Responses = append(p.ev.Responses, r)
 	if data == nil || data.to == data.from {
-		p.claim(at, end, KindHTTPResponse, len(p.ev.Responses)-1)
+		p.addResponse(&r, at, end)
 		return end, true
 	}
 	stop := data.to
 	if n := len(data.more); n > 0 {
 		stop = data.more[n-1].End
 	}
-	p.claim(at, data.from, KindHTTPResponse, len(p.ev.Responses)-1)
-	p.ev.Responses[len(p.ev.Responses)-1].Span = p.span(at, data.from)
+	p.addResponse(&r, at, data.from)
 	p.readInner(data.text(p.in), data.from, stop)
 	p.claim(stop, end, KindLog, 0)
 	return end, true

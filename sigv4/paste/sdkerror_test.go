@@ -127,3 +127,19 @@ func TestPHPError(t *testing.T) {
 		t.Errorf("the error lies at %q", got)
 	}
 }
+
+// A log in JSON has what an SDK wrote as a message.
+func TestSDKErrorInJSON(t *testing.T) {
+	for _, name := range []string{"msg", "message", "error"} {
+		ev := parsed(t, `{"level":"error","`+name+`":"operation error S3: GetObject, https response error StatusCode: 403, RequestID: R1, HostID: H1, api error SignatureDoesNotMatch: `+mismatchOfS3+`"}`)
+		if len(ev.Errors) != 1 {
+			t.Errorf("%s: %v", name, ev.Parts)
+			continue
+		}
+		e := ev.Errors[0]
+		operation, _ := e.Field("Operation")
+		if e.Format != KindJSONError || e.Client != "AWS SDK for Go v2" || e.Code.String != "SignatureDoesNotMatch" || e.Status != 403 || operation.String != "GetObject" || ev.in(sourceSpan(e.Code, 0, len(e.Code.String))) != "SignatureDoesNotMatch" {
+			t.Errorf("%s: %+v", name, e)
+		}
+	}
+}

@@ -268,6 +268,9 @@ func secretValue(text string, at int) (end int, quoted bool) {
 	if at < len(text) && (text[at] == '"' || text[at] == '\'' || text[at] == '`') {
 		for end = at + 1; end < len(text) && text[end] != text[at] && text[end] >= ' '; end++ {
 		}
+		for end > at+1 && text[end-1] == '\\' { // the closing quote is escaped
+			end--
+		}
 		return end, true
 	}
 	for end = at; end-at <= maxSecret && inKey(text, end); end++ {
