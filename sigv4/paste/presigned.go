@@ -42,7 +42,7 @@ const maxHost = 300
 // it: a host with a dot, and a path. It is the place itself where there is none.
 func bareAddress(s string, at, floor int) int {
 	from := at
-	for from > floor && at-from < maxHost && s[from-1] > ' ' && s[from-1] < 0x7f && strings.IndexByte("\"'`<>()[]|=,;", s[from-1]) < 0 {
+	for from > floor && at-from < maxHost && s[from-1] > ' ' && s[from-1] < 0x7f && (at-from == 0 || strings.IndexByte("\"'`<>()[]|=,;?", s[from-1]) < 0) {
 		from--
 	}
 	host, _, _ := strings.Cut(s[from:at], "/")
