@@ -17,7 +17,7 @@ type cmdReader struct {
 	undone int  // escapes
 }
 
-// maxEscapes bounds the escapes in one word: no shell of Windows takes a word that long.
+// maxEscapes bounds the escapes in one word that are undone: no request has as many.
 const maxEscapes = 1 << 16
 
 // readCmdWord reads the word of a cmd.exe command at a place that is not white space.

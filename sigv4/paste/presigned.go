@@ -27,10 +27,18 @@ func encodedScheme(s string, at int) bool {
 // encodedPercent is what stands for a percent sign in the percent-encoded address at a place, which
 // may be encoded twice; "" where none starts.
 func encodedPercent(s string, at int) string {
-	for _, percent := range [...]string{"%", "%25"} {
-		if equalFold(s, at, "https"+percent+"3a") || equalFold(s, at, "http"+percent+"3a") {
-			return percent
-		}
+	if !equalFold(s, at, "http") {
+		return ""
+	}
+	end := at + len("http")
+	if equalFold(s, end, "s") {
+		end++
+	}
+	switch {
+	case equalFold(s, end, "%3a"):
+		return "%"
+	case equalFold(s, end, "%253a"):
+		return "%25"
 	}
 	return ""
 }
