@@ -213,7 +213,7 @@ func pythonText(in sigv4.Text, at int) (t sigv4.Text, end int, ok bool) {
 	if bracket {
 		end++
 	}
-	for {
+	for range maxHeaders {
 		from, to, after, ok := pythonLiteral(s, end)
 		if !ok {
 			return t, at, false
@@ -228,4 +228,5 @@ func pythonText(in sigv4.Text, at int) (t sigv4.Text, end int, ok bool) {
 			return w.text(), end + 1, true
 		}
 	}
+	return t, at, false
 }

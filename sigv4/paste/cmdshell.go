@@ -14,12 +14,21 @@ type cmdReader struct {
 	out    word
 	quoted bool // for the C library
 	plain  bool // for cmd.exe: inside "…", where ^ stands for itself
+	undone int  // escapes
 }
+
+// maxEscapes bounds the escapes in one word that are undone: no request has as many.
+const maxEscapes = 1 << 16
 
 // readCmdWord reads the word of a cmd.exe command at a place that is not white space.
 func (p *parser) readCmdWord(at int) word {
 	r := cmdReader{w: rewrite(p.in), s: p.in.String, at: at, out: word{from: at}}
 	for r.at < len(r.s) && r.next() {
+		if r.undone > maxEscapes {
+			r.quoted = true
+			r.at = lineEnd(r.s, r.at)
+			break
+		}
 	}
 	r.out.cut = r.quoted
 	r.out.Text, r.out.to = r.w.text(), r.at
@@ -91,6 +100,7 @@ func (r *cmdReader) take(text string, n int) {
 		r.w.copy(r.at, r.at+n)
 	} else {
 		r.w.replace(r.at, r.at+n, text)
+		r.undone++
 	}
 	r.at += n
 }
@@ -117,8 +127,8 @@ func (r *cmdReader) lineBreak() bool {
 // backslashes reads a run of them: before a quotation mark each pair stands for one, and an odd one
 // makes the mark a part of the word. Elsewhere they stand for themselves.
 func (r *cmdReader) backslashes() {
+	r.undone++
 	end, count := r.at, 0
-	var ends []int
 	for {
 		text, n, _ := r.char(end)
 		if text != "\\" {
@@ -126,28 +136,30 @@ func (r *cmdReader) backslashes() {
 		}
 		end += n
 		count++
-		ends = append(ends, end)
 	}
 	mark, n, _ := r.char(end)
-	if mark != `"` {
-		for _, next := range ends {
-			r.take("\\", next-r.at)
+	switch {
+	case mark != `"` && end-r.at == count:
+		r.w.copy(r.at, end)
+	case mark != `"`:
+		r.w.replace(r.at, end, strings.Repeat("\\", count))
+	default:
+		if count > 1 {
+			r.w.replace(r.at, r.at+(end-r.at)/count*(count&^1), strings.Repeat("\\", count/2))
 		}
-		return
+		if count%2 == 1 {
+			from := r.at + (end-r.at)/count*(count&^1)
+			r.w.replace(from, end+n, `"`)
+			r.plain = r.plain != (n == 1) // cmd.exe knows no backslash before it
+			end += n
+		}
 	}
-	for i := 1; i < count; i += 2 {
-		r.w.replace(r.at, ends[i], "\\")
-		r.at = ends[i]
-	}
-	if count%2 == 1 {
-		r.w.replace(r.at, end+n, `"`)
-		r.plain = r.plain != (n == 1) // cmd.exe knows no backslash before it
-		r.at = end + n
-	}
+	r.at = end
 }
 
 // quote reads a quotation mark: it opens or closes a string, or, doubled inside one, stands for itself.
 func (r *cmdReader) quote(n int) {
+	r.undone++
 	if text, more, _ := r.char(r.at + n); r.quoted && text == `"` && more == n {
 		r.w.replace(r.at, r.at+2*n, `"`)
 		r.at += 2 * n

@@ -109,13 +109,19 @@ func (p *parser) readCommand(at int, in shell) (words []word, end int) {
 		if w.to == at {
 			return words, at
 		}
-		for w.to < len(s) && strings.IndexByte("<&>(", s[w.to]) >= 0 && strings.Contains(w.String, "://") { // an unquoted address with a placeholder or &
+		for w.to < len(s) && (strings.IndexByte("<&>(", s[w.to]) >= 0 && strings.Contains(w.String, "://") || joinsPairs(s, w)) { // an unquoted address with a placeholder or &
 			more := readWord(p, w.to+1)
 			w.Text, w.to, w.expands = p.text(w.from, more.to), more.to, w.expands || more.expands
 		}
 		words, at = append(words, w), w.to
 	}
 	return words, at
+}
+
+// joinsPairs reports whether a word without quotation marks goes on behind an ampersand, as data of a
+// form do where a log lost its quotation marks: a=b&c=d.
+func joinsPairs(s string, w word) bool {
+	return s[w.to] == '&' && w.to+1 < len(s) && isAlnum(s[w.to+1]) && strings.IndexByte(w.String, '=') > 0
 }
 
 func looksLikeURL(s string) bool {

@@ -32,6 +32,7 @@ func TestCurl(t *testing.T) {
 		{"options with values", "curl -k -L -i --compressed -o out.txt --max-time 5 --retry=3 -m10 http://h.example/ 2>/dev/null", "GET", "/", "h.example", "", ""},
 		{"fragment and user", "curl 'http://me:pw@h.example:8080/a#b'", "GET", "/a", "h.example:8080", "", ""},
 		{"comments", "curl http://h.example/ \\\n  # who\n  -H 'A: b' # and\n -H 'C: d'", "GET", "/", "h.example", "", "A: b"},
+		{"quotation marks that a log lost", "$ curl -sS -d Action=A&Version=1 http://h.example/", "POST", "/", "h.example", "Action=A&Version=1", "Content-Type: application/x-www-form-urlencoded | Content-Length: 18"},
 		{"pipe", "curl http://h.example/a | jq .", "GET", "/a", "h.example", "", ""},
 		{"host given", "curl http://127.0.0.1/ -H 'Host: h.example'", "GET", "/", "h.example", "", ""},
 	} {

@@ -72,7 +72,7 @@ func shellOf(s string, at, end int) shell {
 	line := s[at:min(end, len(s))]
 	prompt := promptStart(s, at)
 	switch joiner := continuesWith(line); {
-	case joiner == '^':
+	case joiner == '^', strings.HasPrefix(line, `curl ^"`), strings.HasPrefix(line, `curl.exe ^"`):
 		return cmdExe
 	case joiner == '`':
 		return powerShell

@@ -9,6 +9,9 @@ import (
 // followed starts what tshark prints of a stream: -z follow,http,ascii,0 or the same of tcp or tls.
 const followed = "\nFollow: "
 
+// maxPieces bounds the pieces of all streams: a request has a few.
+const maxPieces = 10000
+
 // ruler is the line before and after it.
 const ruler = "==================================================================="
 
@@ -19,7 +22,7 @@ func unfollowed(t sigv4.Text) sigv4.Text {
 	if !strings.Contains(s, followed) {
 		return t
 	}
-	w, from := rewrite(t), 0
+	w, from, pieces := rewrite(t), 0, 0
 	for at := 0; at < len(s); {
 		i := strings.Index(s[at:], followed)
 		if i < 0 {
@@ -35,7 +38,7 @@ func unfollowed(t sigv4.Text) sigv4.Text {
 		}
 		for {
 			data, size, back := pieceAt(s, at)
-			if data == at {
+			if pieces++; data == at || pieces > maxPieces {
 				break
 			}
 			w.copy(from, at)

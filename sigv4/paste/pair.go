@@ -63,9 +63,9 @@ func isError(kind Kind) bool { return kind == KindJSONError || kind == KindXMLEr
 func isPlain(format Kind) bool { return format == KindErrorMessage || format == KindSDKError }
 
 // answered is the response that an error is the body of, nil for none: a lone code after a response
-// that is no error says nothing of it.
+// that is no error says nothing of it, and a code that is told again is of the answer it was told in.
 func (p *parser) answered(response int, e *ServerError) *Response {
-	if response < 0 || p.ev.Responses[response].Error >= 0 {
+	if response < 0 || p.ev.Responses[response].Error >= 0 || e.Response >= 0 {
 		return nil
 	}
 	if r := &p.ev.Responses[response]; r.Status >= 400 || !isPlain(e.Format) {

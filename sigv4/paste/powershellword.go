@@ -13,7 +13,11 @@ func (p *parser) readPowerShellWord(at int) word {
 	s := p.in.String
 	w := rewrite(p.in)
 	out := word{from: at}
-	for at < len(s) && !isSpace(s[at]) && strings.IndexByte(";|&)}", s[at]) < 0 {
+	for parts := 0; at < len(s) && !isSpace(s[at]) && strings.IndexByte(";|&)}", s[at]) < 0; parts++ {
+		if parts > maxEscapes {
+			at = out.unclosed(w, at, at)
+			break
+		}
 		switch n := powerShellQuote(s, at); {
 		case s[at] == '@' && powerShellQuote(s, at+1) > 0 && newlineAt(s, at+1+powerShellQuote(s, at+1)) > 0:
 			at = out.readHere(w, at)
@@ -81,7 +85,8 @@ func (o *word) readSingle(w *rewriter, at int) int {
 func (o *word) readExpanding(w *rewriter, at int) int {
 	s := w.in.String
 	from := at + powerShellQuote(s, at)
-	for i := from; i < len(s); {
+	escapes := 0
+	for i := from; i < len(s) && escapes < maxEscapes; {
 		n := powerShellQuote(s, i)
 		switch {
 		case n > 0 && !isSingle(s, i):
@@ -98,6 +103,7 @@ func (o *word) readExpanding(w *rewriter, at int) int {
 			w.copy(from, i)
 			i = readBacktick(w, i)
 			from = i
+			escapes++
 		case s[i] == '$':
 			if text, end := charCall(s, i); end > i {
 				w.copy(from, i)
@@ -116,7 +122,7 @@ func (o *word) readExpanding(w *rewriter, at int) int {
 
 // unclosed ends a string that has no end with its line.
 func (o *word) unclosed(w *rewriter, at, from int) int {
-	end := max(lineEnd(w.in.String, at), from)
+	end := lineEnd(w.in.String, from)
 	w.copy(from, end)
 	o.cut = true
 	return end

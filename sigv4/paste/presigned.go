@@ -27,10 +27,18 @@ func encodedScheme(s string, at int) bool {
 // encodedPercent is what stands for a percent sign in the percent-encoded address at a place, which
 // may be encoded twice; "" where none starts.
 func encodedPercent(s string, at int) string {
-	for _, percent := range [...]string{"%", "%25"} {
-		if equalFold(s, at, "https"+percent+"3a") || equalFold(s, at, "http"+percent+"3a") {
-			return percent
-		}
+	if !equalFold(s, at, "http") {
+		return ""
+	}
+	end := at + len("http")
+	if equalFold(s, end, "s") {
+		end++
+	}
+	switch {
+	case equalFold(s, end, "%3a"):
+		return "%"
+	case equalFold(s, end, "%253a"):
+		return "%25"
 	}
 	return ""
 }
@@ -42,7 +50,7 @@ const maxHost = 300
 // it: a host with a dot, and a path. It is the place itself where there is none.
 func bareAddress(s string, at, floor int) int {
 	from := at
-	for from > floor && at-from < maxHost && s[from-1] > ' ' && s[from-1] < 0x7f && strings.IndexByte("\"'`<>()[]|=,;", s[from-1]) < 0 {
+	for from > floor && at-from < maxHost && s[from-1] > ' ' && s[from-1] < 0x7f && (at-from == 0 || strings.IndexByte("\"'`<>()[]|=,;?", s[from-1]) < 0) {
 		from--
 	}
 	host, _, _ := strings.Cut(s[from:at], "/")

@@ -71,7 +71,10 @@ func (o *word) readDouble(w *rewriter, at int) int {
 	close, after := closingQuote(s, at+1, '"', true)
 	o.cut = o.cut || close == after
 	from := at + 1
-	for i := from; i < close; i++ {
+	for i, escapes := from, 0; i < close && escapes <= maxEscapes; i++ {
+		if s[i] == '\\' {
+			escapes++
+		}
 		switch {
 		case s[i] == '\\' && i+1 < close && strings.IndexByte("$`\"\\", s[i+1]) >= 0:
 			w.copy(from, i)
@@ -110,11 +113,12 @@ func readAnsi(w *rewriter, at int) int {
 	s := w.in.String
 	close, after := closingQuote(s, at+2, '\'', true)
 	from := at + 2
-	for i := from; i < close; {
+	for i, escapes := from, 0; i < close && escapes <= maxEscapes; {
 		if s[i] != '\\' || i+1 >= close {
 			i++
 			continue
 		}
+		escapes++
 		text, n := ansiEscape(s[i:close])
 		w.copy(from, i)
 		w.replace(i, i+n, text)
