@@ -24,10 +24,7 @@ func askNext(b *bench, findings []Finding) []Ask {
 	case len(b.ev.Errors) == 0 && b.request != nil:
 		return askForAnswer(b)
 	case len(b.ev.Errors) == 0:
-		return []Ask{
-			{"The server's whole answer: status, headers and body", "It says which check failed, and often holds the server's own canonical request."},
-			{"The request as it was sent, with its Authorization header", "`curl -v` or a debug log shows it."},
-		}
+		return askForAnything()
 	}
 	return askForRequest(b)
 }
@@ -99,4 +96,12 @@ func askForRequest(b *bench) []Ask {
 		asks = append([]Ask{{"The whole body of the answer", "Only its code is here; the message says more."}}, asks...)
 	}
 	return asks
+}
+
+// askForAnything asks for the two things that a diagnosis starts from.
+func askForAnything() []Ask {
+	return []Ask{
+		{"The server's whole answer: status, headers and body", "It says which check failed, and often holds the server's own canonical request."},
+		{"The request as it was sent, with its Authorization header", "`curl -v` or a debug log shows it."},
+	}
 }

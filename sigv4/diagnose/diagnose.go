@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"strings"
 
 	"countersign/sigv4"
 	"countersign/sigv4/paste"
@@ -21,6 +22,8 @@ func Diagnose(in Input) Diagnosis {
 	if !d.Unusable {
 		d.Guide = guideFor(b.canonical, b.toSign)
 		d.PasteNext = askNext(b, d.Findings)
+	} else if strings.TrimSpace(b.ev.Text) != "" {
+		d.PasteNext = askForAnything()
 	}
 	d.Wrong = wrong(b, &d)
 	for _, c := range [...]*Comparison{b.canonical, b.toSign} {

@@ -22,7 +22,14 @@
 // Write a file rule_NAME.go with a rule value: the causes that it can name (ids of causes.go), its
 // sources, the section of the guide, and judge. List it in rules.go. Put pastes that it must and
 // must not speak up on into testdata/rules. A sentence of a server that names its cause outright
-// needs only a row in stated_table.go. The tests say what is missing.
+// needs only a row in stated_table.go or stated_more.go; one that is no matter of the signature, a row in
+// asides.go. The tests say what is missing.
+//
+// # Order
+//
+// Findings stand by what proves them; those that are likely or possible alike, by how often the cause was
+// the confirmed one in public threads (frequency.go). Where several causes leave the same bytes, a finding
+// names the others and the one test that tells them apart (causes.go).
 //
 // # What a confidence claims
 //

@@ -71,6 +71,7 @@ func clockUnread(b *bench) []Finding {
 		seen = beyond + " The server's own time is not in the paste."
 	}
 	_, future := b.says("coral.signature_not_yet_current", "s3.presign_not_yet_valid")
+	marks := b.timeMarks()
 	out := []Finding{
 		{
 			Cause: "clock-skew", Title: "The clock of the machine that signs is wrong", Confidence: Possible,
@@ -92,7 +93,21 @@ func clockUnread(b *bench) []Finding {
 			Guide: guideClock + "#late",
 		})
 	}
+	for i := range out {
+		out[i].Marks = marks
+	}
 	return out
+}
+
+// timeMarks marks the sentence or the code by which the server refused the time.
+func (b *bench) timeMarks() []Mark {
+	if s, ok := b.says("coral.signature_expired", "coral.signature_not_yet_current", "legacy.request_expired", "s3.presign_not_yet_valid", "s3.request_time_too_skewed"); ok {
+		return s.markSentence()
+	}
+	if e, ok := b.skewed(); ok {
+		return markText(e.Code, "time", "the server's answer", true)
+	}
+	return nil
 }
 
 func without(list []string, drop string) []string {

@@ -41,6 +41,9 @@ func expiresRule() rule {
 				f.Title, f.Found = "X-Amz-Expires is missing", ""
 				where = b.claim.Where.Date
 			}
+			if where.Len() == 0 { // an empty value: its name is marked
+				where.Start -= len("X-Amz-Expires=")
+			}
 			f.Marks = markSource(b.request, sigv4.Source{Part: sigv4.TargetPart}, where, "time", "X-Amz-Expires "+why, true)
 			f.Confidence, f.Test = b.weigh("s3.query_expires", "s3.query_params_missing", "s3.presign_expired", "ec2.request_expired")
 			return []Finding{f}

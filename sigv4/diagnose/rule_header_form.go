@@ -60,6 +60,9 @@ func (b *bench) ownHeaders() []Finding {
 	var out []Finding
 	for _, cause := range faults {
 		f := Finding{Cause: cause, Title: headerTitle(cause), Why: headerWords(cause), Fixes: headerFormFixes(cause)}
+		if cause == "signed-headers-not-sorted" && headersSorted(text) {
+			f.Title = "The canonical headers and SignedHeaders do not name the same headers"
+		}
 		f.Confidence, f.Test = b.clientsOwn()
 		if c != nil {
 			f.Confidence = b.mended(c, mended)
@@ -74,6 +77,19 @@ func (b *bench) ownHeaders() []Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// headersSorted reports whether the canonical headers and their list are sorted, each for itself.
+func headersSorted(text string) bool {
+	var names []string
+	for _, l := range canonicalLines(text) {
+		if name, ok := strings.CutPrefix(l.name, "header "); ok {
+			names = append(names, name)
+		} else if l.name == "signed headers" && unsortedAt(strings.Split(text[l.span.Start:l.span.End], ";")) != "" {
+			return false
+		}
+	}
+	return unsortedAt(names) == ""
 }
 
 // firstHeaderFault shows the first line in which a fault is.
@@ -135,7 +151,7 @@ func (b *bench) repeatedHeaders() []Finding {
 	for i := 1; i < len(all); i++ {
 		for j := max(0, i-16); j < i; j++ {
 			x, y := all[j], all[i]
-			if !strings.EqualFold(x.name, y.name) || !signedKind(x.name) || x.value == y.value && x.name == y.name {
+			if !strings.EqualFold(x.name, y.name) || !signedKind(x.name) || x.value == y.value {
 				continue
 			}
 			if strings.Count(b.ev.Text[x.span.End:y.span.Start], "\n") > i-j {
@@ -148,7 +164,7 @@ func (b *bench) repeatedHeaders() []Finding {
 				Found: x.name + ", " + y.name,
 			}
 			f.Confidence, f.Test = Possible, mendAndSend
-			if x.name != y.name {
+			if x.name != y.name && strings.HasPrefix(strings.ToLower(x.name), "x-amz-") {
 				f.Confidence, f.Test = b.formFault()
 			} else if !b.mismatch() && !b.maybeMismatch() {
 				return nil
@@ -174,7 +190,7 @@ func headerTitle(cause string) string {
 	case "header-name-case":
 		return "A header's name was signed with capitals"
 	}
-	return "The signed headers and their list are not sorted alike"
+	return "The signed headers are not sorted by name"
 }
 
 func headerWords(cause string) string {

@@ -14,7 +14,7 @@ func pathProxyRule() rule {
 		judge: func(b *bench) []Finding {
 			const line = "canonical URI"
 			c := b.contrast
-			if c == nil || c.signers() {
+			if c == nil {
 				return nil
 			}
 			mine, theirs, differs := c.line(line)
@@ -23,9 +23,11 @@ func pathProxyRule() rule {
 			}
 			how := ""
 			switch {
-			case decoded(decoded(mine)) == decoded(decoded(theirs)):
+			case c.signers() && (mine == "/" || theirs == "/" || normalized(mine) == normalized(theirs)):
+				return nil // how the signer writes a path is for the other rules
+			case !c.signers() && decoded(decoded(mine)) == decoded(decoded(theirs)):
 				how = "It was decoded or encoded once more on its way."
-			case normalized(mine) == normalized(theirs), strings.Trim(mine, "/") == strings.Trim(theirs, "/"):
+			case !c.signers() && (normalized(mine) == normalized(theirs) || strings.Trim(mine, "/") == strings.Trim(theirs, "/")):
 				how = "Slashes or relative parts were resolved on its way."
 			case strings.HasSuffix(mine, theirs) && strings.HasPrefix(theirs, "/"):
 				how = "A prefix was taken off on its way: a stage, a location or a base path."
@@ -36,6 +38,10 @@ func pathProxyRule() rule {
 			}
 			f := b.finding(c, "path-changed-by-proxy", "The path was changed on its way", line, atMost(c.most, Likely))
 			f.Why += c.says(b, line) + " " + how
+			if c.signers() {
+				f.Confidence = atMost(f.Confidence, Possible)
+				f.Why += " Or the signer signed a path with a stage or a base path that is not sent."
+			}
 			f.Test = "Send the same request without the proxy or the custom domain in between: if it is accepted, it is this."
 			f.Fixes = []Fix{
 				{Do: "Pass the path through as it is", On: "nginx", Detail: "Without a path behind the name of the upstream, nginx hands on the path as it came.", Code: "proxy_pass http://UPSTREAM;"},

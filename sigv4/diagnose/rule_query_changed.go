@@ -107,12 +107,16 @@ func twiceEscaped(address string) (at, width int) {
 			return n + len(name) + i, 5
 		}
 	}
-	if n := strings.Index(address, "%3FX-Amz-"); n >= 0 {
+	if n := strings.Index(address, "%3FX-Amz-"); n >= 0 && strings.IndexByte(address[:n], '?') < 0 {
 		return n, len("%3F")
 	}
-	for _, sign := range [...]string{"%3A//", "%3A%2F%2F"} {
-		if n := strings.Index(address, sign); n >= 0 && strings.Contains(address, "X-Amz-") && strings.Contains(address, "%3D") {
-			return n, len(sign)
+	start := strings.Index(address, "http") // an address within the query of another is escaped by right
+	if start < 0 || strings.TrimLeft(address[:start], " \t\"'`(<") != "" || !strings.Contains(address, "X-Amz-") || !strings.Contains(address, "%3D") {
+		return -1, 0
+	}
+	for _, sign := range [...]string{"http%3A//", "https%3A//", "http%3A%2F%2F", "https%3A%2F%2F"} {
+		if strings.HasPrefix(address[start:], sign) {
+			return start, len(sign)
 		}
 	}
 	return -1, 0

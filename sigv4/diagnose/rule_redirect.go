@@ -29,7 +29,7 @@ func judgeRedirect(b *bench) []Finding {
 			{Do: "Do not follow redirects; sign anew for the address in Location", On: "Go", Code: "client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }"},
 		},
 	}
-	if b.verified() {
+	if b.verified() && !b.redirected() {
 		return nil
 	}
 	if from, to, ok := b.location(); ok && b.refused() {
@@ -53,20 +53,21 @@ func judgeRedirect(b *bench) []Finding {
 
 // location finds a redirect to another host than the request's.
 func (b *bench) location() (from string, to piece, ok bool) {
-	if b.request == nil || b.request.Host == "" {
-		return "", piece{}, false
-	}
 	p, ok := b.looseHeader("Location")
 	if !ok || !b.redirected() {
 		return "", piece{}, false
 	}
 	_, address, absolute := strings.Cut(p.value, "://")
 	host := hostOf(address)
-	if !absolute || host == "" || agree(strings.ToLower(host), strings.ToLower(b.request.Host)) {
+	if !absolute || host == "" || len(b.ev.Requests) == 0 {
+		return "", piece{}, false
+	}
+	from = b.ev.Requests[0].Host // a redirect comes first
+	if from == "" || agree(strings.ToLower(host), strings.ToLower(from)) {
 		return "", piece{}, false
 	}
 	start := p.span.Start + len(p.value) - len(address)
-	return b.request.Host, piece{"Location", host, sigv4.Span{Start: start, End: start + len(host)}}, true
+	return from, piece{"Location", host, sigv4.Span{Start: start, End: start + len(host)}}, true
 }
 
 // redirected reports whether a redirect is among the answers.

@@ -30,6 +30,7 @@ func judgeSecret(b *bench) []Finding {
 	if id := b.accessKeyID(); id != "" {
 		f.Found = id
 	}
+	f.Marks = b.signedText()
 	if t, ok := b.proven(func(t keyTrial) bool { return t.overServer }); ok {
 		f.Confidence = Certain
 		f.Why = capital(t.name()) + " makes your signature, digit for digit, from the string to sign that the server itself says it used, and the server still refused it. So the server's key for this access key id is another one."
@@ -66,6 +67,19 @@ func judgeSecret(b *bench) []Finding {
 	return append([]Finding{f}, b.otherKeys()...)
 }
 
+// signedText marks what both sides signed, with different keys: the string to sign, or else the canonical
+// request, or else the access key id.
+func (b *bench) signedText() []Mark {
+	const note = "the same text on both sides: the keys differ"
+	switch {
+	case b.serverToSign != nil:
+		return markText(b.serverToSign.Text, "key", note, false)
+	case b.server != nil:
+		return markText(b.server.Text, "key", note, false)
+	}
+	return b.keyIDMark()
+}
+
 // otherKeys are the ways in which a key can be wrong though both sides sign the same text.
 func (b *bench) otherKeys() []Finding {
 	out := []Finding{
@@ -89,6 +103,9 @@ func (b *bench) otherKeys() []Finding {
 			Why:  "Both sides sign the same text, so the keys differ; and the service is SES, whose SMTP passwords look like secrets.",
 			Test: "Look at the secret: 40 characters are a secret access key, 44 that start with B are an SMTP password of SES.", Fixes: smtpFixes(),
 		})
+	}
+	for i := range out {
+		out[i].Marks = b.signedText()
 	}
 	return out
 }

@@ -146,6 +146,9 @@ func checkFinding(t *testing.T, s section, f Finding) {
 			t.Errorf("%s, %q: fix %+v says nothing", s.file, s.what, x)
 		}
 	}
+	if len(f.Marks) == 0 {
+		t.Errorf("%s, %q: %s marks nothing in the paste", s.file, s.what, f.Cause)
+	}
 	for _, m := range f.Marks {
 		if m.Span.Start < 0 || m.Span.End > len(s.paste) || m.Span.Len() <= 0 {
 			t.Errorf("%s, %q: mark %+v lies outside the paste of %d bytes", s.file, s.what, m, len(s.paste))
