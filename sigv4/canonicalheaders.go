@@ -95,7 +95,7 @@ func (e *engine) addAddedLine(index int, lowerName string) {
 func (e *engine) sortLines() {
 	buf, lines := e.names.buf, e.lines
 	name := func(i int) []byte { return buf[lines[i].name.Start:lines[i].name.End] }
-	sortRanked(e.byName, name, func(a, b int) int { return a - b })
+	sortRanked(e.byName, &e.spare, name, func(a, b int) int { return a - b })
 }
 
 // line is the signed header at place i of the sorted ones.

@@ -156,7 +156,7 @@ func (e *engine) canonicalQuery() {
 func (e *engine) sortParams() {
 	buf, params := e.pairs.buf, e.params
 	name := func(i int) []byte { return buf[params[i].start:params[i].equals] }
-	sortRanked(e.byParam, name, func(a, b int) int {
+	sortRanked(e.byParam, &e.spare, name, func(a, b int) int {
 		pa, pb := &params[a], &params[b]
 		if c := bytes.Compare(buf[pa.equals:pa.end], buf[pb.equals:pb.end]); c != 0 {
 			return c

@@ -14,6 +14,7 @@ type engine struct {
 	byName   []ranked     // the same, sorted
 	params   []param      // the signed query parameters, in the order met
 	byParam  []ranked     // the same, sorted
+	spare    []ranked     // for sorting many
 	added    []added      // the headers that signing adds, in the order sent
 	listed   []string     // names of the signed headers, in lower case, as a claim lists them
 	found    []bool       // whether the request has each of them

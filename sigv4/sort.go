@@ -21,8 +21,12 @@ const few = 16
 
 func (r ranked) sameRank(o ranked) bool { return r.high == o.high && r.low == o.low }
 
-// sortRanked sorts by rank, then by name, then by later, which must tell all elements apart.
-func sortRanked(order []ranked, name func(int) []byte, later func(a, b int) int) {
+// manyNames is the number of names from which on sorting by the bytes of the rank is faster than comparing.
+const manyNames = 128
+
+// sortRanked sorts by rank, then by name, then by later, which must tell all elements apart. spare is
+// memory that it may use.
+func sortRanked(order []ranked, spare *[]ranked, name func(int) []byte, later func(a, b int) int) {
 	compare := func(a, b ranked) int {
 		if a.high != b.high {
 			return cmp.Compare(a.high, b.high)
@@ -37,7 +41,11 @@ func sortRanked(order []ranked, name func(int) []byte, later func(a, b int) int)
 	}
 	if len(order) > few {
 		rankPastCommon(order, name)
-		slices.SortFunc(order, compare)
+		if len(order) >= manyNames {
+			sortByHigh(order, spare, compare)
+		} else {
+			slices.SortFunc(order, compare)
+		}
 		return
 	}
 	for i := 1; i < len(order); i++ {
@@ -50,6 +58,52 @@ func sortRanked(order []ranked, name func(int) []byte, later func(a, b int) int)
 			order[j] = *before
 		}
 		order[j] = element
+	}
+}
+
+// sortByHigh sorts by the bytes of high, from the last on, where they differ at all; what has the same
+// high is then sorted by compare.
+func sortByHigh(order []ranked, spare *[]ranked, compare func(a, b ranked) int) {
+	if cap(*spare) < len(order) {
+		*spare = make([]ranked, len(order))
+	}
+	from, to := order, (*spare)[:len(order)]
+	differ := uint64(0)
+	for i := range order {
+		differ |= order[i].high ^ order[0].high
+	}
+	for shift := 0; shift < 64; shift += 8 {
+		if differ>>shift&0xff == 0 {
+			continue
+		}
+		var next [256]int // the place of the next element with each byte
+		for i := range from {
+			next[byte(from[i].high>>shift)]++
+		}
+		place := 0
+		for b, n := range next {
+			next[b] = place
+			place += n
+		}
+		for i := range from {
+			b := byte(from[i].high >> shift)
+			to[next[b]] = from[i]
+			next[b]++
+		}
+		from, to = to, from
+	}
+	if &from[0] != &order[0] {
+		copy(order, from)
+	}
+	for start := 0; start < len(order); {
+		end := start + 1
+		for end < len(order) && order[end].high == order[start].high {
+			end++
+		}
+		if end > start+1 {
+			slices.SortFunc(order[start:end], compare)
+		}
+		start = end
 	}
 }
 
