@@ -107,12 +107,15 @@ func (c *codeList) enclosing(inner int, label uint64) int {
 	return inner
 }
 
+// tableTargets is what each entry of a branch table leads to; nil when a label is no number of 64 bits.
 func (c *codeList) tableTargets(labels []byte, inner int) []int {
 	var targets []int
 	_, n := binary.Uvarint(labels)
 	for labels = labels[n:]; len(labels) > 0; labels = labels[n:] {
 		var label uint64
-		label, n = binary.Uvarint(labels)
+		if label, n = binary.Uvarint(labels); n <= 0 {
+			return nil
+		}
 		targets = append(targets, c.enclosing(inner, label))
 	}
 	return targets
