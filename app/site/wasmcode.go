@@ -7,11 +7,13 @@ import (
 
 // Go's functions can be left in the middle and entered again: a body is a loop around blocks, and a
 // table of branches at the start of the loop that leads to the block's end where the number in local
-// 0 (PC_B, the parameter) says. Two habits of the compiler cost much, and say nothing:
+// 0 (PC_B, the parameter) says. Three habits of the compiler cost much, and say nothing:
 //   - Each jump sets the number and goes back to the loop's start, to be sent on by the table. A jump
 //     to a block that is still open can leave that block at once.
 //   - After each call the function returns 1 when the call asks to unwind: by a branch out of all
 //     blocks, whose depth differs at every call. A return in place is longer, and always the same.
+//   - An offset is added to an address of 32 bits in 64 bits, and the sum narrowed again.
+//
 // The layout is that of Go 1.26: cmd/internal/obj/wasm/wasmobj.go, preprocess.
 
 const codeSection = 10
@@ -58,21 +60,24 @@ func straightenBody(body []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries := code.entries()
+	code.readEntries()
 	out := append([]byte(nil), body[:start]...)
 	for i := 0; i < len(code.list); i++ {
 		in := code.list[i]
-		if in.op == opBrIf && in.target == code.unwind {
+		if in.op == opBrIf && in.target == code.unwind && in.target > function {
 			out = append(out, unwound...)
 			continue
 		}
-		if entries != nil && i+2 < len(code.list) {
-			if label, ok := code.jump(i, entries); ok {
-				out = append(out, opBr)
-				out = binary.AppendUvarint(out, uint64(label))
-				i += 2
-				continue
-			}
+		if label, ok := code.jump(i); ok {
+			out = append(out, opBr)
+			out = binary.AppendUvarint(out, uint64(label))
+			i += 2
+			continue
+		}
+		if sum, ok := code.addressSum(i); ok {
+			out = append(out, sum...)
+			i += 3
+			continue
 		}
 		out = append(out, in.bytes...)
 	}
@@ -81,16 +86,19 @@ func straightenBody(body []byte) ([]byte, error) {
 
 // jump reports whether the three instructions at i send the loop to a block that is open there, and
 // the label that leaves that block.
-func (c *codeList) jump(i int, entries []int) (label int, ok bool) {
+func (c *codeList) jump(i int) (label int, ok bool) {
+	if len(c.entries) == 0 || i+2 >= len(c.list) {
+		return 0, false
+	}
 	number, set, br := c.list[i], c.list[i+1], c.list[i+2]
 	if number.op != opI32Const || set.op != opLocalSet || set.value != 0 || br.op != opBr || br.target != c.loop {
 		return 0, false
 	}
 	at := number.value
-	if at < 0 || at >= int64(len(entries)) {
-		at = int64(len(entries)) - 1
+	if at < 0 || at >= int64(len(c.entries)) {
+		at = int64(len(c.entries)) - 1
 	}
-	block := entries[at]
+	block := c.entries[at]
 	if block <= c.loop || c.closed[block] < i {
 		return 0, false
 	}
@@ -101,30 +109,39 @@ func (c *codeList) jump(i int, entries []int) (label int, ok bool) {
 	return label, true
 }
 
-// entries returns the block whose end each number leads to, the last one that of all greater numbers;
-// nil when the body is not such a loop.
-func (c *codeList) entries() []int {
+// addressSum returns what adds the same number to an address of 32 bits without widening it, when the
+// four instructions at i widen, add and narrow.
+func (c *codeList) addressSum(i int) (sum []byte, ok bool) {
+	if i+3 >= len(c.list) || c.list[i].op != opExtend || c.list[i+1].op != opI64Const || c.list[i+2].op != opI64Add || c.list[i+3].op != opWrap {
+		return nil, false
+	}
+	sum = appendSignedVarint([]byte{opI32Const}, int64(int32(c.list[i+1].value)))
+	return append(sum, opI32Add), true
+}
+
+// readEntries sets the loop and where each number leads, unless the body is not laid out like that.
+func (c *codeList) readEntries() {
 	if c.table < 1 || c.numberReads != 1 {
-		return nil
+		return
 	}
 	before := c.list[c.table-1]
 	if before.op != opLocalGet || before.value != 0 {
-		return nil
+		return
 	}
 	// Nothing but blocks between the start of the loop and the table.
 	at := c.table - 2
-	for at >= 0 && c.list[at].op == opBlock {
+	for at >= 0 && c.list[at].isPlainBlock() {
 		at--
 	}
 	if at < 0 || c.list[at].op != opLoop {
-		return nil
+		return
 	}
 	c.loop = c.list[at].opens
 	// Whoever goes back to the start sets the number anew, so that none is missed when a jump does not.
 	for i, in := range c.list {
 		if in.target == c.loop && (c.list[i-1].op != opLocalSet || c.list[i-1].value != 0) {
-			return nil
+			return
 		}
 	}
-	return c.list[c.table].targets
+	c.entries = c.list[c.table].targets
 }

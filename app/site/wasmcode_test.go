@@ -71,6 +71,11 @@ func TestStraightenBody(t *testing.T) {
 			bodyStart + "0b 4101 2100 0c02 0b 4101 0d01 0b" + bodyEnd,
 		},
 		{
+			"a loop in the place of the outermost block",
+			"00 0340 4100 1005 0d00" + bodyEnd[len(" 0b 00"):],
+			"00 0340 4100 1005 0d00" + bodyEnd[len(" 0b 00"):],
+		},
+		{
 			"another local variable",
 			bodyStart + "0b 4101 2101 0c00 0b 0b" + bodyEnd,
 			bodyStart + "0b 4101 2101 0c00 0b 0b" + bodyEnd,
@@ -79,6 +84,16 @@ func TestStraightenBody(t *testing.T) {
 			"code before the table",
 			"00 0240 0340 0240 01 2000 0e00 00 0b 0b 00 0b 4101 0b",
 			"00 0240 0340 0240 01 2000 0e00 00 0b 0b 00 0b 4101 0b",
+		},
+		{
+			"sums of addresses",
+			"01 017f 2001 ad 4208 7c a7 2001 ad 428080808010 7c a7 2001 ad 427f 7c a7 0b",
+			"01 017f 2001 4108 6a 2001 4100 6a 2001 417f 6a 0b",
+		},
+		{
+			"sums that stay wide, and numbers that are not added",
+			"01 017f 2001 ad 4208 7c 2001 ad 4208 7d a7 ad 2001 4208 7c a7 0b",
+			"01 017f 2001 ad 4208 7c 2001 ad 4208 7d a7 ad 2001 4208 7c a7 0b",
 		},
 		{
 			"no loop, and every form of instruction",

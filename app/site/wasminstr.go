@@ -17,6 +17,11 @@ const (
 	opLocalGet = 0x20
 	opLocalSet = 0x21
 	opLocalTee = 0x22
+	opI64Const = 0x42
+	opI32Add   = 0x6a
+	opI64Add   = 0x7c
+	opWrap     = 0xa7 // i32.wrap_i64
+	opExtend   = 0xad // i64.extend_i32_u
 )
 
 // function is the number of what encloses a body; blocks, loops and ifs are numbered from 1.
@@ -33,19 +38,24 @@ type instruction struct {
 	targets []int // the same for each entry of a table
 }
 
+// isPlainBlock reports whether it is a block, not a loop, that takes and leaves no values.
+func (in instruction) isPlainBlock() bool { return string(in.bytes) == "\x02\x40" }
+
 // codeList is a body read.
 type codeList struct {
 	list        []instruction
 	outer       []int // what encloses each block, loop or if
+	opened      []int // which instruction opens it
 	closed      []int // which instruction ends it
 	unwind      int   // the block whose end is followed by a return of 1; -1 when there is none
-	loop        int   // the loop that the table sends on
+	loop        int   // the loop that goes on where the number says
+	entries     []int // the block whose end each number leads to, the last one that of all greater numbers
 	table       int   // the only branch table, 0 when there is none or more
 	numberReads int   // how often local variable 0 is read
 }
 
 func decode(code []byte) (*codeList, error) {
-	c := &codeList{outer: []int{-1}, closed: []int{0}, unwind: -1}
+	c := &codeList{outer: []int{-1}, opened: []int{0}, closed: []int{0}, unwind: -1}
 	tables, inner := 0, function
 	for at := 0; at < len(code); {
 		if inner < 0 {
@@ -59,11 +69,11 @@ func decode(code []byte) (*codeList, error) {
 		switch in.op {
 		case opBlock, opLoop, opIf:
 			in.opens = len(c.outer)
-			c.outer, c.closed = append(c.outer, inner), append(c.closed, 0)
+			c.outer, c.opened, c.closed = append(c.outer, inner), append(c.opened, len(c.list)), append(c.closed, 0)
 			inner = in.opens
 		case opEnd:
 			c.closed[inner] = len(c.list)
-			if string(code[at:]) == unwinding && inner != function {
+			if string(code[at:]) == unwinding && inner != function && c.list[c.opened[inner]].isPlainBlock() {
 				c.unwind = inner
 			}
 			inner = c.outer[inner]
@@ -74,7 +84,7 @@ func decode(code []byte) (*codeList, error) {
 			tables++
 			c.table = len(c.list)
 			in.targets = c.tableTargets(in.bytes[1:], inner)
-		case opI32Const:
+		case opI32Const, opI64Const:
 			in.value, _ = signedVarint(in.bytes[1:])
 		case opLocalGet, opLocalSet, opLocalTee:
 			local, _ := binary.Uvarint(in.bytes[1:])
@@ -158,7 +168,7 @@ func instructionLength(code []byte) (int, error) {
 	case op >= opBlock && op <= opIf, op == opBr, op == opBrIf, op == 0x10, // call
 		op >= opLocalGet && op <= 0x24, // variables
 		op == 0x3f, op == 0x40,         // memory.size, memory.grow
-		op == opI32Const, op == 0x42: // i64.const
+		op == opI32Const, op == opI64Const:
 		numbers(1)
 	case op == 0x11, op >= 0x28 && op <= 0x3e: // call_indirect; loads and stores
 		numbers(2)
