@@ -42,7 +42,10 @@ func BuildWasm(root string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return editData(module, dropTraces)
+	if module, err = editData(module, dropTraces); err != nil {
+		return nil, err
+	}
+	return editSection(module, codeSection, straighten)
 }
 
 // checkToolchain fails unless the toolchain is of the Go release whose runtime dropTraces is made for.

@@ -29,6 +29,24 @@ func (s segment) end() int64 { return s.offset + int64(len(s.data)) }
 // editData edits the memory that a module starts with, and writes its data anew: close segments are
 // joined, longer runs of zeros left out.
 func editData(module []byte, edit func(memory []byte) error) ([]byte, error) {
+	return editSection(module, dataSection, func(body []byte) ([]byte, error) {
+		segments, err := readSegments(body)
+		if err != nil {
+			return nil, fmt.Errorf("data section: %w", err)
+		}
+		memory, err := spread(segments)
+		if err != nil {
+			return nil, fmt.Errorf("data section: %w", err)
+		}
+		if err := edit(memory); err != nil {
+			return nil, err
+		}
+		return appendSegments(nil, cut(memory)), nil
+	})
+}
+
+// editSection replaces the body of one section of a module.
+func editSection(module []byte, section byte, edit func(body []byte) ([]byte, error)) ([]byte, error) {
 	const header = 8
 	if len(module) < header || string(module[:4]) != "\x00asm" {
 		return nil, errModule
@@ -42,26 +60,19 @@ func editData(module []byte, edit func(memory []byte) error) ([]byte, error) {
 		}
 		body := rest[1+n : 1+n+int(size)]
 		rest = rest[1+n+int(size):]
-		if id == dataSection {
-			segments, err := readSegments(body)
-			if err != nil {
-				return nil, fmt.Errorf("data section: %w", err)
-			}
-			memory, err := spread(segments)
-			if err != nil {
-				return nil, fmt.Errorf("data section: %w", err)
-			}
-			if err := edit(memory); err != nil {
+		if id == section {
+			var err error
+			if body, err = edit(body); err != nil {
 				return nil, err
 			}
-			body, edited = appendSegments(nil, cut(memory)), true
+			edited = true
 		}
 		out = append(out, id)
 		out = binary.AppendUvarint(out, uint64(len(body)))
 		out = append(out, body...)
 	}
 	if !edited {
-		return nil, fmt.Errorf("%w: there is no data section", errModule)
+		return nil, fmt.Errorf("%w: there is no section %d", errModule, section)
 	}
 	return out, nil
 }
