@@ -14,7 +14,7 @@ type Cause struct {
 func Causes() []Cause {
 	return []Cause{
 		{ID: "clock-skew", Family: "time",
-			Meaning:      "signed-early-sent-late",
+			Meaning:      "The client's clock is wrong by minutes or more.",
 			SameEvidence: []string{"clock-time-zone", "signed-early-sent-late", "server-clock-wrong"},
 			Test:         "Set `date -u` on the signing machine against the Date header of any answer of the server, now: if they differ, a clock is wrong; if they agree, the request was late."},
 		{ID: "clock-time-zone", Family: "time",
@@ -131,7 +131,7 @@ func Causes() []Cause {
 		{ID: "path-plus-or-space", Family: "path", Search: "path",
 			Meaning: "A space or a plus in the path is written in another way."},
 		{ID: "path-not-normalized", Family: "path", Search: "path",
-			Meaning: "path-encoding-count"},
+			Meaning: "Empty, relative or final parts of the path are treated unlike the service does."},
 		{ID: "path-changed-by-proxy", Family: "path", Search: "path",
 			Meaning:      "A proxy or API stage stripped, added or decoded part of the path.",
 			SameEvidence: []string{"path-not-normalized", "path-plus-or-space", "path-encoding-count", "path-reserved-not-encoded"},
