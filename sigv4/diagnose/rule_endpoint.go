@@ -43,9 +43,10 @@ func judgeEndpoint(b *bench) []Finding {
 	}}
 }
 
-// twoHosts judges an address and a Host header that stand beside it and name different hosts.
+// twoHosts judges an address and a Host header that stand beside it and name different hosts. In a request
+// that is there whole, an address elsewhere in the paste says nothing of where it went.
 func (b *bench) twoHosts() (Finding, bool) {
-	if !b.mismatch() && !b.maybeMismatch() || b.client != nil || b.server != nil {
+	if !b.mismatch() && !b.maybeMismatch() || b.client != nil || b.server != nil || b.request != nil {
 		return Finding{}, false
 	}
 	if _, redirected := b.looseHeader("Location"); redirected {
@@ -59,7 +60,7 @@ func (b *bench) twoHosts() (Finding, bool) {
 		host := hostOf(u.value)
 		name1, _ := splitPort(host)
 		name2, _ := splitPort(header.value)
-		if u.name != "https" && u.name != "http" || name1 == "" || masked(name1) || agree(strings.ToLower(name1), strings.ToLower(name2)) || len(looseURLs(b.ev.Text)) > 1 {
+		if u.name != "https" && u.name != "http" || isNamespace(b.ev.Text, u.span.Start) || name1 == "" || masked(name1) || agree(strings.ToLower(name1), strings.ToLower(name2)) || len(looseURLs(b.ev.Text)) > 1 {
 			continue
 		}
 		return Finding{
@@ -72,4 +73,10 @@ func (b *bench) twoHosts() (Finding, bool) {
 		}, true
 	}
 	return Finding{}, false
+}
+
+// isNamespace reports whether the address at a place is the name of an XML namespace, which leads nowhere.
+func isNamespace(text string, at int) bool {
+	line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]
+	return strings.Contains(line[max(0, len(line)-40):], "xmlns")
 }
