@@ -231,12 +231,13 @@ func namedSecret(text string, name sigv4.Span) sigv4.Span {
 		}
 		return sigv4.Span{}
 	}
+	bare := strings.TrimSpace(value) // a blank within the quotes is the signer's mistake, and part of its secret
 	switch {
 	case !quoted && len(value) > maxSecret:
 		return sigv4.Span{}
-	case isPlaceholder(value), !quoted && len(value) < 16, !quoted && !isMixed(value):
+	case isPlaceholder(bare), !quoted && len(value) < 16, !quoted && !isMixed(value):
 		return sigv4.Span{}
-	case len(value) < 8, !separated && len(value) != 40:
+	case len(bare) < 8, !separated && len(value) != 40:
 		return sigv4.Span{}
 	}
 	return sigv4.Span{Start: at, End: end}

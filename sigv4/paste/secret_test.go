@@ -68,10 +68,20 @@ func TestSecretAgain(t *testing.T) {
 	}
 }
 
+// TestSecretWithBlank: a blank within the quotes was signed with, and must not show the rest.
+func TestSecretWithBlank(t *testing.T) {
+	for _, value := range []string{exampleSecret + " ", " " + exampleSecret} {
+		ev := parsed(t, "AWS_SECRET_ACCESS_KEY=\""+value+"\"\n")
+		if len(ev.Secrets) != 1 || ev.in(ev.Secrets[0].Span) != value {
+			t.Errorf("%q: secrets %v", value, ev.Secrets)
+		}
+	}
+}
+
 func TestNoSecrets(t *testing.T) {
 	for _, text := range []string{
 		"Check your AWS Secret Access Key and signing method.",
-		"aws_secret_access_key = <your secret>", "AWS_SECRET_ACCESS_KEY=$SECRET", "AWS_SECRET_ACCESS_KEY=****************", "secretAccessKey: process.env.SECRET",
+		"aws_secret_access_key = <your secret>", "AWS_SECRET_ACCESS_KEY=$SECRET", `AWS_SECRET_ACCESS_KEY="         "`, "AWS_SECRET_ACCESS_KEY=****************", "secretAccessKey: process.env.SECRET",
 		"secret_access_key=REDACTED", "curl -u user: http://h/", "curl -u '<key>:<secret>' http://h/", "curl -u \"$KEY:$SECRET\" http://h/", "sort -u file", "curl --user-agent me:abcdefghij http://h/",
 		"Credential=0123456789abcdef0123456789abcdef01234567/20260315/us-east-1/s3/aws4_request", "Credential=AKIAIOSFODNN7EXAMPLE/20260315/us-east-1/s3/aws4_request",
 		"secret: '0123456789abcdef0123456789abcdef01234567'", "secret=correct horse battery staple, and forty more letters", "the secret is correcthorsebatterystaple", "secret: " + exampleSecret + "AndMore",
