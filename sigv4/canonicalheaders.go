@@ -91,11 +91,12 @@ func (e *engine) addAddedLine(index int, lowerName string) {
 	e.rankLine(line{name: Span{start, len(e.names.buf)}, index: index, added: true})
 }
 
-// sortLines sorts the signed headers by name; those of one name stay in the order of the request.
+// sortLines sorts the signed headers by name, those of one name in the order of the request, and joins their names.
 func (e *engine) sortLines() {
 	buf, lines := e.names.buf, e.lines
 	name := func(i int) []byte { return buf[lines[i].name.Start:lines[i].name.End] }
 	sortRanked(e.byName, &e.spare, name, func(a, b int) int { return a - b })
+	e.joinNames()
 }
 
 // line is the signed header at place i of the sorted ones.
@@ -138,13 +139,13 @@ func (e *engine) canonicalHeaders(r *Request) {
 	}
 }
 
-// signedHeaders appends the names of the signed headers, joined with semicolons.
-func (e *engine) signedHeaders(to *sink) {
+// joinNames writes the signed headers' line: their names, with semicolons between.
+func (e *engine) joinNames() {
 	for i := 0; i < len(e.lines); i = e.nextName(i) {
 		if i > 0 {
-			to.insertByte(';', whySemicolon)
+			e.signed.insertByte(';', whySemicolon)
 		}
-		to.move(&e.names, e.line(i).name)
+		e.signed.move(&e.names, e.line(i).name)
 	}
 }
 

@@ -7,6 +7,7 @@ type engine struct {
 	toSign    sink // the string to sign
 	payload   sink // its last line
 	names     sink // lower-case names of the signed headers, in the order met
+	signed    sink // the signed headers' names, sorted, with semicolons between
 	values    sink // values of the headers that signing adds
 	pairs     sink // encoded query parameters, in the order met
 
@@ -21,7 +22,7 @@ type engine struct {
 	replaced []int        // indexes of the request's headers that signing takes off
 	kept     []Span       // the parameters of the target that stay
 	segments []Span       // of the path
-	chosen   headerChoice // what lines, byName, names and replaced were made for
+	chosen   headerChoice // what lines, byName, names, signed and replaced were made for
 	leftOut  bool         // a parameter of the target was taken off
 	ours     Span         // in pairs: the parameters that signing adds, joined as they are sent
 	parts    sections     // of canonical
@@ -79,7 +80,7 @@ func (e *engine) writeCanonical(r *Request, path string, rules Rules) {
 	out.insertByte('\n', whyLine)
 
 	start = at()
-	e.signedHeaders(out)
+	out.move(&e.signed, Span{0, len(e.signed.buf)})
 	e.parts.signed = Span{start, at()}
 	out.insertByte('\n', whyLine)
 

@@ -45,6 +45,7 @@ func (h *headerChoice) set(kind headerKind, headers []Header) {
 // resetHeaders forgets the headers chosen.
 func (e *engine) resetHeaders(record bool) {
 	e.names.reset(record)
+	e.signed.reset(record)
 	e.lines, e.byName, e.replaced = e.lines[:0], e.byName[:0], e.replaced[:0]
 	e.chosen.known = false
 }
