@@ -156,7 +156,6 @@ var templates = [...]template{
 	{"compat.content_sha256_must_be_signed", "header '{header:text}' must be included in signature"},
 	{"compat.content_sha256_must_be_signed", "x-amz-content-sha256 header must be signed in SigV4"},
 	{"compat.chunked_unsupported", "Aws MultiChunkedEncoding is not supported"},
-	{"compat.chunked_unsupported", "A header you provided implies functionality that is not implemented"},
 	{"compat.chunked_unsupported", "STREAMING-{mode:word} is not supported"},
 	{"compat.chunked_unsupported", "aws-chunked encoding is not supported"},
 	{"compat.checksum_mismatch", "checksum mismatch for {header:word}: expected {expected:part}, got {got:solid}"},

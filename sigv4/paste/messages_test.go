@@ -116,7 +116,6 @@ func sentences() [][3]string {
 		{"compat.checksum_mismatch", "checksum mismatch: expected AAAAAA==, got HYZs4w==", "expected=AAAAAA== | got=HYZs4w=="},
 		{"compat.chunked_unsupported", "Aws MultiChunkedEncoding is not supported", ""},
 		{"compat.chunked_unsupported", "aws-chunked encoding is not supported", ""},
-		{"compat.chunked_unsupported", "A header you provided implies functionality that is not implemented.", ""},
 		{"ses.smtp_refused", "535 Authentication Credentials Invalid", ""},
 		{"s3.sigv2_not_supported", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.", "algorithm=AWS4-HMAC-SHA256"},
 		{"s3.kms_requires_v4", "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.", ""},
