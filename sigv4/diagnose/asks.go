@@ -92,10 +92,20 @@ func askForRequest(b *bench) []Ask {
 		return nil
 	}
 	asks := []Ask{{"The request as it was sent, with its Authorization header", "The answer alone does not show what it was about."}}
-	if !b.saysAnything() {
+	if !b.hasMessage() {
 		asks = append([]Ask{{"The whole body of the answer", "Only its code is here; the message says more."}}, asks...)
 	}
 	return asks
+}
+
+// hasMessage reports whether an answer of the paste has more than a code, a known sentence or not.
+func (b *bench) hasMessage() bool {
+	for i := range b.ev.Errors {
+		if b.ev.Errors[i].Message.String != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // askForAnything asks for the two things that a diagnosis starts from.

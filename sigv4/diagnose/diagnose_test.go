@@ -85,6 +85,7 @@ func TestAsksForNothingThatIsThere(t *testing.T) {
 	for _, c := range []struct{ what, paste, notAsked string }{
 		{"request", signedRequest + "HTTP/1.1 403 Forbidden\n\n" + bareMismatch, "request as it was sent"},
 		{"server's strings", serverStrings, "whole body of the answer"},
+		{"a message that is not known", "<Error><Code>NotImplemented</Code><Message>Not that</Message></Error>", "whole body of the answer"},
 		{"client's canonical request", "CanonicalRequest:\n" + canonical("", "") + "\n\n" + bareMismatch, "signer's canonical request"},
 	} {
 		for _, a := range diagnoseText(c.paste).PasteNext {
