@@ -17,6 +17,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // parseGuide reads the Markdown of one guide. page is the path of its page, relative to the site's
@@ -106,7 +107,7 @@ func (r reader) plain(n ast.Node) string {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			b.Write(c.Segment.Value(r.source))
+			b.WriteString(r.text(c))
 			if c.SoftLineBreak() {
 				b.WriteByte(' ')
 			}
@@ -229,10 +230,19 @@ func (r reader) inlines(n ast.Node) ([]view.Node, error) {
 	return nodes, nil
 }
 
+// text is what a run of text reads: goldmark leaves the backslash of an escape in it. In code a backslash is one.
+func (r reader) text(n *ast.Text) string {
+	value := n.Segment.Value(r.source)
+	if _, code := n.Parent().(*ast.CodeSpan); code {
+		return string(value)
+	}
+	return string(util.UnescapePunctuations(value))
+}
+
 func (r reader) inline(n ast.Node) ([]view.Node, error) {
 	switch n := n.(type) {
 	case *ast.Text:
-		s := string(n.Segment.Value(r.source))
+		s := r.text(n)
 		switch {
 		case n.HardLineBreak():
 			return []view.Node{{Text: s}, {Tag: "br"}}, nil

@@ -26,6 +26,20 @@ pre tabindex=0(code("x < y"))
 p(strong("bold") ", " em("em") ", " a href=https://example.com/ rel=noreferrer("https://example.com/") br() "next " a href=index.html("home"))
 `
 
+// TestEscapes: a backslash before punctuation is no part of the text, and one in code is.
+func TestEscapes(t *testing.T) {
+	g, err := parseGuide("guides/small.html", []byte("# A\\_B\n\nOf \\*.\n\n## C {#c}\n\nwhen\\_required, `a\\_b`\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g.Title != "A_B" || g.Summary != "Of *." {
+		t.Errorf("title %q, summary %q", g.Title, g.Summary)
+	}
+	if got, want := dump(g.Sections[0].Body[0]), `p("when_required, " code("a\\_b"))`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestParseGuide(t *testing.T) {
 	g, err := parseGuide("guides/small.html", []byte(smallGuide))
 	if err != nil {
