@@ -93,6 +93,25 @@ func (k Key) MAC(prefix string, message []byte) (mac [32]byte, ok bool) {
 	return sum(&m, m.seed, message), true
 }
 
+// RevealSecret gives the secret access key, false where there is none: k is zero or came derived. Only for
+// trying what a secret becomes when it is damaged; the text must go nowhere.
+func (k Key) RevealSecret() (string, bool) {
+	material := k.sealed.Open()
+	if material == nil || material.signing != nil {
+		return "", false
+	}
+	return material.secret, true
+}
+
+// RevealSigning gives the 32 bytes of a signing key, false where k is none.
+func (k Key) RevealSigning() (kSigning [32]byte, ok bool) {
+	material := k.sealed.Open()
+	if material == nil || material.signing == nil {
+		return kSigning, false
+	}
+	return *material.signing, true
+}
+
 // KeyChain holds the four keys of the derivation, kDate, kRegion, kService and kSigning. For a Key that
 // came derived only kSigning is there.
 type KeyChain struct {

@@ -45,6 +45,7 @@ import (
 	"time"
 
 	"countersign/sigv4"
+	"countersign/sigv4/forensics"
 	"countersign/sigv4/paste"
 )
 
@@ -67,6 +68,9 @@ type Input struct {
 	KeyID    string    // the access key id that Key belongs to, when the reader said
 	Token    string    // session token, when given apart from the paste
 	Now      time.Time // zero: unknown. Never alone a reason for clock skew
+
+	// Search is what a search for what Searchable gives came to, nil for none. Diagnose never searches.
+	Search *forensics.Result
 }
 
 // Diagnosis is what the evidence says.

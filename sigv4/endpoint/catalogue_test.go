@@ -1,0 +1,29 @@
+package endpoint
+
+import "testing"
+
+func TestRegions(t *testing.T) {
+	for _, region := range Regions() {
+		if e := Parse("sqs." + region + ".amazonaws.com"); partitionOf(region) == "" || e.Region != region && e.Known {
+			t.Errorf("%s is no region: %+v", region, e)
+		}
+	}
+	if n := len(Regions()); n < 35 {
+		t.Errorf("only %d regions", n)
+	}
+}
+
+func TestSigningNames(t *testing.T) {
+	seen := map[string]bool{}
+	for _, name := range SigningNames() {
+		if !Lookup(name).Known || seen[name] {
+			t.Errorf("%s: known %v, seen %v", name, Lookup(name).Known, seen[name])
+		}
+		seen[name] = true
+	}
+	for _, name := range []string{"s3", "execute-api", "ses", "iotdevicegateway", "aws-marketplace"} {
+		if !seen[name] {
+			t.Errorf("%s is not there", name)
+		}
+	}
+}

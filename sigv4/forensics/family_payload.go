@@ -1,0 +1,173 @@
+package forensics
+
+import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+
+	"countersign/sigv4/internal/sha256"
+)
+
+var (
+	payloadEmpty = &Mistake{"payload-empty", "payload", "payload-not-signed",
+		"signed the hash of an empty body", "Hash the bytes of the body that is sent.", docSigning}
+	payloadUnsigned = &Mistake{"payload-word", "payload", "payload-not-signed",
+		"signed a word where the hash of the body is required", "Hash the body; only S3 takes UNSIGNED-PAYLOAD, and only where x-amz-content-sha256 says it too.", docSigning}
+	payloadForm = &Mistake{"payload-hash-form", "payload", "payload-hash-format",
+		"wrote the payload hash in another form than lower-case hex SHA-256", "Write the SHA-256 of the body in lower-case hex, 64 digits.", docSigning}
+	payloadBytes = &Mistake{"payload-other-bytes", "payload", "payload-changed",
+		"hashed other bytes than those of the body", "Hash the very bytes that are sent: make the body once, and do not change it afterwards.", docSigning}
+)
+
+const (
+	hashOfNothing   = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+	unsignedPayload = "UNSIGNED-PAYLOAD"
+)
+
+func hashOf(body []byte) string {
+	hashed := sha256.Sum256(body)
+	return hex.EncodeToString(hashed[:])
+}
+
+// payloadDraft is the last line of a canonical request in the making. Where only the hash is known, body is not.
+type payloadDraft struct {
+	body    []byte
+	form    func(body []byte) string
+	whole   string // "" or what stands for it all
+	nothing bool
+}
+
+// The fields of a payloadDraft.
+const (
+	bodyField = iota
+	formField
+)
+
+func rightPayload(s *subject) payloadDraft {
+	return payloadDraft{body: s.in.Request.Body, form: hashOf}
+}
+
+func (d *payloadDraft) render() (string, int) {
+	if d.whole != "" || d.nothing {
+		return d.whole, 0
+	}
+	return d.form(d.body), 0
+}
+
+func payloadChanges(s *subject) []change[payloadDraft] {
+	var out []change[payloadDraft]
+	fixed := func(m *Mistake, detail, text string, field, cost int) {
+		out = append(out, change[payloadDraft]{m, detail, field, cost, func(d *payloadDraft) { d.whole, d.nothing = text, text == "" }})
+	}
+	fixed(payloadEmpty, "", hashOfNothing, bodyField, likely)
+	fixed(payloadUnsigned, "UNSIGNED-PAYLOAD", unsignedPayload, bodyField, likely)
+	for _, word := range [...]string{"STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"} {
+		fixed(payloadUnsigned, word, word, bodyField, rare)
+	}
+	fixed(payloadForm, "an empty line", "", bodyField, rare)
+	for _, said := range [...]string{"null", "{}", unsignedPayload, `""`, "undefined", "[object Object]"} {
+		fixed(payloadBytes, quoted(said), hashOf([]byte(said)), bodyField, rare)
+	}
+	right := s.right.PayloadHash.String
+	if raw, err := hex.DecodeString(right); err == nil && len(raw) == sha256.Size {
+		fixed(payloadForm, "upper-case hex", strings.ToUpper(right), formField, likely)
+		fixed(payloadForm, "base64", base64.StdEncoding.EncodeToString(raw), formField, likely)
+		fixed(payloadForm, "the hash of the hash's digits", hashOf([]byte(right)), formField, rare)
+		fixed(payloadForm, "raw bytes", string(raw), formField, rare)
+		fixed(payloadForm, "base64 for URLs", base64.URLEncoding.EncodeToString(raw), formField, rare)
+	}
+	if s.in.NoBody || len(s.in.Request.Body) == 0 {
+		return out
+	}
+	form := func(detail string, cost int, write func(body []byte) string) {
+		out = append(out, change[payloadDraft]{payloadForm, detail, formField, cost, func(d *payloadDraft) { d.form = write }})
+	}
+	form("MD5 in hex", rare, func(b []byte) string { h := md5.Sum(b); return hex.EncodeToString(h[:]) })
+	form("MD5 in base64", rare, func(b []byte) string { h := md5.Sum(b); return base64.StdEncoding.EncodeToString(h[:]) })
+	form("SHA-1 in hex", rare, func(b []byte) string { h := sha1.Sum(b); return hex.EncodeToString(h[:]) })
+	form("SHA-512 in hex", rare, func(b []byte) string { h := sha512.Sum512(b); return hex.EncodeToString(h[:]) })
+	form("the body itself", rare, func(b []byte) string { return string(b) })
+	form("its base64 hashed", rare, func(b []byte) string { return hashOf(base64.StdEncoding.AppendEncode(nil, b)) })
+	for _, b := range otherBodies(string(s.in.Request.Body)) {
+		out = append(out, change[payloadDraft]{payloadBytes, b.detail, bodyField, b.cost, func(d *payloadDraft) { d.body = []byte(b.body) }})
+	}
+	return out
+}
+
+// otherBody is a body that may have been hashed for the one that was sent.
+type otherBody struct {
+	detail, body string
+	cost         int
+}
+
+func otherBodies(body string) []otherBody {
+	var out []otherBody
+	add := func(detail string, cost int, other string) {
+		if other != body {
+			out = append(out, otherBody{detail, other, cost})
+		}
+	}
+	add("with a line end behind them", likely, body+"\n")
+	add("without the line end behind them", likely, strings.TrimRight(body, "\r\n"))
+	add("with CRLF behind them", rare, body+"\r\n")
+	add("with blanks trimmed", rare, strings.TrimSpace(body))
+	unix := strings.ReplaceAll(body, "\r\n", "\n")
+	add("with \\n for CRLF", likely, unix)
+	add("with CRLF for \\n", likely, strings.ReplaceAll(unix, "\n", "\r\n"))
+	add("without line ends", rare, strings.ReplaceAll(unix, "\n", ""))
+	add("with a byte order mark", rare, "\ufeff"+body)
+	add("without the byte order mark", rare, strings.TrimPrefix(body, "\ufeff"))
+	if value, ok := readJSON(body); ok {
+		add("as compact JSON", likely, value.write(jsonStyle{comma: ",", colon: ":"}))
+		add("as JSON with spaces behind commas and colons", likely, value.write(jsonStyle{comma: ", ", colon: ": "}))
+		add("as JSON with a space behind colons", rare, value.write(jsonStyle{comma: ",", colon: ": "}))
+		add("as compact JSON with sorted names", likely, value.write(jsonStyle{comma: ",", colon: ":", sorted: true}))
+		add("as JSON with spaces and sorted names", rare, value.write(jsonStyle{comma: ", ", colon: ": ", sorted: true}))
+		for _, indent := range [...]string{"  ", "    ", "\t"} {
+			add("as indented JSON", rare, value.write(jsonStyle{comma: ",", colon: ": ", indent: indent}))
+			add("as indented JSON with sorted names", rare, value.write(jsonStyle{comma: ",", colon: ": ", indent: indent, sorted: true}))
+		}
+		add("as compact JSON in ASCII", rare, value.write(jsonStyle{comma: ",", colon: ":", ascii: true}))
+		add("as JSON with spaces, in ASCII", rare, value.write(jsonStyle{comma: ", ", colon: ": ", ascii: true}))
+		add("as compact JSON with <, > and & escaped", rare, value.write(jsonStyle{comma: ",", colon: ":", html: true}))
+		add("as compact JSON with escaped slashes", rare, value.write(jsonStyle{comma: ",", colon: ":", slashes: true}))
+		add("as a JSON string of the JSON", rare, jsonString(body, jsonStyle{}))
+	}
+	if strings.Contains(body, "=") && !strings.ContainsAny(body, "\n{<") {
+		params := parameters(body)
+		form := func(detail string, encode func(string) string) {
+			d := queryDraft{params: params, encode: encode}
+			text, _ := d.render()
+			add(detail, rare, text)
+			d.less = rightOrder
+			text, _ = d.render()
+			add(detail+", sorted", rare, text)
+		}
+		form("as a form with + for spaces", func(t string) string {
+			return escapedBy(unescaped(strings.ReplaceAll(t, "+", " ")), unreservedBytes, true)
+		})
+		form("as a form with %20 for spaces", formEncoded)
+		form("as a form, not encoded", func(t string) string { return unescaped(strings.ReplaceAll(t, "+", " ")) })
+		form("as a form, as it is", func(t string) string { return t })
+	}
+	add("encoded as a URL", rare, escaped(body, unreservedBytes, upperHex))
+	add("decoded as a URL", rare, unescaped(body))
+	add("in base64", rare, base64.StdEncoding.EncodeToString([]byte(body)))
+	if raw, err := base64.StdEncoding.DecodeString(body); err == nil {
+		add("decoded from base64", rare, string(raw))
+	}
+	if !isASCII(body) {
+		for _, c := range charsets {
+			if other, ok := c.write(body); ok {
+				add("in "+c.name, rare, other)
+			}
+		}
+	} else {
+		add("in UTF-16, little end first", rare, utf16(body, false))
+		add("in UTF-16, big end first", rare, utf16(body, true))
+	}
+	return out
+}

@@ -1,0 +1,118 @@
+package forensics
+
+// outcome is what a part looks like under some changes.
+type outcome struct {
+	text   string
+	split  int // of the headers: where their list begins
+	count  uint8
+	chosen [MaxMistakes]uint16 // the changes, count of them
+	others []uint16            // single changes of the same cost that give the same bytes
+}
+
+// part is one of the independent parts of a signature, with its outcomes by cost. The first is the right one.
+type part struct {
+	applied  []Applied // what each change says
+	outcomes []outcome
+	from     [maxCost + 2]int // the outcomes of cost c are outcomes[from[c]:from[c+1]]
+	made     int              // costs that are made
+	left     bool             // some were left out, for there were too many
+	grow     func(cost int)   // appends the outcomes of a cost
+}
+
+// maxOutcomes bounds the outcomes of a part: a request with hundreds of headers has too many pairs of changes.
+const maxOutcomes = 20_000
+
+// of gives the indexes of the outcomes of a cost, which are made when they are asked for first.
+func (p *part) of(cost int) (from, to int) {
+	for ; p.made <= cost; p.made++ {
+		p.from[p.made] = len(p.outcomes)
+		p.grow(p.made)
+		p.from[p.made+1] = len(p.outcomes)
+	}
+	return p.from[cost], p.from[cost+1]
+}
+
+// build makes a part out of its changes and their combinations. right is the text under no change. A change
+// that does nothing by itself, or the same as one before it, goes into no combination.
+func build[D any](base D, right string, split int, changes []change[D], render func(*D) (text string, split int)) *part {
+	b := &builder[D]{base: base, render: render, changes: changes, at: map[string]uint16{right: 0}}
+	for _, c := range changes {
+		b.applied = append(b.applied, Applied{*c.mistake, c.detail})
+	}
+	b.outcomes = []outcome{{text: right, split: split}}
+	b.made, b.from[1] = 1, 1
+	b.part.grow = b.grow
+	return &b.part
+}
+
+// builder makes outcomes.
+type builder[D any] struct {
+	part
+	base      D
+	render    func(*D) (string, int)
+	changes   []change[D]
+	effective []uint16          // those that do something by themselves
+	at        map[string]uint16 // outcomes by text
+}
+
+// grow makes the outcomes of a cost: of one change, of two and of three.
+func (b *builder[D]) grow(cost int) {
+	for i, c := range b.changes {
+		if c.cost == cost && b.try(uint16(i)) {
+			b.effective = append(b.effective, uint16(i))
+		}
+	}
+	b.combine(cost, 0, nil)
+}
+
+// combine adds to chosen, which are changes of other fields, one more of effective from index from on.
+func (b *builder[D]) combine(cost, from int, chosen []uint16) {
+	for at := from; at < len(b.effective); at++ {
+		i := b.effective[at]
+		c := &b.changes[i]
+		if c.cost > cost || b.hasField(chosen, c.field) {
+			continue
+		}
+		more := append(chosen, i)
+		switch {
+		case c.cost == cost && len(more) > 1:
+			b.try(more...)
+		case c.cost < cost && len(more) < MaxMistakes:
+			b.combine(cost-c.cost, at+1, more)
+		}
+	}
+}
+
+func (b *builder[D]) hasField(chosen []uint16, field int) bool {
+	for _, i := range chosen {
+		if b.changes[i].field == field {
+			return true
+		}
+	}
+	return false
+}
+
+// try adds the outcome of changes. It is false where its bytes are there already, or there are too many.
+func (b *builder[D]) try(chosen ...uint16) bool {
+	if len(b.outcomes) == maxOutcomes {
+		b.left = true
+		return false
+	}
+	d := b.base
+	for _, i := range chosen {
+		b.changes[i].apply(&d)
+	}
+	text, split := b.render(&d)
+	if i, known := b.at[text]; known {
+		o := &b.outcomes[i]
+		if len(chosen) == 1 && o.count == 1 && b.changes[o.chosen[0]].cost == b.changes[chosen[0]].cost && b.applied[o.chosen[0]].ID != b.applied[chosen[0]].ID {
+			o.others = append(o.others, chosen[0])
+		}
+		return false
+	}
+	o := outcome{text: text, split: split, count: uint8(len(chosen))}
+	copy(o.chosen[:], chosen)
+	b.at[text] = uint16(len(b.outcomes))
+	b.outcomes = append(b.outcomes, o)
+	return true
+}

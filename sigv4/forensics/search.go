@@ -1,0 +1,319 @@
+package forensics
+
+import (
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/internal/sha256"
+)
+
+// Progress says how far a search is.
+type Progress struct {
+	Cost  int    // what the hypotheses under way cost, to be shown as a step of Steps
+	Steps int    // how many costs there are, with the last pass over all scopes
+	Tried uint64 // hypotheses
+}
+
+// Result is what a search found.
+type Result struct {
+	Found    []Found // by cost, none where nothing reproduces the value
+	Tried    uint64  // hypotheses
+	Done     int     // the costs that were tried wholly: a hypothesis below is excluded
+	Complete bool    // all were tried, as far as Found did not end the search
+	Left     bool    // some of three mistakes were left out, for the request gives too many
+}
+
+// Found is a hypothesis that gives the very value that was looked for.
+type Found struct {
+	Mistakes []Applied // none: the request reproduces the value as it is
+	Others   []Applied // single mistakes that would give the same bytes
+	Cost     int
+
+	// What the signer made, and what it ought to have made.
+	CanonicalRequest, StringToSign           string
+	RightCanonicalRequest, RightStringToSign string
+}
+
+// Options of a search. The zero Options search alone, to the end.
+type Options struct {
+	// Share has several searches, each in a thread of its own, do the work together: this one is the
+	// Index-th of Of. Each Result then tells of its own share only.
+	Index, Of int
+	// Report is called every few milliseconds; false ends the search.
+	Report func(Progress) bool
+	// Deeper has the search go on behind a cost in which it found something.
+	Deeper bool
+}
+
+// maxFound bounds how many hypotheses that give the value are listed.
+const maxFound = 16
+
+// Search looks for the mistake. The error is of type *sigv4.Error, where the request cannot be brought to a
+// canonical request, or there is nothing to look for.
+func Search(in Input, o Options) (Result, error) {
+	s, err := dissect(&in)
+	if err != nil {
+		return Result{}, err
+	}
+	h := newHunt(s, o)
+	h.run()
+	return h.result, nil
+}
+
+// signer is a hypothesis about string to sign and key.
+type signer struct {
+	toSign, key uint16 // outcomes
+	count       uint8
+	hashed      bool // the signature hashed once more
+}
+
+// hunt is a search under way.
+type hunt struct {
+	s          *subject
+	o          Options
+	canonicals canonicals
+	toSign     *part // nil without a key
+	keys       *part
+	texts      []toSign // by outcome of toSign
+	signers    [maxCost + 1][]signer
+	signersOf  int // costs for which signers are made
+	pairer     pairer
+	result     Result
+	sinceTold  int
+	ended      bool
+	text       []byte
+}
+
+func newHunt(s *subject, o Options) *hunt {
+	h := &hunt{s: s, o: o}
+	h.canonicals.visit = h.visit
+	h.canonicals.share = share{o.Index, o.Of}
+	h.canonicals.build(s)
+	if !s.in.Key.IsZero() {
+		h.buildSigners()
+	}
+	return h
+}
+
+// run tries all hypotheses by cost, until one is met.
+func (h *hunt) run() {
+	for cost := 0; cost <= maxCost; cost++ {
+		h.result.Done = cost
+		if h.level(cost); h.ended {
+			return
+		}
+		if len(h.result.Found) > 0 && !h.o.Deeper {
+			return
+		}
+	}
+	h.result.Done = maxCost + 1
+	if h.keys != nil {
+		if h.scopes(); h.ended {
+			return
+		}
+	}
+	h.result.Complete = true
+	h.result.Left = h.canonicals.left()
+}
+
+// level tries the hypotheses of a cost.
+func (h *hunt) level(cost int) {
+	if h.keys == nil {
+		requests := h.canonicals.of(cost)
+		for i := range requests {
+			if h.canonicals.share.has(i) && !h.ended {
+				h.compare(&requests[i].hash, &requests[i], signer{})
+			}
+		}
+		h.canonicals.triples(cost)
+		return
+	}
+	for spent := 0; spent <= cost; spent++ {
+		requests := h.canonicals.of(cost - spent)
+		for i, signer := range h.signersFor(spent) {
+			if len(requests) == 0 || h.ended {
+				break
+			}
+			h.start(signer)
+			for j := range requests {
+				c := &requests[j]
+				if c.count+signer.count > MaxMistakes || !h.canonicals.share.has(i+j) {
+					continue
+				}
+				h.try(c, signer)
+			}
+		}
+	}
+	if !h.ended {
+		h.start(signer{})
+		h.canonicals.triples(cost)
+	}
+}
+
+// visit takes a canonical request with three mistakes: key and string to sign are right.
+func (h *hunt) visit(c *canonical) bool {
+	if h.keys == nil {
+		h.compare(&c.hash, c, signer{})
+	} else {
+		h.try(c, signer{})
+	}
+	return !h.ended
+}
+
+func (h *hunt) start(s signer) {
+	h.pairer.start(h.keys.outcomes[s.key].text, &h.texts[s.toSign])
+}
+
+// try signs a canonical request with what start took.
+func (h *hunt) try(c *canonical, s signer) {
+	signature := h.pairer.sign(c, h.compose)
+	if s.hashed {
+		signature = hashedSignature(&signature)
+	}
+	h.compare(&signature, c, s)
+}
+
+func (h *hunt) compose(c *canonical) []byte {
+	h.text = h.canonicals.compose(h.text[:0], c)
+	return h.text
+}
+
+// compare keeps a hypothesis whose value is the one looked for.
+func (h *hunt) compare(value *[32]byte, c *canonical, s signer) {
+	if h.met(value) {
+		h.keep(c, s)
+	}
+}
+
+// met counts a hypothesis, and reports whether its value is the one looked for.
+func (h *hunt) met(value *[32]byte) bool {
+	h.result.Tried++
+	if h.sinceTold++; h.sinceTold >= tellEvery {
+		h.tell()
+	}
+	return value[0] == h.s.target.bytes[0] && h.s.target.met(value) && len(h.result.Found) < maxFound
+}
+
+// tellEvery is how many hypotheses lie between two reports: some five milliseconds.
+const tellEvery = 4096
+
+func (h *hunt) tell() {
+	h.sinceTold = 0
+	if h.o.Report != nil && !h.o.Report(Progress{Cost: h.result.Done, Steps: maxCost + 2, Tried: h.result.Tried}) {
+		h.ended = true
+	}
+}
+
+// keep writes a hypothesis down that is met.
+func (h *hunt) keep(c *canonical, s signer) {
+	f := Found{
+		Cost: h.result.Done, CanonicalRequest: string(h.compose(c)),
+		RightCanonicalRequest: h.s.right.CanonicalRequest.String, RightStringToSign: h.s.right.StringToSign.String,
+	}
+	add := func(p *part, i uint16) {
+		o := &p.outcomes[i]
+		for _, change := range o.chosen[:o.count] {
+			f.Mistakes = append(f.Mistakes, p.applied[change])
+		}
+		for _, change := range o.others {
+			f.Others = append(f.Others, p.applied[change])
+		}
+	}
+	for i, p := range h.canonicals.parts {
+		add(p, c.chosen[i])
+	}
+	if h.keys != nil {
+		add(h.toSign, s.toSign)
+		add(h.keys, s.key)
+		f.StringToSign = string(h.texts[s.toSign].append(nil, c, h.compose))
+	}
+	if s.hashed {
+		f.Mistakes = append(f.Mistakes, Applied{Mistake: *signatureHashed})
+	}
+	h.found(f)
+}
+
+// found lists a hypothesis that is met, with the mistakes of the signature's form.
+func (h *hunt) found(f Found) {
+	f.Mistakes = append(f.Mistakes, h.s.target.changes...)
+	if len(f.Mistakes) != 1 {
+		f.Others = nil
+	}
+	h.result.Found = append(h.result.Found, f)
+}
+
+// signersFor gives the signers of a cost.
+func (h *hunt) signersFor(cost int) []signer {
+	for ; h.signersOf <= cost; h.signersOf++ {
+		at := h.signersOf
+		if at == 0 {
+			h.signers[0] = []signer{{}}
+			continue
+		}
+		for spent := 0; spent <= at; spent++ {
+			h.cross(at, spent, at-spent, false)
+			if spent <= at-likely {
+				h.cross(at, spent, at-likely-spent, true)
+			}
+		}
+	}
+	return h.signers[cost]
+}
+
+// cross adds the signers of a cost whose key costs key and whose string to sign costs text.
+func (h *hunt) cross(cost, key, text int, hashed bool) {
+	keyFrom, keyTo := h.keys.of(key)
+	textFrom, textTo := h.toSign.of(text)
+	for len(h.texts) < len(h.toSign.outcomes) {
+		h.texts = append(h.texts, readToSign(h.toSign.outcomes[len(h.texts)].text))
+	}
+	extra := uint8(0)
+	if hashed {
+		extra = 1
+	}
+	for k := keyFrom; k < keyTo; k++ {
+		for t := textFrom; t < textTo; t++ {
+			count := h.keys.outcomes[k].count + h.toSign.outcomes[t].count + extra
+			if count <= MaxMistakes && len(h.signers[cost]) < maxSigners {
+				h.signers[cost] = append(h.signers[cost], signer{toSign: uint16(t), key: uint16(k), count: count, hashed: hashed})
+			}
+		}
+	}
+}
+
+// maxSigners bounds the signers of a cost.
+const maxSigners = 400_000
+
+// hashedSignature is the hash of a signature's digits.
+func hashedSignature(signature *[32]byte) [32]byte {
+	var digits [64]byte
+	return sha256.Sum256(appendHex(digits[:0], signature, lowerHex))
+}
+
+// buildSigners prepares the outcomes of string to sign and key.
+func (h *hunt) buildSigners() {
+	s := h.s
+	lines := strings.SplitN(s.right.StringToSign.String, "\n", 4)
+	text := toSignDraft{algorithm: lines[0], time: lines[1], scope: lines[2], end: "\n", order: "0123"}
+	right, _ := text.render()
+	h.toSign = build(text, right, 0, toSignChanges(s), (*toSignDraft).render)
+	h.texts = []toSign{readToSign(right)}
+	if kSigning, derived := s.in.Key.RevealSigning(); derived {
+		h.keys = build(keyDraft{}, string(kSigning[:]), 0, nil, (*keyDraft).derive)
+		return
+	}
+	key := rightKey(s)
+	right, _ = key.derive()
+	changes := append(append(secretChanges(s), keyChanges(s)...), scopeChanges(s)...)
+	h.keys = build(key, right, 0, changes, (*keyDraft).derive)
+}
+
+// rightKey is the derivation that the credential scope calls for.
+func rightKey(s *subject) keyDraft {
+	secret, _ := s.in.Key.RevealSecret()
+	scope := s.in.Claim.Scope
+	return keyDraft{
+		secret: secret, prefix: "AWS4", steps: [4]string{scope.Date, scope.Region, scope.Service, sigv4.Terminator},
+		order: [4]uint8{dateStep, regionStep, serviceStep, terminatorStep}, count: 4, between: rawBytes,
+	}
+}

@@ -1,0 +1,57 @@
+package forensics
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"countersign/sigv4"
+)
+
+const secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+
+// signedAs is the input of a search for a request that was signed rightly.
+func signedAs(t testing.TB, r sigv4.Request, g sigv4.Signing) Input {
+	t.Helper()
+	d, err := sigv4.Derive(r, sigv4.Credentials{AccessKeyID: "AKIDEXAMPLE", Key: sigv4.SecretKey(secret)}, g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := sigv4.ParseClaim(d.Signed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Input{Request: d.Signed, Claim: c, Rules: g.Rules, Key: sigv4.SecretKey(secret),
+		Regions: []string{"us-west-2", "eu-west-1"}, Services: []string{"iam", "s3", "sts", "execute-api"}}
+}
+
+func signed(t testing.TB, raw, service string, rules sigv4.Rules) Input {
+	t.Helper()
+	r, err := sigv4.ParseRequest(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signedAs(t, r, sigv4.Signing{Time: time.Date(2015, 8, 30, 12, 36, 0, 0, time.UTC), Region: "us-east-1", Service: service, Rules: rules})
+}
+
+var general = sigv4.Rules{EncodeTwice: true, Normalize: true}
+
+const post = "POST /prod/a%20b?b=2&a=1&c HTTP/1.1\r\nHost: example.amazonaws.com\r\nContent-Type: application/json\r\nX-Amz-Meta: a  b\r\n\r\n{\"a\": 1}"
+
+func TestRight(t *testing.T) {
+	in := signed(t, post, "execute-api", general)
+	r, err := Search(in, Options{})
+	if err != nil || len(r.Found) == 0 || len(r.Found[0].Mistakes) != 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	t.Log(r.Tried)
+}
+
+func TestNothing(t *testing.T) {
+	in := signed(t, post, "execute-api", general)
+	in.Claim.Signature = strings.Repeat("0123456789abcdef", 4)
+	start := time.Now()
+	var at [20]uint64
+	r, err := Search(in, Options{Report: func(p Progress) bool { at[p.Cost] = p.Tried; return true }})
+	t.Logf("%+v %v %v %v", r, err, time.Since(start), at)
+}
