@@ -53,9 +53,12 @@ func prepare(in Input) *bench {
 	b.derive()
 	b.hashes = b.checkHashes()
 	b.tryKeys()
+	b.adoptSearch()
 	b.compareAll()
 	b.readClock()
-	b.contrast = b.contrasted()
+	if b.contrast = b.contrasted(); b.searched() != nil {
+		b.contrast = nil // the search says more
+	}
 	return b
 }
 

@@ -118,7 +118,7 @@ type keyTrial struct {
 	derived      bool   // a signing key, not a secret
 	overServer   bool   // it makes the signature that was sent from the server's string to sign
 	overClient   bool   // ... from the client's, as it is there or as it follows from the client's canonical request
-	oneStep      bool   // ... where the client's is the request with one line changed
+	searched     bool   // ... once the mistakes that a search found are made
 	overSent     bool   // ... from the request as pasted
 	tried        bool   // there was a signature to compare with, and a string to sign
 	otherID      bool   // it belongs to another access key id than the request's
@@ -173,7 +173,6 @@ func (b *bench) tryKey(key sigv4.Key, id string, pasted bool) {
 				b.confirm(i)
 			}
 		}
-		b.tryOneStep(key, want, &t)
 	}
 	b.keys = append(b.keys, t)
 }
@@ -259,12 +258,12 @@ func keyFacts(b *bench) []Fact {
 	for _, t := range b.keys {
 		name := strings.ToUpper(t.name()[:1]) + t.name()[1:]
 		switch {
+		case t.searched:
+			facts = append(facts, Fact{Fact: name + " makes your signature once the mistakes named here are made: " + b.agreement() + ".", Confidence: Proved})
 		case t.overServer:
 			facts = append(facts, Fact{Fact: name + " makes your signature from the server's own string to sign: " + b.agreement() + ".", Confidence: Proved})
 		case t.overSent:
 			facts = append(facts, Fact{Fact: name + " makes your signature from the request as pasted" + b.assumed() + ": " + b.agreement() + ".", Confidence: Proved})
-		case t.oneStep:
-			facts = append(facts, Fact{Fact: name + " makes your signature from the request with one line written otherwise: " + b.agreement() + ", so that is what was signed.", Confidence: Proved})
 		case t.overClient:
 			facts = append(facts, Fact{Fact: name + " makes your signature from your own text: your key derivation and your last step are right.", Confidence: Proved})
 		case t.tried && b.guessed() != "":

@@ -14,6 +14,7 @@ type rule struct {
 // rules are all rules, in the order in which findings of equal confidence and frequency are listed.
 func rules() []rule {
 	return append([]rule{
+		searchRule(),
 		clockRule(),
 		serverClockRule(),
 		hostNotSignedRule(),
@@ -110,7 +111,22 @@ func judgeAll(b *bench) []Finding {
 			out = append(out, f)
 		}
 	}
+	if b.searched() != nil {
+		out = certainOnly(out)
+	}
 	return settle(merge(out))
+}
+
+// certainOnly leaves out what is a guess: where a search has accounted for the signature, nothing is left to be
+// guessed at.
+func certainOnly(findings []Finding) []Finding {
+	var out []Finding
+	for _, f := range findings {
+		if rank(f.Confidence) <= rank(Certain) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // settle leaves out that the signature is right where something else is wrong with the request: it

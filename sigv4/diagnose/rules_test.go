@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"countersign/sigv4"
+	"countersign/sigv4/forensics"
 	"countersign/sigv4/paste"
 )
 
@@ -67,8 +68,26 @@ func readSection(t testing.TB, file, text string) section {
 	return s
 }
 
-func (s section) input() Input {
-	return Input{Evidence: paste.Parse(s.paste), Key: sigv4.ParseKey(s.key)}
+func (s section) input(t testing.TB) Input {
+	in := Input{Evidence: paste.Parse(s.paste), Key: sigv4.ParseKey(s.key)}
+	if s.rule == "search" {
+		search(t, &in)
+	}
+	return in
+}
+
+// search has the mistake looked for, where a search can find one, as far as two that are likely.
+func search(t testing.TB, in *Input) {
+	t.Helper()
+	from, ok := Searchable(*in)
+	if !ok {
+		return
+	}
+	r, err := forensics.Search(from, forensics.Options{Report: func(p forensics.Progress) bool { return p.Cost <= 5 }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Search = &r
 }
 
 // TestRules runs every rule over its own data, and demands that there is enough of it.
@@ -82,7 +101,7 @@ func TestRules(t *testing.T) {
 				if s.rule != r.name {
 					continue
 				}
-				in := s.input()
+				in := s.input(t)
 				if Diagnose(in).Unusable {
 					t.Errorf("%s, %q: nothing in the paste was recognised, so nothing was checked", s.file, s.what)
 				}

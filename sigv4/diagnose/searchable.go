@@ -28,11 +28,14 @@ func (b *bench) searchable() (forensics.Input, bool) {
 	out.Hosts = b.otherHosts()
 	if key := b.searchKey(); !key.IsZero() {
 		out.Key = key
-		out.Claim.Signature = b.signature()
-		return out, out.Claim.Signature != "" && b.unmatched()
+		if whole := b.signature(); whole != "" {
+			out.Claim.Signature = whole
+			return out, b.unmatched() && out.Check() == nil
+		}
+		return out, out.Check() == nil // it may be in another form
 	}
 	out.Hash = b.searchHash()
-	return out, out.Hash != ""
+	return out, out.Hash != "" && out.Check() == nil
 }
 
 // searchKey is the key that the signature was tried with, zero for none.

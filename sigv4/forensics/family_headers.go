@@ -41,21 +41,28 @@ func headerChanges(s *subject) []change[headersDraft] {
 	add := func(m *Mistake, detail string, field, cost int, apply func(*headersDraft)) {
 		out = append(out, change[headersDraft]{m, detail, field, cost, apply})
 	}
-	add(headersOrder, "as they are sent", headerOrderField, likely, func(d *headersDraft) { d.order = nil })
-	add(headersOrder, "backwards", headerOrderField, rare, func(d *headersDraft) { d.order = func(a, b string) bool { return a > b } })
-	add(headersOrder, "host first", headerOrderField, rare, func(d *headersDraft) {
-		d.order = func(a, b string) bool { return a == "host" && b != "host" || b != "host" && a < b }
-	})
-	add(headersOrder, "“-” left out of account", headerOrderField, rare, func(d *headersDraft) {
-		d.order = func(a, b string) bool { return strings.ReplaceAll(a, "-", "") < strings.ReplaceAll(b, "-", "") }
-	})
 	listedOrder := map[string]int{}
 	for i, name := range s.in.Claim.SignedHeaders {
 		listedOrder[strings.ToLower(name)] = i
 	}
-	add(headersOrder, "as they are listed", headerOrderField, likely, func(d *headersDraft) {
-		d.order = func(a, b string) bool { return listedOrder[a] < listedOrder[b] }
-	})
+	for i, o := range [...]struct {
+		detail string
+		less   func(a, b string) bool
+	}{
+		{"as they are sent", nil},
+		{"as they are listed", func(a, b string) bool { return listedOrder[a] < listedOrder[b] }},
+		{"backwards", func(a, b string) bool { return a > b }},
+		{"host first", func(a, b string) bool { return a == "host" && b != "host" || b != "host" && a < b }},
+		{"“-” left out of account", func(a, b string) bool { return strings.ReplaceAll(a, "-", "") < strings.ReplaceAll(b, "-", "") }},
+	} {
+		cost := rare
+		if i == 0 {
+			cost = likely
+		}
+		add(headersOrder, o.detail+", both the lines and the list", headerOrderField, cost, func(d *headersDraft) { d.order, d.ordered = o.less, o.less })
+		add(headersOrder, o.detail+", the lines alone", headerOrderField, cost, func(d *headersDraft) { d.order = o.less })
+		add(headersOrder, o.detail+", the list alone", headerOrderField, rare, func(d *headersDraft) { d.ordered = o.less })
+	}
 
 	add(headersCase, "as they are sent", headerCaseField, likely, func(d *headersDraft) { d.caseOf = func(name string) string { return name } })
 	add(headersCase, "each word with a capital", headerCaseField, likely, func(d *headersDraft) { d.caseOf = titled })
@@ -108,13 +115,6 @@ func headerChanges(s *subject) []change[headersDraft] {
 		add(headersList, detail, headerListField, rare, func(d *headersDraft) { d.list = form })
 	}
 	sent := entriesOf(s)
-	list("as they are sent", func([]string) string {
-		var names []string
-		for _, e := range sent {
-			names = append(names, e.name)
-		}
-		return joinedNames(names)
-	})
 	list("as the request lists them", func([]string) string { return joinedNames(s.in.Claim.SignedHeaders) })
 	list("with capitals, as they are sent", func([]string) string {
 		var names []string
@@ -155,6 +155,15 @@ func headerChanges(s *subject) []change[headersDraft] {
 		} else {
 			edit(headerGone, quoted(e.name)+" has no line, and is listed", likely, func(e *entry) { e.unlined = true })
 		}
+		edit(headersCase, quoted(e.as)+" alone", rare, func(e *entry) { e.named = true })
+		for _, blank := range [...]struct {
+			where   string
+			written func(string) string
+		}{{"a space before", func(v string) string { return " " + v }}, {"a space behind", func(v string) string { return v + " " }}} {
+			edit(headersBlanks, quoted(e.name)+" alone, "+blank.where+" its value", rare, func(e *entry) {
+				e.verbatim, e.values = true, []string{blank.written(trimmed(strings.Join(e.values, ",")))}
+			})
+		}
 		for _, v := range otherValues(s, e) {
 			m := v.mistake
 			if missing[e.name] {
@@ -179,6 +188,7 @@ func headerChanges(s *subject) []change[headersDraft] {
 			cost = listed
 		}
 		for _, unlisted := range [...]bool{true, false} {
+			e := e
 			e.unlisted = unlisted
 			where := map[bool]string{true: ", not in its list", false: " and its list"}[unlisted]
 			add(headerAdded, quoted(e.name)+": "+quoted(strings.Join(e.values, ","))+where, headerAddedField, cost, func(d *headersDraft) {

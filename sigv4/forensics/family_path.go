@@ -136,6 +136,9 @@ func pathChanges(s *subject) []change[pathDraft] {
 	for _, p := range otherPaths(s.path) {
 		add(p.mistake, p.detail, pathField, p.cost, func(d *pathDraft) { d.path = p.path })
 	}
+	if s.in.Rules.Normalize {
+		add(pathNormal, "a second slash at the beginning, left in", pathField, rare, func(d *pathDraft) { d.path, d.normalize = "/"+s.path, false })
+	}
 	if decoded := unescaped(s.path); !isASCII(decoded) {
 		for _, c := range charsets {
 			if other, ok := c.write(decoded); ok {

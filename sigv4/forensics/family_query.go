@@ -232,10 +232,14 @@ func queryChanges(s *subject) []change[queryDraft] {
 		{"values joined with a comma and a space", func(p []parameter) []parameter { return merged(p, "%2C%20") }}} {
 		add(queryMerged, f.detail, queryDuplicatesField, rare, func(d *queryDraft) { d.params = f.merge(d.params) })
 	}
-	for i, p := range querySigned(s) {
+	all := querySigned(s)
+	for i, p := range all {
 		m := queryMissing
-		if strings.EqualFold(p.name, "X-Amz-Security-Token") {
+		switch {
+		case strings.EqualFold(p.name, "X-Amz-Security-Token"):
 			m = queryToken
+		case index(all[i+1:], p.name) >= 0 || index(all[:i], p.name) >= 0:
+			m = queryMerged
 		}
 		add(m, quoted(unescaped(p.name)), queryParameterField+i, likely, func(d *queryDraft) {
 			d.params = without(d.params, func(_ int, other parameter) bool { return other == p })

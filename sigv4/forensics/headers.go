@@ -7,8 +7,9 @@ import (
 
 // headersDraft is the canonical headers and their list in the making.
 type headersDraft struct {
-	entries []entry // as they are sent
-	order   func(a, b string) bool
+	entries []entry                  // as they are sent
+	order   func(a, b string) bool   // of the lines; nil: as they are sent
+	ordered func(a, b string) bool   // of the list
 	caseOf  func(name string) string // of the names in the lines
 	value   func(string) string
 	between string // name and value
@@ -24,6 +25,8 @@ type entry struct {
 	values   []string
 	unlisted bool // its line is there, its name not in the list
 	unlined  bool // its name is in the list, its line not there
+	verbatim bool // its values are not trimmed
+	named    bool // its name is written as it is sent
 }
 
 // The fields of a headersDraft: one for each entry follows them.
@@ -41,30 +44,23 @@ const (
 
 func rightHeaders(s *subject) headersDraft {
 	return headersDraft{
-		entries: entriesOf(s), order: func(a, b string) bool { return a < b }, value: trimmed,
+		entries: entriesOf(s), order: byName, ordered: byName, value: trimmed,
 		between: ":", join: ",", end: "\n", list: joinedNames,
 	}
 }
 
 // render writes the lines, and behind them the list; split says where that begins.
 func (d *headersDraft) render() (text string, split int) {
-	entries := d.entries
-	if d.order != nil {
-		entries = append([]entry(nil), entries...)
-		sort.SliceStable(entries, func(i, j int) bool { return d.order(entries[i].name, entries[j].name) })
-	}
 	var b strings.Builder
-	names := make([]string, 0, len(entries))
-	for _, e := range entries {
-		if !e.unlisted {
-			names = append(names, e.name)
-		}
+	for _, e := range inOrder(d.entries, d.order) {
 		if e.unlined {
 			continue
 		}
 		values := make([]string, len(e.values))
 		for i, v := range e.values {
-			values[i] = d.value(v)
+			if values[i] = v; !e.verbatim {
+				values[i] = d.value(v)
+			}
 		}
 		if d.keep != nil {
 			values = d.keep(values)
@@ -73,17 +69,37 @@ func (d *headersDraft) render() (text string, split int) {
 			values = []string{strings.Join(values, d.join)}
 		}
 		name := e.name
-		if d.caseOf != nil {
+		if e.named {
+			name = e.as
+		} else if d.caseOf != nil {
 			name = d.caseOf(e.as)
 		}
 		for _, v := range values {
 			b.WriteString(name + d.between + v + d.end)
 		}
 	}
+	var names []string
+	for _, e := range inOrder(d.entries, d.ordered) {
+		if !e.unlisted {
+			names = append(names, e.name)
+		}
+	}
 	split = b.Len()
 	b.WriteString(d.list(names))
 	return b.String(), split
 }
+
+// inOrder sorts entries by name.
+func inOrder(entries []entry, less func(a, b string) bool) []entry {
+	if less == nil {
+		return entries
+	}
+	out := append([]entry(nil), entries...)
+	sort.SliceStable(out, func(i, j int) bool { return less(out[i].name, out[j].name) })
+	return out
+}
+
+func byName(a, b string) bool { return a < b }
 
 // replace gives entries with one of them changed.
 func replace(entries []entry, name string, change func(*entry)) []entry {

@@ -24,23 +24,18 @@ type Input struct {
 	NoBody bool
 }
 
+// Check reports why a search for in cannot begin, as an *sigv4.Error, or nil.
+func (in Input) Check() error {
+	_, err := dissect(&in)
+	return err
+}
+
 // target is the value that a hypothesis must give: the first bytes of a signature, or of a hash.
 type target struct {
 	bytes   [32]byte
 	n       int       // how many of them are there
 	changes []Applied // of its form
 }
-
-var (
-	signatureBase64 = &Mistake{"signature-base64", "signature", "signature-format",
-		"wrote the signature in base64", "Write the 32 bytes of the signature as 64 lower-case hex digits.", docSigning}
-	signatureUpper = &Mistake{"signature-upper-case", "signature", "signature-format",
-		"wrote the signature in upper-case hex", "Write the signature in lower-case hex.", docSigning}
-	signatureCut = &Mistake{"signature-truncated", "signature", "signature-format",
-		"cut the signature short", "Send all 64 hex digits of the signature.", docSigning}
-	signatureHashed = &Mistake{"signature-hashed", "signature", "signature-format",
-		"hashed the signature once more", "Send the last HMAC itself, in hex.", docSigning}
-)
 
 const minTruncated = 16 // hex digits: fewer would be met by chance
 

@@ -38,6 +38,19 @@ type change[D any] struct {
 	apply   func(*D) // may not write to what D's slices hold
 }
 
+// Causes lists the causes of all mistakes, each once.
+func Causes() []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, m := range Mistakes() {
+		if !seen[m.Cause] {
+			seen[m.Cause] = true
+			out = append(out, m.Cause)
+		}
+	}
+	return out
+}
+
 // Family is a group of mistakes that are searched together.
 type Family struct {
 	Name  string

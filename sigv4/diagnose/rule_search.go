@@ -1,0 +1,208 @@
+package diagnose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/forensics"
+	"countersign/sigv4/paste"
+)
+
+// searchRule names the mistakes that a search found: made on purpose, they give the very value.
+func searchRule() rule {
+	return rule{
+		name:   "search",
+		causes: forensics.Causes(),
+		guide:  guideSteps + "#signature",
+		sources: []Citation{
+			{docSigning, "Each step of a signature is fixed to the byte: a signer that does one of them in another way gets another signature."},
+		},
+		judge: judgeSearch,
+	}
+}
+
+// searched is the simplest hypothesis that a search found to give the value, nil for none.
+func (b *bench) searched() *forensics.Found {
+	if b.in.Search == nil || len(b.in.Search.Found) == 0 || len(b.in.Search.Found[0].Mistakes) == 0 {
+		return nil
+	}
+	return &b.in.Search.Found[0]
+}
+
+// adoptSearch has the canonical request and the string to sign that a search found stand for the client's, so that
+// they are shown beside the right ones.
+func (b *bench) adoptSearch() {
+	f := b.searched()
+	if f == nil {
+		return
+	}
+	for i := range b.keys {
+		b.keys[i].searched = true
+	}
+	if b.client == nil && b.clientToSign == nil && f.CanonicalRequest != f.RightCanonicalRequest {
+		b.client = &paste.CanonicalRequest{Text: sigv4.Text{String: f.CanonicalRequest}, Side: paste.Client, Error: -1}
+		if last := canonicalLines(f.CanonicalRequest); len(last) > 0 {
+			b.client.PayloadHash = last[len(last)-1].span
+		}
+	}
+}
+
+func judgeSearch(b *bench) []Finding {
+	f := b.searched()
+	if f == nil {
+		return nil
+	}
+	var out []Finding
+	for _, m := range f.Mistakes {
+		finding := Finding{
+			Cause: m.Cause, Confidence: Proved, Title: b.searchTitle(&m), Marks: b.searchMarks(f, &m),
+			Why:   b.searchWhy(f, &m),
+			Fixes: []Fix{{Do: strings.TrimSuffix(m.Fix, "."), Detail: "Then the signature is the one that the server computes."}},
+		}
+		if m.Source != "" && m.Source != docSigning {
+			finding.Sources = []Citation{{m.Source, "What is said there is what the request calls for."}}
+		}
+		finding.Found, finding.Expected = changedLine(f)
+		for _, other := range append(f.Others, b.otherFound()...) {
+			if other.Cause != m.Cause && !slices.Contains(finding.Alternatives, other.Cause) {
+				finding.Alternatives = append(finding.Alternatives, other.Cause)
+			}
+		}
+		out = append(out, finding)
+	}
+	return out
+}
+
+// otherFound are the mistakes of the other hypotheses, as simple, that give the value.
+func (b *bench) otherFound() []forensics.Applied {
+	var out []forensics.Applied
+	for _, f := range b.in.Search.Found[1:] {
+		if len(f.Mistakes) == 1 {
+			out = append(out, f.Mistakes[0])
+		}
+	}
+	return out
+}
+
+func (b *bench) searchTitle(m *forensics.Applied) string {
+	if b.searchKey().IsZero() {
+		return "Between signer and server: " + m.Says
+	}
+	return "The signer " + m.Says
+}
+
+// searchWhy says how the proof was made.
+func (b *bench) searchWhy(f *forensics.Found, m *forensics.Applied) string {
+	var why strings.Builder
+	if m.Detail != "" {
+		why.WriteString(capital(m.Detail) + ". ")
+	}
+	value := "the signature that was sent: all 64 digits agree"
+	if b.searchKey().IsZero() {
+		value = "the hash that is stated"
+	}
+	if len(f.Mistakes) == 1 {
+		fmt.Fprintf(&why, "Made on purpose, this mistake gives %s.", value)
+	} else {
+		fmt.Fprintf(&why, "Made together, these %d mistakes give %s; none of them does alone.", len(f.Mistakes), value)
+	}
+	if n := len(b.in.Search.Found); n > 1 {
+		fmt.Fprintf(&why, " %s as simple would give it too.", count(n-1, "other explanation", "other explanations"))
+	} else {
+		fmt.Fprintf(&why, " No simpler one was found among %s hypotheses.", thousands(b.in.Search.Tried))
+	}
+	return why.String()
+}
+
+// thousands writes a number with a thin space between its thousands.
+func thousands(n uint64) string {
+	text := fmt.Sprint(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "\u202f" + text[i:]
+	}
+	return text
+}
+
+// changedLine gives the first line in which what was signed departs, as it was and as it ought to be.
+func changedLine(f *forensics.Found) (found, expected string) {
+	got, want := f.CanonicalRequest, f.RightCanonicalRequest
+	if got == want {
+		got, want = f.StringToSign, f.RightStringToSign
+	}
+	mine, right := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(mine), len(right)) {
+		line := func(of []string) string {
+			if i < len(of) {
+				return of[i]
+			}
+			return ""
+		}
+		if line(mine) != line(right) {
+			return line(mine), line(right)
+		}
+	}
+	return "", ""
+}
+
+// searchMarks marks what the mistake was made with: the line of the request, or else the signature.
+func (b *bench) searchMarks(f *forensics.Found, m *forensics.Applied) []Mark {
+	var right sigv4.Text
+	switch {
+	case len(b.sent) > 0:
+		right = b.sent[0].canonical
+	case b.server != nil:
+		right = b.server.Text
+	}
+	if f.CanonicalRequest != f.RightCanonicalRequest && right.String == f.RightCanonicalRequest {
+		c := compare(sigv4.StageCanonicalRequest, []column{
+			{"client", sigv4.Text{String: f.CanonicalRequest}, canonicalLines(f.CanonicalRequest), false},
+			{"sent", right, canonicalLines(right.String), false},
+		})
+		var marks []Mark
+		for _, l := range c.Lines {
+			if !l.Same && len(l.Cells) == 2 && !l.Cells[1].Absent {
+				marks = append(marks, markRange(right, l.Cells[1].Span, l.Part, "as it was sent; signed was "+quoted(l.Cells[0].Text, 0), true)...)
+			}
+		}
+		if len(marks) > 0 {
+			return marks
+		}
+	}
+	if b.request != nil && b.claimed {
+		if marks := markSource(b.request, b.claim.Where.Source, b.claim.Where.Signature, "signature", "made with this mistake", true); len(marks) > 0 {
+			return marks
+		}
+	}
+	if b.serverToSign != nil {
+		return markText(b.serverToSign.Text, "key", "signed with this mistake", true)
+	}
+	return b.keyIDMark()
+}
+
+// searchFacts says what a search that found nothing excludes.
+func searchFacts(b *bench) []Fact {
+	r := b.in.Search
+	if r == nil || r.Tried == 0 || len(r.Found) > 0 {
+		return nil
+	}
+	var families []string
+	keyed := !b.searchKey().IsZero()
+	for _, f := range forensics.Families() {
+		if keyed || !f.Proof {
+			families = append(families, f.Says)
+		}
+	}
+	fact := fmt.Sprintf("%s hypotheses were tried, one mistake and two and three together, and none gives %s. Excluded, as far as they are known here: %s.",
+		thousands(r.Tried), map[bool]string{true: "the signature that was sent", false: "the hash that is stated"}[keyed], strings.Join(families, "; "))
+	if !r.Complete {
+		fact = fmt.Sprintf("%s hypotheses were tried before the search was ended, and none gives the value.", thousands(r.Tried))
+	}
+	facts := []Fact{{Fact: fact, Confidence: Proved}}
+	rest := "another secret than the one given, a body that is not in the paste, or a change that is not known here"
+	if !keyed {
+		rest = "a change of the body or of a value that is not in the paste, or one that is not known here"
+	}
+	return append(facts, Fact{Fact: "What remains: " + rest + ".", Confidence: Likely})
+}
