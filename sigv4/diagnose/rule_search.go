@@ -93,12 +93,35 @@ func (b *bench) searchTitle(m *forensics.Applied) string {
 	return "The signer " + m.Says
 }
 
-// searchWhy says how the proof was made.
-func (b *bench) searchWhy(f *forensics.Found, m *forensics.Applied) string {
-	var why strings.Builder
-	if m.Detail != "" {
-		why.WriteString(capital(m.Detail) + ". ")
+// searchVerdict says all the mistakes in one sentence.
+func (b *bench) searchVerdict(f *forensics.Found) Verdict {
+	said := b.searchTitle(&f.Mistakes[0])
+	for _, m := range f.Mistakes[1:] {
+		said += ", and " + m.Says
 	}
+	var details []string
+	for _, m := range f.Mistakes {
+		if m.Detail != "" {
+			details = append(details, m.Detail)
+		}
+	}
+	detail := b.proofWords(f)
+	if len(details) > 0 {
+		detail = capital(strings.Join(details, "; ")) + ". " + detail
+	}
+	return Verdict{sentence(said), Proved, detail}
+}
+
+// searchWhy says of one mistake how the proof was made.
+func (b *bench) searchWhy(f *forensics.Found, m *forensics.Applied) string {
+	if m.Detail == "" {
+		return b.proofWords(f)
+	}
+	return capital(m.Detail) + ". " + b.proofWords(f)
+}
+
+func (b *bench) proofWords(f *forensics.Found) string {
+	var why strings.Builder
 	value := "the signature that was sent: all 64 digits agree"
 	if b.searchKey().IsZero() {
 		value = "the hash that is stated"

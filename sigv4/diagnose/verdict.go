@@ -24,6 +24,9 @@ func decide(b *bench, findings []Finding) Verdict {
 		return Verdict{"The server refused the request for its time, and does not say by how much.", Certain,
 			"The times of both clocks are not in the paste. The signature itself was not judged: nothing is known against your key."}
 	}
+	if f := b.searched(); f != nil {
+		return b.searchVerdict(f)
+	}
 	if len(findings) > 0 && rank(findings[0].Confidence) <= rank(Certain) && findings[0].Cause != "evidence-edited" {
 		return Verdict{sentence(findings[0].Title), findings[0].Confidence, findings[0].Why}
 	}

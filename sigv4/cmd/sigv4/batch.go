@@ -117,7 +117,7 @@ func batchAnswer(line []byte, readErr error) []byte {
 	if err != nil {
 		return batchError(c.ID, err)
 	}
-	d := diagnose.Diagnose(in)
+	d := diagnoseAll(in)
 	out, err := report.New(in, d, c.Secret, c.SigningKey, c.SessionToken).JSONWithID(c.ID)
 	if err != nil {
 		return batchError(c.ID, err)

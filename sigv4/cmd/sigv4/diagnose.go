@@ -55,7 +55,7 @@ func runDiagnose(args []string, t terminal) int {
 		return exitUnusable
 	}
 	secret := environmentKey(&in, t.env)
-	d := diagnose.Diagnose(in)
+	d := diagnoseAll(in)
 	r := report.New(in, d, secret)
 	if *asJSON {
 		out, err := r.JSON()
