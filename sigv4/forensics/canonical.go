@@ -36,6 +36,7 @@ type canonicals struct {
 	made    [maxCost + 1]bool
 	tooMany bool
 	buf     []byte
+	pieces  pieces // here, because what is given to a layout escapes
 	triple  canonical
 	share   share
 	visit   func(*canonical) bool // takes one with three mistakes, and is false to end
@@ -130,16 +131,16 @@ func (c *canonicals) left() bool {
 
 // compose appends the canonical request of a hypothesis.
 func (c *canonicals) compose(dst []byte, h *canonical) []byte {
-	var p pieces
+	p := &c.pieces
 	text := func(part int) string { return c.parts[part].outcomes[h.chosen[part]].text }
 	p.method, p.uri, p.query, p.payload = text(methodPart), text(pathPart), text(queryPart), text(payloadPart)
 	headers := &c.parts[headersPart].outcomes[h.chosen[headersPart]]
 	p.headers, p.signed = headers.text[:headers.split], headers.text[headers.split:]
 	l := &c.parts[layoutPart].outcomes[h.chosen[layoutPart]]
 	if l.count == 0 {
-		return rightLayout(dst, &p)
+		return rightLayout(dst, p)
 	}
-	return c.layouts[l.chosen[0]](dst, &p)
+	return c.layouts[l.chosen[0]](dst, p)
 }
 
 const (

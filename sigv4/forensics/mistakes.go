@@ -15,7 +15,6 @@ func Mistakes() []Mistake {
 		secretBlank, secretQuoted, secretDecoded, secretEncoded, secretCut, secretDoubled, secretCase, secretExpanded, secretSMTP, secretOther, prefixWrong,
 		keyHex, keySwapped, keyOrder, keyStep, keyTerminator, keyDate, keyRegion, keyService, keyLocalDate,
 		signatureBase64, signatureUpper, signatureCut, signatureHashed,
-		signatureBase64, signatureUpper, signatureCut, signatureHashed,
 	} {
 		out = append(out, *m)
 	}
