@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"countersign/sigv4"
@@ -57,6 +58,7 @@ func (b *bench) asSent() (forensics.Input, bool) {
 		return forensics.Input{}, false
 	}
 	r := b.request.Request
+	r.Headers = b.untrimmed()
 	hash, missing := b.missingPayload()
 	if missing && hash == "" {
 		return forensics.Input{}, false
@@ -69,8 +71,43 @@ func (b *bench) asSent() (forensics.Input, bool) {
 	if len(b.sent) > 0 {
 		rules = b.sent[0].rules
 	}
+	if b.hashes.intact && !missing { // the paste may have lost a line end of the body
+		other := r
+		other.PayloadHash = b.server.Text.String[b.server.PayloadHash.Start:b.server.PayloadHash.End]
+		if d, err := sigv4.Rederive(other, b.claim, rules, sigv4.Key{}); err == nil && d.CanonicalRequest.String == b.server.Text.String {
+			r = other
+		}
+	}
 	return forensics.Input{Request: r, Claim: b.claim, Rules: rules, NoBody: missing}, true
 }
+
+// untrimmed are the headers with the blanks around their values, as far as the paste shows them: one before the
+// value is the line's own. A signer that does not trim has signed them.
+func (b *bench) untrimmed() []sigv4.Header {
+	out := slices.Clone(b.request.Headers)
+	for i := range out {
+		if i >= len(b.request.ValueMaps) || len(b.request.ValueMaps[i].Segments) != 1 {
+			continue
+		}
+		seg := b.request.ValueMaps[i].Segments[0]
+		if seg.Source.Part != sigv4.Paste || seg.Src.Len() != len(out[i].Value) || b.ev.Text[seg.Src.Start:seg.Src.End] != out[i].Value {
+			continue
+		}
+		start, end := seg.Src.Start, seg.Src.End
+		for start > 0 && isBlank(b.ev.Text[start-1]) {
+			start--
+		}
+		for end < len(b.ev.Text) && isBlank(b.ev.Text[end]) {
+			end++
+		}
+		if start > 0 && b.ev.Text[start-1] == ':' && (end == len(b.ev.Text) || b.ev.Text[end] == '\n' || b.ev.Text[end] == '\r') {
+			out[i].Value = b.ev.Text[min(start+1, seg.Src.Start):end]
+		}
+	}
+	return out
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
 // asServerHas is the request that the server's canonical request and string to sign are of.
 func (b *bench) asServerHas() (forensics.Input, bool) {

@@ -24,7 +24,7 @@ var (
 		"wrote the list of the signed headers in another form", "Write the names in lower case, sorted, with semicolons between.", docSigning}
 	headerMissing = &Mistake{"header-missing", "headers", "signed-header-missing",
 		"did not sign a header that is listed and sent", "Sign every header that the list names, with the value that is sent.", docSigning}
-	headerAdded = &Mistake{"header-added", "headers", "unsigned-amz-header",
+	headerAdded = &Mistake{"header-added", "headers", "signed-headers-not-sorted",
 		"signed a header that the list does not name", "List every header that is signed, and send it as it was signed.", docSigning}
 	headerGone = &Mistake{"header-dropped", "headers", "signed-header-missing",
 		"signed a header that did not arrive", "Sign only headers that no proxy, browser or library takes off.", docSigning}
@@ -45,27 +45,45 @@ func headerChanges(s *subject) []change[headersDraft] {
 	for i, name := range s.in.Claim.SignedHeaders {
 		listedOrder[strings.ToLower(name)] = i
 	}
-	for i, o := range [...]struct {
-		detail string
-		less   func(a, b string) bool
-	}{
-		{"as they are sent", nil},
-		{"as they are listed", func(a, b string) bool { return listedOrder[a] < listedOrder[b] }},
-		{"backwards", func(a, b string) bool { return a > b }},
-		{"host first", func(a, b string) bool { return a == "host" && b != "host" || b != "host" && a < b }},
-		{"“-” left out of account", func(a, b string) bool { return strings.ReplaceAll(a, "-", "") < strings.ReplaceAll(b, "-", "") }},
-	} {
-		cost := rare
-		if i == 0 {
-			cost = likely
-		}
-		add(headersOrder, o.detail+", both the lines and the list", headerOrderField, cost, func(d *headersDraft) { d.order, d.ordered = o.less, o.less })
-		add(headersOrder, o.detail+", the lines alone", headerOrderField, cost, func(d *headersDraft) { d.order = o.less })
-		add(headersOrder, o.detail+", the list alone", headerOrderField, rare, func(d *headersDraft) { d.ordered = o.less })
+	order := func(detail string, cost int, less func(a, b string) bool) {
+		add(headersOrder, detail+", both the lines and the list", headerOrderField, cost, func(d *headersDraft) { d.order, d.ordered = less, less })
+		add(headersOrder, detail+", the lines alone", headerOrderField, cost, func(d *headersDraft) { d.order = less })
+		add(headersOrder, detail+", the list alone", headerOrderField, rare, func(d *headersDraft) { d.ordered = less })
+	}
+	order("as they are sent", likely, nil)
+	order("as they are listed", rare, func(a, b string) bool { return listedOrder[a] < listedOrder[b] })
+	order("backwards", rare, func(a, b string) bool { return a > b })
+	order("host first", rare, func(a, b string) bool { return a == "host" && b != "host" || b != "host" && a < b })
+	order("“-” left out of account", rare, func(a, b string) bool { return strings.ReplaceAll(a, "-", "") < strings.ReplaceAll(b, "-", "") })
+	for place := range min(len(entriesOf(s)), maxPlaces) {
+		order("as they are sent, with host as number "+strconv.Itoa(place+1), rare, sentOrder(s, place))
 	}
 
 	add(headersCase, "as they are sent", headerCaseField, likely, func(d *headersDraft) { d.caseOf = func(name string) string { return name } })
 	add(headersCase, "each word with a capital", headerCaseField, likely, func(d *headersDraft) { d.caseOf = titled })
+	sentName := map[string]string{}
+	for _, e := range entriesOf(s) {
+		sentName[e.name] = e.as
+	}
+	asSent := func(names []string) string {
+		var out []string
+		for _, name := range names {
+			out = append(out, sentName[name])
+		}
+		return joinedNames(out)
+	}
+	add(headersCase, "as they are sent, in the list too", headerCaseField, rare, func(d *headersDraft) {
+		d.caseOf, d.list = func(name string) string { return name }, asSent
+	})
+	add(headersCase, "each word with a capital, in the list too", headerCaseField, rare, func(d *headersDraft) {
+		d.caseOf, d.list = titled, func(names []string) string { return titled(joinedNames(names)) }
+	})
+	listCase := func(detail string, form func([]string) string) {
+		add(headersCase, detail+", in the list alone", headerListField, rare, func(d *headersDraft) { d.list = form })
+	}
+	listCase("as they are sent", asSent)
+	listCase("each word with a capital", func(names []string) string { return titled(joinedNames(names)) })
+	listCase("all capitals", func(names []string) string { return strings.ToUpper(joinedNames(names)) })
 	add(headersCase, "all capitals", headerCaseField, rare, func(d *headersDraft) { d.caseOf = strings.ToUpper })
 
 	for _, v := range [...]struct {
@@ -116,15 +134,6 @@ func headerChanges(s *subject) []change[headersDraft] {
 	}
 	sent := entriesOf(s)
 	list("as the request lists them", func([]string) string { return joinedNames(s.in.Claim.SignedHeaders) })
-	list("with capitals, as they are sent", func([]string) string {
-		var names []string
-		for _, e := range sent {
-			names = append(names, e.as)
-		}
-		return joinedNames(names)
-	})
-	list("with capitals, sorted", func(names []string) string { return titled(joinedNames(names)) })
-	list("all capitals", func(names []string) string { return strings.ToUpper(joinedNames(names)) })
 	list("commas between", func(names []string) string { return strings.Join(names, ",") })
 	list("a comma and a space between", func(names []string) string { return strings.Join(names, ", ") })
 	list("a semicolon and a space between", func(names []string) string { return strings.Join(names, "; ") })
@@ -151,7 +160,7 @@ func headerChanges(s *subject) []change[headersDraft] {
 			edit(gone, quoted(e.name)+", though listed", likely, func(e *entry) { e.unlined = true })
 			edit(gone, quoted(e.name)+", nor listed", likely, func(e *entry) { e.unlined, e.unlisted = true, true })
 			edit(gone, quoted(e.name)+" in the list alone", rare, func(e *entry) { e.unlisted = true })
-			edit(gone, quoted(e.name)+" without its value", rare, func(e *entry) { e.values = []string{""} })
+			edit(headerChanged, quoted(e.name)+" without its value", rare, func(e *entry) { e.values = []string{""} })
 		} else {
 			edit(headerGone, quoted(e.name)+" has no line, and is listed", likely, func(e *entry) { e.unlined = true })
 		}
@@ -159,7 +168,7 @@ func headerChanges(s *subject) []change[headersDraft] {
 		for _, blank := range [...]struct {
 			where   string
 			written func(string) string
-		}{{"a space before", func(v string) string { return " " + v }}, {"a space behind", func(v string) string { return v + " " }}} {
+		}{{"a space before", func(v string) string { return " " + v }}, {"a space behind", func(v string) string { return v + " " }}, {"a space at each end of", func(v string) string { return " " + v + " " }}} {
 			edit(headersBlanks, quoted(e.name)+" alone, "+blank.where+" its value", rare, func(e *entry) {
 				e.verbatim, e.values = true, []string{blank.written(trimmed(strings.Join(e.values, ",")))}
 			})
@@ -197,6 +206,23 @@ func headerChanges(s *subject) []change[headersDraft] {
 		}
 	}
 	return out
+}
+
+// maxPlaces bounds how many places of Host are tried: a command does not say where its client puts it.
+const maxPlaces = 12
+
+// sentOrder orders names as they are sent, but for host, which is put at a place.
+func sentOrder(s *subject, place int) func(a, b string) bool {
+	at := map[string]int{}
+	n := 0
+	for _, e := range entriesOf(s) {
+		if e.name != "host" {
+			at[e.name] = 2*n + 1
+			n++
+		}
+	}
+	at["host"] = 2 * place
+	return func(a, b string) bool { return at[a] < at[b] }
 }
 
 func reversed(texts []string) []string {
@@ -248,6 +274,9 @@ func otherValues(s *subject, e entry) []otherValue {
 		}
 	case "x-amz-content-sha256":
 		add(headerChanged, likely, hashOfNothing, unsignedPayload, hashOf(s.in.Request.Body))
+	}
+	if first, _, more := strings.Cut(value, ","); more {
+		add(headerChanged, rare, first)
 	}
 	if values, known := rewritten[e.name]; known {
 		all := strings.Split(values, "|")

@@ -35,6 +35,7 @@ func keyChanges(s *subject) []change[keyDraft] {
 		write func(*[32]byte) []byte
 	}{{"hex", hexDigits}, {"upper-case hex", upperDigits}, {"base64", base64Text}} {
 		add(keyHex, form.name, betweenField, func(d *keyDraft) { d.between, d.last = form.write, true })
+		add(keyHex, form.name+", the last alone", betweenField, func(d *keyDraft) { d.lastAs = form.write })
 		at(rare, keyHex, form.name+", but for the last", betweenField, func(d *keyDraft) { d.between = form.write })
 	}
 	add(keySwapped, "", swappedField, func(d *keyDraft) { d.swapped = true })
@@ -57,11 +58,14 @@ func keyChanges(s *subject) []change[keyDraft] {
 	at(rare, keyStep, "all but the date", orderField, func(d *keyDraft) { d.count = 1 })
 	at(rare, keyStep, "all but date and region", orderField, func(d *keyDraft) { d.count = 2 })
 	add(keyStep, "all of them: the secret itself signs", orderField, func(d *keyDraft) { d.count = 0 })
-	for _, word := range [...]string{"aws4", "AWS4_REQUEST", "aws4-request", "aws4request", "aws4_request\n", "", "AWS4_request", "aws_request", "Aws4_request"} {
+	for _, word := range terminators {
 		at(rare, keyTerminator, quoted(word), terminatorField, func(d *keyDraft) { d.steps[terminatorStep] = word })
 	}
 	return out
 }
+
+// terminators are words that signers take for aws4_request.
+var terminators = [...]string{"aws4", "AWS4_REQUEST", "aws4-request", "aws4request", "aws4_request\n", "", "AWS4_request", "aws_request", "Aws4_request"}
 
 // orders are the permutations of the four steps, but for the right one.
 func orders() [][4]uint8 {

@@ -38,7 +38,10 @@ type pathDraft struct {
 	path      string // as on the wire
 	normalize bool
 	encode    func(path string) string
+	front     string // before what is encoded
 	behind    string
+	bare      bool   // without the slash at its end
+	strip     int    // how many segments are missing at the beginning
 	whole     string // "" or what stands for it all
 	empty     bool
 }
@@ -49,6 +52,7 @@ const (
 	charsetField
 	normalizeField
 	encodeField
+	frontField
 	behindField
 )
 
@@ -68,7 +72,16 @@ func (d *pathDraft) render() (string, int) {
 	if d.normalize {
 		path = normalized(path)
 	}
-	return d.encode(path) + d.behind, 0
+	uri := d.encode(path)
+	for range d.strip {
+		_, rest, _ := strings.Cut(strings.TrimPrefix(uri, "/"), "/")
+		uri = "/" + rest
+	}
+	uri = d.front + uri
+	if d.bare && len(uri) > 1 {
+		uri = strings.TrimSuffix(uri, "/")
+	}
+	return uri + d.behind, 0
 }
 
 // onWire keeps slashes and encodes all else.
@@ -88,12 +101,13 @@ func pathChanges(s *subject) []change[pathDraft] {
 	if twice {
 		encode(pathOnce, "as it is sent", func(p string) string { return p })
 		encode(pathOnce, "once", func(p string) string { return onWire(unescaped(p)) })
-		encodeAt(rare, pathTwice, "three times", func(p string) string { return onWire(onWire(p)) })
+		encode(pathTwice, "three times", func(p string) string { return onWire(onWire(p)) })
 	} else {
 		encode(pathTwice, "twice", onWire)
-		encodeAt(rare, pathTwice, "twice, from its bytes", func(p string) string { return onWire(onWire(unescaped(p))) })
 		encodeAt(rare, pathTwice, "three times", func(p string) string { return onWire(onWire(p)) })
 	}
+	encode(pathTwice, "twice, from its bytes", func(p string) string { return onWire(onWire(unescaped(p))) })
+	encodeAt(rare, pathTwice, "three times, from its bytes", func(p string) string { return onWire(onWire(onWire(unescaped(p)))) })
 	encode(pathOnce, "not at all", unescaped)
 	encodeAt(rare, pathOnce, "not at all, and decoded twice", func(p string) string { return unescaped(unescaped(p)) })
 	encode(pathSet, "as it is sent", func(p string) string { return p })
@@ -119,10 +133,12 @@ func pathChanges(s *subject) []change[pathDraft] {
 	encodeAt(rare, pathSet, "the slashes within it too", func(p string) string {
 		return "/" + escaped(strings.TrimPrefix(unescaped(p), "/"), unreservedBytes, upperHex)
 	})
+	encodeAt(rare, pathSet, "all slashes too, as it is sent", func(p string) string { return escaped(p, unreservedBytes, upperHex) })
 	encodeAt(rare, pathSet, "all slashes too", func(p string) string { return escaped(unescaped(p), unreservedBytes, upperHex) })
 	encode(pathPlus, "“+” for %20", func(p string) string {
 		return strings.ReplaceAll(strings.ReplaceAll(right(p), "%2520", "+"), "%20", "+")
 	})
+	encode(pathPlus, "“%2B” for %20", func(p string) string { return right(strings.ReplaceAll(p, "%20", "+")) })
 	encode(pathPlus, "“+” read as a space", func(p string) string { return right(strings.ReplaceAll(p, "+", "%20")) })
 	encode(pathPlus, "“%20” for “%2B”", func(p string) string {
 		return strings.ReplaceAll(strings.ReplaceAll(right(p), "%252B", "%2520"), "%2B", "%20")
@@ -148,6 +164,16 @@ func pathChanges(s *subject) []change[pathDraft] {
 	}
 	if s.query != "" {
 		add(pathQuery, "", behindField, rare, func(d *pathDraft) { d.behind = "?" + s.query })
+		if unsigned, _, found := strings.Cut(s.query, "&"+signatureName+"="); found {
+			add(pathQuery, "but for the signature", behindField, rare, func(d *pathDraft) { d.behind = "?" + unsigned })
+		}
+	}
+	add(pathSlash, "added", behindField, likely, func(d *pathDraft) { d.behind = "/" })
+	add(pathSlash, "dropped", behindField, likely, func(d *pathDraft) { d.bare = true })
+	add(pathPrefix, "without its first part", frontField, likely, func(d *pathDraft) { d.strip = 1 })
+	add(pathPrefix, "without its first two parts", frontField, rare, func(d *pathDraft) { d.strip = 2 })
+	for _, stage := range [...]string{"prod", "dev", "v1", "api", "default", "stage", "test", "production", "staging", "$default", "Prod", "v2", "beta", "live"} {
+		add(pathPrefix, "with “/"+stage+"” before it", frontField, rare, func(d *pathDraft) { d.front = "/" + stage })
 	}
 	fixed := func(m *Mistake, detail, text string) {
 		add(m, detail, pathField, rare, func(d *pathDraft) { d.empty, d.whole = true, text })
@@ -172,7 +198,7 @@ func pathEncoder(twice bool) func(string) string {
 }
 
 // likelySets is how many of escapeSets are likely.
-const likelySets = 6
+const likelySets = 7
 
 // escapeSets are encoders that leave or escape other characters than SigV4 has it.
 var escapeSets = [...]struct {
@@ -183,12 +209,12 @@ var escapeSets = [...]struct {
 	{"as Go's PathEscape does", goPathBytes, false},
 	{"as encodeURI does", uriBytes, false},
 	{"“~” too", phpOldBytes, false},
+	{"with “*” left", "-._~*", false},
 	{"as Java's URLEncoder does", javaBytes, true},
 	{"a space as a plus", unreservedBytes, true},
 	{"with “:”, “@” and sub-delimiters left", "-._~!$&'()*+,;=:@", false},
 	{"with “:” left", "-._~:", false},
 	{"with “@” left", "-._~@", false},
-	{"with “*” left", "-._~*", false},
 	{"with “,” left", "-._~,", false},
 	{"with “=” left", "-._~=", false},
 	{"with “+” left", "-._~+", false},
@@ -197,6 +223,9 @@ var escapeSets = [...]struct {
 	{"with parentheses left", "-._~()", false},
 	{"with “%” left", "-._~%", false},
 	{"with “_” escaped", "-.~", false},
+	{"with “/” and “:” left", "-._~/:", false},
+	{"as url.js and the URL class do", "-._~!$&'()*+,;=:@|", false},
+	{"with “$&+,:;=@” left", "-._~$&+,:;=@", false},
 	{"with all marks escaped", "", false},
 }
 
@@ -221,22 +250,8 @@ func otherPaths(path string) []otherPath {
 			out = append(out, otherPath{m, detail, other, cost})
 		}
 	}
-	if strings.HasSuffix(path, "/") {
-		add(likely, pathSlash, "dropped", strings.TrimRight(path, "/"))
-	} else {
-		add(likely, pathSlash, "added", path+"/")
-	}
-	first, rest, more := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 	if first != "" {
-		if more {
-			add(likely, pathPrefix, "without “/"+short(first)+"”", "/"+rest)
-			if second, rest, more := strings.Cut(rest, "/"); more {
-				add(rare, pathPrefix, "without “/"+short(first)+"/"+short(second)+"”", "/"+rest)
-			}
-		}
-		for _, stage := range [...]string{"prod", "dev", "v1", "api", "default", "stage", "test", "production", "staging", "$default", "Prod", "v2", "beta", "live"} {
-			add(rare, pathPrefix, "with “/"+stage+"” before it", "/"+stage+path)
-		}
 		add(rare, pathPrefix, "its first part twice", "/"+first+path)
 	}
 	if i := strings.LastIndexByte(path, '/'); i > 0 {
@@ -245,14 +260,6 @@ func otherPaths(path string) []otherPath {
 	add(rare, pathSlash, "a second slash at the beginning", "/"+path)
 	add(rare, pathSlash, "no slash at the beginning", strings.TrimPrefix(path, "/"))
 	return out
-}
-
-func short(text string) string {
-	const most = 40
-	if len(text) > most {
-		return text[:most] + "…"
-	}
-	return text
 }
 
 // normalized resolves empty, "." and ".." segments; a final slash stays.

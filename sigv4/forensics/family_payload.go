@@ -64,11 +64,11 @@ func payloadChanges(s *subject) []change[payloadDraft] {
 	}
 	fixed(payloadEmpty, "", hashOfNothing, bodyField, likely)
 	fixed(payloadUnsigned, "UNSIGNED-PAYLOAD", unsignedPayload, bodyField, likely)
-	for _, word := range [...]string{"STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"} {
+	for _, word := range [...]string{"STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", "UNSIGNED_PAYLOAD", "UNSIGNED", "unsigned-payload", "UNSIGNED-PAYLOAD-TRAILER"} {
 		fixed(payloadUnsigned, word, word, bodyField, rare)
 	}
 	fixed(payloadForm, "an empty line", "", bodyField, rare)
-	for _, said := range [...]string{"null", "{}", unsignedPayload, `""`, "undefined", "[object Object]"} {
+	for _, said := range [...]string{"null", "{}", unsignedPayload, `""`, "undefined", "[object Object]", "\n", "[]", " "} {
 		fixed(payloadBytes, quoted(said), hashOf([]byte(said)), bodyField, rare)
 	}
 	right := s.right.PayloadHash.String
@@ -79,8 +79,11 @@ func payloadChanges(s *subject) []change[payloadDraft] {
 		fixed(payloadForm, "raw bytes", string(raw), formField, rare)
 		fixed(payloadForm, "base64 for URLs", base64.URLEncoding.EncodeToString(raw), formField, rare)
 	}
-	if s.in.NoBody || len(s.in.Request.Body) == 0 {
+	if s.in.NoBody {
 		return out
+	}
+	if isWordOfPayload(right) {
+		fixed(payloadUnsigned, "the hash of the body, for "+quoted(right), hashOf(s.in.Request.Body), bodyField, likely)
 	}
 	form := func(detail string, cost int, write func(body []byte) string) {
 		out = append(out, change[payloadDraft]{payloadForm, detail, formField, cost, func(d *payloadDraft) { d.form = write }})
@@ -91,10 +94,18 @@ func payloadChanges(s *subject) []change[payloadDraft] {
 	form("SHA-512 in hex", rare, func(b []byte) string { h := sha512.Sum512(b); return hex.EncodeToString(h[:]) })
 	form("the body itself", rare, func(b []byte) string { return string(b) })
 	form("its base64 hashed", rare, func(b []byte) string { return hashOf(base64.StdEncoding.AppendEncode(nil, b)) })
+	if len(s.in.Request.Body) == 0 {
+		return out
+	}
 	for _, b := range otherBodies(string(s.in.Request.Body)) {
 		out = append(out, change[payloadDraft]{payloadBytes, b.detail, bodyField, b.cost, func(d *payloadDraft) { d.body = []byte(b.body) }})
 	}
 	return out
+}
+
+// isWordOfPayload reports whether a payload hash is a word, such as UNSIGNED-PAYLOAD.
+func isWordOfPayload(hash string) bool {
+	return strings.HasPrefix(hash, "UNSIGNED-") || strings.HasPrefix(hash, "STREAMING-")
 }
 
 // otherBody is a body that may have been hashed for the one that was sent.
@@ -112,29 +123,47 @@ func otherBodies(body string) []otherBody {
 	}
 	add("with a line end behind them", likely, body+"\n")
 	add("without the line end behind them", likely, strings.TrimRight(body, "\r\n"))
+	add("without the last line end", likely, strings.TrimSuffix(body, "\n"))
 	add("with CRLF behind them", rare, body+"\r\n")
 	add("with blanks trimmed", rare, strings.TrimSpace(body))
+	if plain, ok := inflated(body); ok {
+		add("not compressed", rare, plain)
+	}
 	unix := strings.ReplaceAll(body, "\r\n", "\n")
 	add("with \\n for CRLF", likely, unix)
 	add("with CRLF for \\n", likely, strings.ReplaceAll(unix, "\n", "\r\n"))
+	add("with CRLF for \\n, in CRLF too", rare, strings.ReplaceAll(body, "\n", "\r\n"))
 	add("without line ends", rare, strings.ReplaceAll(unix, "\n", ""))
 	add("with a byte order mark", rare, "\ufeff"+body)
 	add("without the byte order mark", rare, strings.TrimPrefix(body, "\ufeff"))
 	if value, ok := readJSON(body); ok {
-		add("as compact JSON", likely, value.write(jsonStyle{comma: ",", colon: ":"}))
-		add("as JSON with spaces behind commas and colons", likely, value.write(jsonStyle{comma: ", ", colon: ": "}))
-		add("as JSON with a space behind colons", rare, value.write(jsonStyle{comma: ",", colon: ": "}))
-		add("as compact JSON with sorted names", likely, value.write(jsonStyle{comma: ",", colon: ":", sorted: true}))
-		add("as JSON with spaces and sorted names", rare, value.write(jsonStyle{comma: ", ", colon: ": ", sorted: true}))
-		for _, indent := range [...]string{"  ", "    ", "\t"} {
-			add("as indented JSON", rare, value.write(jsonStyle{comma: ",", colon: ": ", indent: indent}))
-			add("as indented JSON with sorted names", rare, value.write(jsonStyle{comma: ",", colon: ": ", indent: indent, sorted: true}))
+		tail := body[len(strings.TrimRight(body, " \t\r\n")):]
+		style := func(detail string, cost int, style jsonStyle) {
+			text := value.write(style)
+			add(detail, cost, text)
+			if tail != "" {
+				add(detail+", with the blanks behind it", rare, text+tail)
+			}
+			style.decoded = true
+			add(detail+", with its strings written anew", rare, value.write(style))
 		}
-		add("as compact JSON in ASCII", rare, value.write(jsonStyle{comma: ",", colon: ":", ascii: true}))
-		add("as JSON with spaces, in ASCII", rare, value.write(jsonStyle{comma: ", ", colon: ": ", ascii: true}))
-		add("as compact JSON with <, > and & escaped", rare, value.write(jsonStyle{comma: ",", colon: ":", html: true}))
-		add("as compact JSON with escaped slashes", rare, value.write(jsonStyle{comma: ",", colon: ":", slashes: true}))
+		style("as compact JSON", likely, jsonStyle{comma: ",", colon: ":"})
+		style("as JSON with spaces behind commas and colons", likely, jsonStyle{comma: ", ", colon: ": "})
+		style("as JSON with a space behind colons", rare, jsonStyle{comma: ",", colon: ": "})
+		style("as compact JSON with sorted names", likely, jsonStyle{comma: ",", colon: ":", sorted: true})
+		style("as JSON with spaces and sorted names", rare, jsonStyle{comma: ", ", colon: ": ", sorted: true})
+		for _, indent := range [...]string{"  ", "    ", "\t"} {
+			style("as indented JSON", rare, jsonStyle{comma: ",", colon: ": ", indent: indent})
+			style("as indented JSON with sorted names", rare, jsonStyle{comma: ",", colon: ": ", indent: indent, sorted: true})
+		}
+		style("as compact JSON in ASCII", rare, jsonStyle{comma: ",", colon: ":", ascii: true})
+		style("as JSON with spaces, in ASCII", rare, jsonStyle{comma: ", ", colon: ": ", ascii: true})
+		style("as compact JSON with <, > and & escaped", rare, jsonStyle{comma: ",", colon: ":", html: true})
+		style("as compact JSON with escaped slashes", rare, jsonStyle{comma: ",", colon: ":", slashes: true})
 		add("as a JSON string of the JSON", rare, jsonString(body, jsonStyle{}))
+		if form, ok := value.form(); ok {
+			add("as a form of its members", rare, form)
+		}
 	}
 	if strings.Contains(body, "=") && !strings.ContainsAny(body, "\n{<") {
 		params := parameters(body)

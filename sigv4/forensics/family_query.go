@@ -30,7 +30,9 @@ var (
 		"did not sign the session token in the query", "Put X-Amz-Security-Token into the query before signing.", docSigning}
 	querySignature = &Mistake{"query-with-signature", "query", "query-changed-after-signing",
 		"signed X-Amz-Signature too", "Leave X-Amz-Signature out of what is signed.", docSigning}
-	queryGone = &Mistake{"query-left-out", "query", "canonical-request-format",
+	queryMark = &Mistake{"query-with-question-mark", "query", "canonical-request-format",
+		"left the “?” on the query", "Begin the query behind the “?”.", docSigning}
+	queryGone = &Mistake{"query-left-out", "query", "query-changed-after-signing",
 		"left the query out", "Put the query on the third line of the canonical request.", docSigning}
 	queryValue = &Mistake{"query-charset", "query", "query-changed-after-signing",
 		"wrote letters beyond ASCII in another charset", "Write names and values in UTF-8.", docSigning}
@@ -172,6 +174,13 @@ func queryChanges(s *subject) []change[queryDraft] {
 	order(rare, "as whole decoded pairs", func(a, b *written) bool {
 		return unescaped(a.name)+"="+unescaped(a.value) < unescaped(b.name)+"="+unescaped(b.value)
 	})
+	order(rare, "by name and value as they are sent", func(a, b *written) bool {
+		return a.name < b.name || a.name == b.name && a.value < b.value
+	})
+	order(rare, "those of the signature last", func(a, b *written) bool {
+		x, y := strings.HasPrefix(a.name, "X-Amz-"), strings.HasPrefix(b.name, "X-Amz-")
+		return y && !x || x == y && rightOrder(a, b)
+	})
 	order(rare, "backwards", func(a, b *written) bool { return rightOrder(b, a) })
 	order(rare, "by name, with values backwards", func(a, b *written) bool {
 		return a.encodedName < b.encodedName || a.encodedName == b.encodedName && a.encodedValue > b.encodedValue
@@ -192,6 +201,7 @@ func queryChanges(s *subject) []change[queryDraft] {
 	encodeAt(rare, queryPlus, "“%20” for a plus", func(t string) string {
 		return strings.ReplaceAll(formEncoded(t), "%2B", "%20")
 	})
+	encode(queryPlus, "“%2B” for a space", func(t string) string { return strings.ReplaceAll(formEncoded(t), "%20", "%2B") })
 	encode(queryTwice, "", func(t string) string { return escaped(formEncoded(t), unreservedBytes, upperHex) })
 	encodeAt(rare, queryTwice, "as it is sent", func(t string) string { return escaped(t, unreservedBytes, upperHex) })
 	encode(queryHex, "", func(t string) string { return lowerEscapes(formEncoded(t)) })
@@ -233,6 +243,18 @@ func queryChanges(s *subject) []change[queryDraft] {
 		add(queryMerged, f.detail, queryDuplicatesField, rare, func(d *queryDraft) { d.params = f.merge(d.params) })
 	}
 	all := querySigned(s)
+	whole := func(detail string, drop func(p parameter) bool) {
+		add(queryMissing, detail, queryParameterField+maxParameters+1, likely, func(d *queryDraft) {
+			d.params = without(d.params, func(_ int, p parameter) bool { return drop(p) })
+		})
+	}
+	if s.in.Claim.Carrier == sigv4.QueryCarrier {
+		whole("those of the signature", func(p parameter) bool { return strings.HasPrefix(p.name, "X-Amz-") })
+		whole("all but those of the signature", func(p parameter) bool { return !strings.HasPrefix(p.name, "X-Amz-") })
+	}
+	add(queryEquals, "a parameter without name and value", queryAddedField, rare, func(d *queryDraft) {
+		d.params = append(d.params[:len(d.params):len(d.params)], parameter{})
+	})
 	for i, p := range all {
 		m := queryMissing
 		switch {
@@ -266,8 +288,15 @@ func queryChanges(s *subject) []change[queryDraft] {
 	}
 	fixed(queryGone, "", "")
 	fixed(queryOrder, "the query as it is sent, unchanged", s.query)
-	fixed(querySet, "the query with its “?”", "?"+s.right.CanonicalQuery.String)
-	fixed(querySet, "the query with its “?”, as it is sent", "?"+s.query)
+	if unsigned, _, found := strings.Cut(s.query, "&"+signatureName+"="); found {
+		fixed(queryOrder, "the query as it is sent, unchanged but for the signature", unsigned)
+	}
+	if right := s.right.CanonicalQuery.String; right != "" {
+		fixed(queryEquals, "one more “=” at the end", right+"=")
+		fixed(queryEquals, "one more “&” at the end", right+"&")
+	}
+	fixed(queryMark, "", "?"+s.right.CanonicalQuery.String)
+	fixed(queryMark, "as it is sent", "?"+s.query)
 	fixed(querySet, "the whole canonical query string escaped", escaped(s.right.CanonicalQuery.String, unreservedBytes, upperHex))
 	fixed(querySet, "the whole query escaped but for “=” and “&”", escaped(s.query, unreservedBytes+"=&", upperHex))
 	return out

@@ -79,6 +79,9 @@ func secretChanges(s *subject) []change[keyDraft] {
 	at(rare, secretEncoded, "as a URL, with its slashes left", escaped(secret, unreservedBytes+"/", upperHex))
 	at(rare, secretEncoded, "as a URL, with its pluses left", escaped(secret, unreservedBytes+"+", upperHex))
 	at(rare, secretEncoded, "as HTML", html.EscapeString(secret))
+	at(rare, secretEncoded, "as HTML, with its slashes", strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#x27;", "/", "&#x2F;").Replace(secret))
+	at(rare, secretEncoded, "with + for spaces", strings.ReplaceAll(secret, " ", "+"))
+	at(rare, secretEncoded, "as a form, with + for spaces", escapedBy(secret, unreservedBytes, true))
 	add(secretEncoded, "in base64", base64.StdEncoding.EncodeToString([]byte(secret)))
 	at(rare, secretEncoded, "as JSON, with \\/ for /", strings.ReplaceAll(secret, "/", `\/`))
 	at(rare, secretEncoded, "as JSON, with \\u002b for +", strings.ReplaceAll(secret, "+", `\u002b`))
@@ -107,6 +110,7 @@ func secretChanges(s *subject) []change[keyDraft] {
 	at(rare, secretExpanded, "its $ are gone", strings.ReplaceAll(secret, "$", ""))
 	at(rare, secretExpanded, "its $ are doubled", strings.ReplaceAll(secret, "$", "$$"))
 	add(secretExpanded, "its backslashes are gone", strings.ReplaceAll(secret, `\`, ""))
+	at(rare, secretExpanded, "its backslashes are gone, but for those behind one", unescapedBackslashes(secret))
 	at(rare, secretExpanded, "its backslashes are doubled", strings.ReplaceAll(secret, `\`, `\\`))
 	add(secretSMTP, "", smtpPassword(secret, s.in.Claim.Scope.Region))
 	add(secretOther, "the access key id", s.in.Claim.AccessKeyID)
@@ -154,6 +158,18 @@ func expanded(text string) string {
 		for i < len(text) && isWord(text[i]) {
 			i++
 		}
+	}
+	return b.String()
+}
+
+// unescapedBackslashes takes each backslash off and keeps what is behind it, as a shell does.
+func unescapedBackslashes(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' && i+1 < len(text) {
+			i++
+		}
+		b.WriteByte(text[i])
 	}
 	return b.String()
 }

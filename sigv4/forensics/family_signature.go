@@ -8,5 +8,5 @@ var (
 	signatureCut = &Mistake{"signature-truncated", "signature", "signature-format",
 		"cut the signature short", "Send all 64 hex digits of the signature.", docSigning}
 	signatureHashed = &Mistake{"signature-hashed", "signature", "signature-format",
-		"hashed the signature once more", "Send the last HMAC itself, in hex.", docSigning}
+		"did not send the last HMAC itself", "Sign the string to sign once with the signing key, and send that HMAC in hex.", docSigning}
 )

@@ -73,7 +73,7 @@ func toSignChanges(s *subject) []change[toSignDraft] {
 	add := func(m *Mistake, detail string, field, cost int, apply func(*toSignDraft)) {
 		out = append(out, change[toSignDraft]{m, detail, field, cost, apply})
 	}
-	for _, word := range [...]string{"AWS4-HMAC-SHA-256", "HMAC-SHA256", "AWS4-SHA256", "aws4-hmac-sha256", "AWS-HMAC-SHA256", "AWS4-HMAC-SHA256 ", "AWS4_HMAC_SHA256", "AWS4-HMAC-SHA256-PAYLOAD", ""} {
+	for _, word := range [...]string{"AWS4-HMAC-SHA-256", "HMAC-SHA256", "AWS4-SHA256", "aws4-hmac-sha256", "AWS-HMAC-SHA256", "AWS4-HMAC-SHA256 ", "AWS4_HMAC_SHA256", "AWS4-HMAC-SHA256-PAYLOAD", "AWS4-HMAC-SHA1", sigv4.AlgorithmECDSA, ""} {
 		add(toSignAlgorithm, quoted(word), algorithmField, rare, func(d *toSignDraft) { d.algorithm = word })
 	}
 	if t, ok := signedAt(s); ok {
@@ -120,7 +120,11 @@ func toSignChanges(s *subject) []change[toSignDraft] {
 	scope("in upper case", rare, strings.ToUpper(right.String()))
 	scope("service before region", likely, with(func(o *sigv4.Scope) { o.Region, o.Service = o.Service, o.Region }))
 	scope("with spaces for slashes", rare, strings.ReplaceAll(right.String(), "/", " "))
-	scope("“aws4” at its end", rare, with(func(o *sigv4.Scope) { o.Terminator = "aws4" }))
+	for _, word := range terminators {
+		scope(quoted(word)+" at its end", rare, with(func(o *sigv4.Scope) { o.Terminator = word }))
+	}
+	scope("the region in upper case", rare, with(func(o *sigv4.Scope) { o.Region = strings.ToUpper(o.Region) }))
+	scope("the service in upper case", rare, with(func(o *sigv4.Scope) { o.Service = strings.ToUpper(o.Service) }))
 	for _, d := range otherDates(s) {
 		if d != right.Date {
 			scope("date "+quoted(d), rare, with(func(o *sigv4.Scope) { o.Date = d }))

@@ -12,6 +12,7 @@ import (
 type jsonValue struct {
 	kind  byte   // '{', '[', '"' or 0 for a number or a word
 	text  string // decoded for a string
+	raw   string // a string as it stands between its quotes
 	names []string
 	items []jsonValue
 }
@@ -20,6 +21,7 @@ type jsonValue struct {
 type jsonStyle struct {
 	comma, colon, indent         string
 	sorted, ascii, html, slashes bool
+	decoded                      bool // strings are written anew, not as they stand
 }
 
 const (
@@ -69,8 +71,9 @@ func (r *jsonReader) value(depth int) (jsonValue, bool) {
 		r.at++
 		return r.members(jsonValue{kind: c}, depth)
 	case '"':
+		from := r.at + 1
 		text, ok := r.str()
-		return jsonValue{kind: '"', text: text}, ok
+		return jsonValue{kind: '"', text: text, raw: r.text[from:max(from, r.at-1)]}, ok
 	}
 	from := r.at
 	for r.at < len(r.text) && strings.IndexByte(",]} \t\r\n\"{[:", r.text[r.at]) < 0 {
@@ -175,7 +178,11 @@ func (v *jsonValue) append(b *strings.Builder, style *jsonStyle, line string) {
 		b.WriteString(v.text)
 		return
 	case '"':
-		b.WriteString(jsonString(v.text, *style))
+		if style.decoded || style.ascii || style.html || style.slashes {
+			b.WriteString(jsonString(v.text, *style))
+		} else {
+			b.WriteString(`"` + v.raw + `"`)
+		}
 		return
 	}
 	order := make([]int, len(v.items))
@@ -237,4 +244,20 @@ func unitEscape(b *strings.Builder, u uint16) {
 	for shift := 12; shift >= 0; shift -= 4 {
 		b.WriteByte(lowerHex[u>>shift&15])
 	}
+}
+
+// form writes an object of texts, numbers and words as application/x-www-form-urlencoded.
+func (v jsonValue) form() (string, bool) {
+	if v.kind != '{' {
+		return "", false
+	}
+	var pairs []string
+	for i, name := range v.names {
+		if item := v.items[i]; item.kind == '{' || item.kind == '[' {
+			return "", false
+		}
+		pairs = append(pairs, escapedBy(name, unreservedBytes, true)+"="+escapedBy(v.items[i].text, unreservedBytes, true))
+	}
+	sort.Strings(pairs)
+	return strings.Join(pairs, "&"), true
 }

@@ -14,8 +14,9 @@ type keyDraft struct {
 	order          [4]uint8  // of the steps
 	count          int       // how many of them are taken
 	between        func(*[32]byte) []byte
-	swapped        bool // key and message of HMAC exchanged
-	last           bool // the last key is written as the others are
+	swapped        bool                   // key and message of HMAC exchanged
+	last           bool                   // the last key is written as the others are
+	lastAs         func(*[32]byte) []byte // the last key is written so
 }
 
 // The steps of the chain.
@@ -60,6 +61,9 @@ func (d *keyDraft) derive() (string, int) {
 	}
 	if d.count == 0 {
 		return string(folded(key)), 0
+	}
+	if d.lastAs != nil {
+		return string(folded(d.lastAs(&mac))), 0
 	}
 	if d.last {
 		return string(folded(key)), 0

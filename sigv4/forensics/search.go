@@ -64,8 +64,22 @@ func Search(in Input, o Options) (Result, error) {
 type signer struct {
 	toSign, key uint16 // outcomes
 	count       uint8
-	hashed      bool // the signature hashed once more
+	last        lastStep
+	linked      bool // key and string to sign have the same other scope, by one mistake
 }
+
+// lastStep is how the signature is made of signing key and string to sign.
+type lastStep uint8
+
+const (
+	macStep     lastStep = iota // right
+	hashedStep                  // the hash of the HMAC's hex digits
+	rawHashStep                 // the hash of its bytes
+	swappedStep                 // key and message exchanged
+	lastSteps
+)
+
+var lastStepSays = [lastSteps]string{hashedStep: "the SHA-256 of its hex digits", rawHashStep: "the SHA-256 of its bytes", swappedStep: "the HMAC of the signing key under the string to sign"}
 
 // hunt is a search under way.
 type hunt struct {
@@ -75,13 +89,18 @@ type hunt struct {
 	toSign     *part // nil without a key
 	keys       *part
 	texts      []toSign // by outcome of toSign
-	signers    [maxCost + 1][]signer
-	signersOf  int // costs for which signers are made
-	pairer     pairer
-	result     Result
-	sinceTold  int
-	ended      bool
-	text       []byte
+
+	// By change, the other scope that it puts in place of the right one, "" for a change of something else.
+	scopeOfText, scopeOfKey []string
+
+	signers   [maxCost + 1][]signer
+	signersOf int // costs for which signers are made
+	pairer    pairer
+	result    Result
+	sinceTold int
+	ended     bool
+	text      []byte
+	text2     []byte
 }
 
 func newHunt(s *subject, o Options) *hunt {
@@ -166,9 +185,20 @@ func (h *hunt) start(s signer) {
 
 // try signs a canonical request with what start took.
 func (h *hunt) try(c *canonical, s signer) {
-	signature := h.pairer.sign(c, h.compose)
-	if s.hashed {
-		signature = hashedSignature(&signature)
+	var signature [32]byte
+	switch s.last {
+	case swappedStep:
+		h.text2 = h.texts[s.toSign].append(h.text2[:0], c, h.compose)
+		signature = hmac(h.text2, []byte(h.keys.outcomes[s.key].text))
+	default:
+		signature = h.pairer.sign(c, h.compose)
+	}
+	switch s.last {
+	case hashedStep:
+		var digits [64]byte
+		signature = sha256.Sum256(appendHex(digits[:0], &signature, lowerHex))
+	case rawHashStep:
+		signature = sha256.Sum256(signature[:])
 	}
 	h.compare(&signature, c, s)
 }
@@ -223,12 +253,18 @@ func (h *hunt) keep(c *canonical, s signer) {
 		add(p, c.chosen[i])
 	}
 	if h.keys != nil {
-		add(h.toSign, s.toSign)
+		if !s.linked {
+			add(h.toSign, s.toSign)
+		}
 		add(h.keys, s.key)
 		f.StringToSign = string(h.texts[s.toSign].append(nil, c, h.compose))
 	}
-	if s.hashed {
-		f.Mistakes = append(f.Mistakes, Applied{Mistake: *signatureHashed})
+	if s.last != macStep {
+		m := signatureHashed
+		if s.last == swappedStep {
+			m = keySwapped
+		}
+		f.Mistakes = append(f.Mistakes, Applied{*m, "the signature is " + lastStepSays[s.last]})
 	}
 	h.found(f)
 }
@@ -251,32 +287,56 @@ func (h *hunt) signersFor(cost int) []signer {
 			continue
 		}
 		for spent := 0; spent <= at; spent++ {
-			h.cross(at, spent, at-spent, false)
-			if spent <= at-likely {
-				h.cross(at, spent, at-likely-spent, true)
+			h.cross(at, spent, at-spent, macStep)
+		}
+		for last := hashedStep; last < lastSteps; last++ {
+			for spent := 0; spent <= at-rare; spent++ {
+				h.cross(at, spent, at-rare-spent, last)
 			}
 		}
+		h.link(at)
 	}
 	return h.signers[cost]
 }
 
 // cross adds the signers of a cost whose key costs key and whose string to sign costs text.
-func (h *hunt) cross(cost, key, text int, hashed bool) {
+func (h *hunt) cross(cost, key, text int, last lastStep) {
 	keyFrom, keyTo := h.keys.of(key)
 	textFrom, textTo := h.toSign.of(text)
 	for len(h.texts) < len(h.toSign.outcomes) {
 		h.texts = append(h.texts, readToSign(h.toSign.outcomes[len(h.texts)].text))
 	}
 	extra := uint8(0)
-	if hashed {
+	if last != macStep {
 		extra = 1
 	}
 	for k := keyFrom; k < keyTo; k++ {
 		for t := textFrom; t < textTo; t++ {
 			count := h.keys.outcomes[k].count + h.toSign.outcomes[t].count + extra
 			if count <= MaxMistakes && len(h.signers[cost]) < maxSigners {
-				h.signers[cost] = append(h.signers[cost], signer{toSign: uint16(t), key: uint16(k), count: count, hashed: hashed})
+				h.signers[cost] = append(h.signers[cost], signer{toSign: uint16(t), key: uint16(k), count: count, last: last})
 			}
+		}
+	}
+}
+
+// link adds the signers whose key and string to sign are both of another scope: one mistake, where the credential
+// that is sent is right.
+func (h *hunt) link(cost int) {
+	from, to := h.keys.of(cost)
+	scopes := map[string]uint16{}
+	for i, o := range h.toSign.outcomes {
+		if o.count == 1 && h.scopeOfText[o.chosen[0]] != "" {
+			scopes[h.scopeOfText[o.chosen[0]]] = uint16(i)
+		}
+	}
+	for k := from; k < to; k++ {
+		o := &h.keys.outcomes[k]
+		if o.count != 1 {
+			continue
+		}
+		if t, known := scopes[h.scopeOfKey[o.chosen[0]]]; known {
+			h.signers[cost] = append(h.signers[cost], signer{toSign: t, key: uint16(k), count: 1, linked: true})
 		}
 	}
 }
@@ -284,19 +344,19 @@ func (h *hunt) cross(cost, key, text int, hashed bool) {
 // maxSigners bounds the signers of a cost.
 const maxSigners = 400_000
 
-// hashedSignature is the hash of a signature's digits.
-func hashedSignature(signature *[32]byte) [32]byte {
-	var digits [64]byte
-	return sha256.Sum256(appendHex(digits[:0], signature, lowerHex))
-}
-
 // buildSigners prepares the outcomes of string to sign and key.
 func (h *hunt) buildSigners() {
 	s := h.s
 	lines := strings.SplitN(s.right.StringToSign.String, "\n", 4)
 	text := toSignDraft{algorithm: lines[0], time: lines[1], scope: lines[2], end: "\n", order: "0123"}
 	right, _ := text.render()
-	h.toSign = build(text, right, 0, toSignChanges(s), (*toSignDraft).render)
+	ofText := toSignChanges(s)
+	h.toSign = build(text, right, 0, ofText, (*toSignDraft).render)
+	for _, c := range ofText {
+		d := text
+		c.apply(&d)
+		h.scopeOfText = append(h.scopeOfText, other(d.scope, text.scope))
+	}
 	h.texts = []toSign{readToSign(right)}
 	if kSigning, derived := s.in.Key.RevealSigning(); derived {
 		h.keys = build(keyDraft{}, string(kSigning[:]), 0, nil, (*keyDraft).derive)
@@ -304,8 +364,21 @@ func (h *hunt) buildSigners() {
 	}
 	key := rightKey(s)
 	right, _ = key.derive()
-	changes := append(append(secretChanges(s), keyChanges(s)...), scopeChanges(s)...)
-	h.keys = build(key, right, 0, changes, (*keyDraft).derive)
+	ofKey := append(append(secretChanges(s), keyChanges(s)...), scopeChanges(s)...)
+	h.keys = build(key, right, 0, ofKey, (*keyDraft).derive)
+	for _, c := range ofKey {
+		d := key
+		c.apply(&d)
+		h.scopeOfKey = append(h.scopeOfKey, other(strings.Join(d.steps[:], "/"), text.scope))
+	}
+}
+
+// other is a text where it is another than the right one, "" where it is not.
+func other(text, right string) string {
+	if text == right {
+		return ""
+	}
+	return text
 }
 
 // rightKey is the derivation that the credential scope calls for.
