@@ -31,13 +31,14 @@ var arrows = map[string][]string{
 	"sigv4/forensics":        {"sigv4", "sigv4/internal/letters", "sigv4/internal/sha256"},
 	"sigv4/diagnose":         {"sigv4/paste", "sigv4/endpoint", "sigv4/sigv4a", "sigv4/forensics"},
 	"sigv4/report":           {"sigv4/diagnose"},
+	"sigv4/pastetest":        nil,
 	"sigv4/sigv4test":        {"sigv4/endpoint", "sigv4/sigv4a", "sigv4/chunked", "sigv4/eventstream", "sigv4/postpolicy", "sigv4/token"},
 	"sigv4/cmd/sigv4":        {"sigv4/report", "sigv4/check"},
 	"docs":                   nil,
 	"app/view":               {"sigv4/report", "sigv4/check"},
 	"app/ui":                 {"app/view"},
 	"app/cmd/client":         {"app/ui", "sigv4/sigv4test"},
-	"app/site":               {"app/view", "docs", "sigv4/sigv4test"},
+	"app/site":               {"app/view", "docs", "sigv4/sigv4test", "sigv4/pastetest"},
 	"app/cmd/site":           {"app/site"},
 }
 

@@ -1,39 +1,14 @@
 package diagnose
 
 import (
-	"bufio"
 	"encoding/json"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"countersign/sigv4/paste"
+	"countersign/sigv4/pastetest"
 )
-
-type example struct {
-	ID, Text, Code string
-}
-
-func readExamples(t *testing.T) []example {
-	t.Helper()
-	f, err := os.Open("../paste/testdata/answers.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var out []example
-	s := bufio.NewScanner(f)
-	s.Buffer(nil, 1<<20)
-	for s.Scan() {
-		var x example
-		if err := json.Unmarshal(s.Bytes(), &x); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, x)
-	}
-	return out
-}
 
 // TestCatalogue holds the catalogue against the examples that package paste recognises: the same
 // answers, each with a code or the word that it has none; and each example leads somewhere: to a cause,
@@ -54,8 +29,12 @@ func TestCatalogue(t *testing.T) {
 			}
 		}
 	}
+	answers, err := pastetest.Answers()
+	if err != nil {
+		t.Fatal(err)
+	}
 	seen := map[string]bool{}
-	for _, x := range readExamples(t) {
+	for _, x := range answers {
 		seen[x.ID] = true
 		a, ok := entries[x.ID]
 		if !ok {
@@ -66,7 +45,7 @@ func TestCatalogue(t *testing.T) {
 			t.Errorf("%s: code %s is not in the catalogue", x.ID, x.Code)
 		}
 		text := x.Text
-		if !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "<") {
+		if !x.Body() {
 			body, _ := json.Marshal(map[string]string{"__type": x.Code, "message": text})
 			text = string(body)
 		}
