@@ -66,6 +66,14 @@ func TestCatalogue(t *testing.T) {
 	}
 }
 
+// TestWantedAlgorithmIsNotTheRefusedOne: the algorithm that a server asks for is not what it was sent.
+func TestWantedAlgorithmIsNotTheRefusedOne(t *testing.T) {
+	d := diagnoseText("The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.")
+	if want := "The server does not take the algorithm of this request. It asks for AWS4-HMAC-SHA256."; d.Verdict.Detail != want {
+		t.Errorf("says %q, want %q", d.Verdict.Detail, want)
+	}
+}
+
 // besideSignature reports whether a cause is one that lies beside what is signed.
 func besideSignature(c Cause) bool {
 	switch c.ID {

@@ -108,7 +108,7 @@ var templates = [...]template{
 	{"s3.auth_header_spaces", "Authorization header is invalid -- one and only one ' ' (space) required"},
 	{"s3.unsupported_auth_type", "Unsupported Authorization Type"},
 	{"s3.unsupported_auth_type", "Only AWS4-HMAC-SHA256 is supported"},
-	{"s3.sigv2_not_supported", "The authorization mechanism you have provided is not supported. Please use {algorithm:word}"},
+	{"s3.sigv2_not_supported", "The authorization mechanism you have provided is not supported. Please use {expected:word}"},
 	{"s3.kms_requires_v4", "Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4"},
 	{"s3.missing_content_sha256", "Missing required header for this request: {header:word}"},
 	{"s3.invalid_content_sha256", "x-amz-content-sha256 must be UNSIGNED-PAYLOAD"},

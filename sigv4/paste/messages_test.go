@@ -117,7 +117,7 @@ func sentences() [][3]string {
 		{"compat.chunked_unsupported", "Aws MultiChunkedEncoding is not supported", ""},
 		{"compat.chunked_unsupported", "aws-chunked encoding is not supported", ""},
 		{"ses.smtp_refused", "535 Authentication Credentials Invalid", ""},
-		{"s3.sigv2_not_supported", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.", "algorithm=AWS4-HMAC-SHA256"},
+		{"s3.sigv2_not_supported", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.", "expected=AWS4-HMAC-SHA256"},
 		{"s3.kms_requires_v4", "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.", ""},
 		{"s3.missing_content_sha256", "Missing required header for this request: x-amz-content-sha256", "header=x-amz-content-sha256"},
 		{"s3.invalid_content_sha256", "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.", ""},
