@@ -14,6 +14,9 @@ type Answer struct {
 	Codes        []AnswerCode
 }
 
+// Mismatch reports whether the answer means no more than that the server computed another signature.
+func (a Answer) Mismatch() bool { return isMismatch(a.ID) }
+
 // AnswerCode is a code with its HTTP status, 0 for any, and the protocols or servers that use it so.
 // Code is "" where the answer has none.
 type AnswerCode struct {

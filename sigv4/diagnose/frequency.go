@@ -1,10 +1,13 @@
 package diagnose
 
-// frequency is how often a cause was the confirmed one in 212 public threads about refused signatures
+// ConfirmedCases is the number of threads that Frequency counts in.
+const ConfirmedCases = 212
+
+// Frequency is how often a cause was the confirmed one in public threads about refused signatures
 // (issues of SDKs, of signing libraries and of S3-compatible servers). Those of them whose
 // evidence is public stand in testdata/incidents.jsonl, with their addresses. It ranks causes only where
 // the evidence does not.
-func frequency(cause string) int {
+func Frequency(cause string) int {
 	switch cause {
 	case "signed-header-changed":
 		return 17

@@ -2,8 +2,8 @@ package diagnose
 
 // The orders of checks of servers that speak S3's protocol, for a signature in the Authorization header.
 
-func versitygwChecks() []check {
-	return []check{
+func versitygwChecks() []Check {
+	return []Check{
 		{"the date can be read", []string{"s3.requires_date"}, []string{"timestamp-missing", "timestamp-format"}, nil},
 		{"the request arrives in time", []string{"s3.request_time_too_skewed"}, []string{"clock-skew", "clock-time-zone", "signed-early-sent-late", "server-clock-wrong"}, nil},
 		{"the Authorization header can be read", []string{"s3.three_components", "s3.auth_header_spaces", "s3.unsupported_auth_type"}, []string{"authorization-malformed", "algorithm-unsupported"}, nil},
@@ -19,8 +19,8 @@ func versitygwChecks() []check {
 	}
 }
 
-func minioChecks() []check {
-	return []check{
+func minioChecks() []Check {
+	return []Check{
 		{"the date can be read", []string{"s3.requires_date"}, []string{"timestamp-missing", "timestamp-format"}, nil},
 		{"the request arrives in time", []string{"s3.request_time_too_skewed"}, []string{"clock-skew", "clock-time-zone", "signed-early-sent-late", "server-clock-wrong"}, nil},
 		{"the Authorization header can be read", []string{"s3.three_components", "minio.missing_fields"}, []string{"authorization-malformed"}, nil},
@@ -34,8 +34,8 @@ func minioChecks() []check {
 	}
 }
 
-func cephChecks() []check {
-	return []check{
+func cephChecks() []Check {
+	return []Check{
 		{"the authorization can be read", nil, []string{"authorization-malformed", "scope-malformed"}, []string{"InvalidArgument"}},
 		{"the request arrives in time", nil, []string{"clock-skew", "clock-time-zone", "signed-early-sent-late", "server-clock-wrong"}, []string{"RequestTimeTooSkewed"}},
 		{"the access key id is known", nil, []string{"access-key-unknown"}, []string{"InvalidAccessKeyId"}},

@@ -6,27 +6,27 @@ import (
 	"countersign/sigv4"
 )
 
-// check is one of the checks of a server, in the order in which it makes them. An answer of one step
+// Check is one of the checks of a server, in the order in which it makes them. An answer of one step
 // shows that the steps before it were passed, and says nothing of later ones.
-type check struct {
-	what     string   // what the check is
-	messages []string // the answers when it fails
-	causes   []string // excluded once it is passed
-	codes    []string // ... of a server that writes no messages
+type Check struct {
+	What    string   // a clause: "host is signed"
+	Answers []string // the answers of the catalogue when it fails
+	Causes  []string // excluded once it is passed
+	Codes   []string // of the answers, where the server writes no messages
 }
 
-// order is a kind of server with its checks. S3's own order was not measured, so that nothing follows
+// Order is a kind of server with its checks. S3's own order was not measured, so that nothing follows
 // from its answers.
-type order struct {
-	server  string
+type Order struct {
+	Server  string
 	applies func(*bench) bool
-	checks  []check
-	source  Citation
+	Checks  []Check
+	Source  Citation
 }
 
-// orders lists the servers whose order of checks is known.
-func orders() []order {
-	return []order{
+// Orders lists the servers whose order of checks is known.
+func Orders() []Order {
+	return []Order{
 		{"versitygw", func(b *bench) bool { return b.servedBy("versitygw") }, versitygwChecks(),
 			Citation{"https://github.com/versity/versitygw", "Order of the checks of a header's signature, as measured from outside."}},
 		{"MinIO", func(b *bench) bool { return b.servedBy("minio") }, minioChecks(),
@@ -40,12 +40,12 @@ func orders() []order {
 
 // reached is the first check whose failure is among the answers, -1 for none: several faults are
 // reported in one answer, and the earliest bounds what was passed.
-func (o order) reached(b *bench) int {
-	for i, s := range o.checks {
-		if _, ok := b.says(s.messages...); ok {
+func (o Order) reached(b *bench) int {
+	for i, s := range o.Checks {
+		if _, ok := b.says(s.Answers...); ok {
 			return i
 		}
-		if _, ok := b.code(s.codes...); ok {
+		if _, ok := b.code(s.Codes...); ok {
 			return i
 		}
 	}
@@ -80,8 +80,8 @@ func (b *bench) cephID() bool {
 }
 
 // checks restates the order that the scratchstack project measured.
-func checks() []check {
-	return []check{
+func checks() []Check {
+	return []Check{
 		{"the request carries one authentication", []string{"coral.both_mechanisms", "coral.missing_token"}, []string{"authentication-missing", "two-auth-mechanisms"}, nil},
 		{"the authorization can be read", []string{"coral.unsupported_algorithm", "coral.header_params_missing", "coral.header_not_key_value", "coral.header_not_key_value_hashed", "coral.query_params_missing"},
 			[]string{"authorization-malformed", "algorithm-unsupported", "timestamp-missing", "presigned-params-invalid"}, nil},
@@ -104,19 +104,19 @@ func ruleOut(b *bench, findings []Finding) []RuledOut {
 	if b.clockBad != "" || b.severalAnswers() {
 		return out
 	}
-	for _, o := range orders() {
+	for _, o := range Orders() {
 		if !o.applies(b) {
 			continue
 		}
-		for _, s := range o.checks[:max(o.reached(b), 0)] {
-			for _, cause := range s.causes {
+		for _, s := range o.Checks[:max(o.reached(b), 0)] {
+			for _, cause := range s.Causes {
 				if named(findings, cause) {
 					continue
 				}
 				out = append(out, RuledOut{
 					Cause:   cause,
-					Because: o.server + " checks before this point that " + s.what + "; the request passed.",
-					Source:  o.source,
+					Because: o.Server + " checks before this point that " + s.What + "; the request passed.",
+					Source:  o.Source,
 				})
 			}
 		}

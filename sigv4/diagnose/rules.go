@@ -179,7 +179,7 @@ func merge(all []Finding) []Finding {
 			}
 		}
 		if level >= 2*rank(Likely) {
-			sort.SliceStable(out[first:], func(i, j int) bool { return frequency(out[first+i].Cause) > frequency(out[first+j].Cause) })
+			sort.SliceStable(out[first:], func(i, j int) bool { return Frequency(out[first+i].Cause) > Frequency(out[first+j].Cause) })
 		}
 	}
 	return out

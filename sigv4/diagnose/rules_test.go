@@ -214,7 +214,7 @@ func TestRulesAreDocumented(t *testing.T) {
 		checkGuide(t, r.name, r.guide)
 	}
 	for _, s := range checks() {
-		for _, c := range s.causes {
+		for _, c := range s.Causes {
 			if !known[c] {
 				t.Errorf("ruled-out cause %q is not in the table", c)
 			}
