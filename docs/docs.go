@@ -19,6 +19,7 @@ package docs
 import (
 	"embed"
 	"io/fs"
+	"path"
 	"strings"
 )
 
@@ -60,23 +61,30 @@ var credentialScope string
 //go:embed guides/other-carriers.md
 var otherCarriers string
 
-//go:embed causes/*.md
-var causes embed.FS
+//go:embed causes/*.md errors/*.md
+var folders embed.FS
 
 // Causes lists the pages about causes, one for each, in the order of their ids. They are written as
 // guides are: symptom, why, fix, sources.
-func Causes() ([]Guide, error) {
-	names, err := fs.Glob(causes, "causes/*.md")
+func Causes() ([]Guide, error) { return folder("causes") }
+
+// Errors lists what is written about error codes, one for each code, in the order of the codes; no-code
+// is about answers without one. They are written as guides are: meaning, do. Their messages, and what
+// follows from these, are not in them: the site adds them.
+func Errors() ([]Guide, error) { return folder("errors") }
+
+func folder(name string) ([]Guide, error) {
+	files, err := fs.Glob(folders, name+"/*.md")
 	if err != nil {
 		return nil, err
 	}
 	var list []Guide
-	for _, name := range names {
-		text, err := causes.ReadFile(name)
+	for _, file := range files {
+		text, err := folders.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, Guide{strings.TrimSuffix(strings.TrimPrefix(name, "causes/"), ".md"), string(text)})
+		list = append(list, Guide{strings.TrimSuffix(path.Base(file), ".md"), string(text)})
 	}
 	return list, nil
 }

@@ -10,15 +10,21 @@ import (
 func TestEveryTextIsListed(t *testing.T) {
 	check(t, "guides", Guides())
 	check(t, ".", Pages())
-	causes, err := Causes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	check(t, "causes", causes)
-	for _, c := range causes {
-		for _, section := range []string{"symptom", "why", "fix", "sources"} {
-			if !strings.Contains(c.Markdown, "{#"+section+"}") {
-				t.Errorf("causes/%s.md has no section %s", c.Name, section)
+	for _, folder := range []struct {
+		name     string
+		list     func() ([]Guide, error)
+		sections string
+	}{{"causes", Causes, "symptom why fix sources"}, {"errors", Errors, "meaning do"}} {
+		list, err := folder.list()
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, folder.name, list)
+		for _, g := range list {
+			for section := range strings.FieldsSeq(folder.sections) {
+				if !strings.Contains(g.Markdown, "{#"+section+"}") {
+					t.Errorf("%s/%s.md has no section %s", folder.name, g.Name, section)
+				}
 			}
 		}
 	}
