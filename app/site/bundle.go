@@ -34,7 +34,7 @@ var joinedScripts = []struct {
 }
 
 // plainScripts are the scripts that are used as they lie in web/.
-var plainScripts = []string{"start.js", "loader.js", "widget.js"}
+var plainScripts = []string{"start.js", "loader.js", "search.js", "widget.js"}
 
 // Deliver builds all deliveries under dist, from the tree at root (the folder of go.mod): site/,
 // the offline bundle, the single file and SHA256SUMS, the last three in site/download/ too. c.Out and c.Web are set here. Sizes go to log.

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"countersign/app/view"
 	"countersign/docs"
@@ -11,7 +13,15 @@ import (
 // causePage is a cause with its page.
 type causePage struct {
 	diagnose.Cause
-	Guide view.Guide
+	Guide   view.Guide
+	ShownBy []shown
+}
+
+// shown is an answer that points at a cause, with one of the codes that it comes with.
+type shown struct {
+	Code   string
+	Answer codeAnswer
+	Lead   lead
 }
 
 // causeFamily is a family of causes, for the index.
@@ -20,9 +30,9 @@ type causeFamily struct {
 	Causes []causePage
 }
 
-// causePages reads the page of every cause, by family, in the order of the registry. A cause without a
-// page is an error, and so is a page without a cause.
-func causePages() ([]causeFamily, error) {
+// causePages reads the page of every cause, by family, in the order of the registry, with the errors that
+// point at it. A cause without a page is an error, and so is a page without a cause.
+func causePages(errors []errorGroup) ([]causeFamily, error) {
 	texts, err := docs.Causes()
 	if err != nil {
 		return nil, err
@@ -42,12 +52,13 @@ func causePages() ([]causeFamily, error) {
 		if err != nil {
 			return nil, fmt.Errorf("docs/causes/%s.md:%w", c.ID, err)
 		}
-		g.Sections = append(g.Sections, alike(c)...)
+		by := shownBy(c.ID, errors)
+		g.Sections = append(append(g.Sections, alike(c)...), pointing(by)...)
 		if n := len(families); n == 0 || families[n-1].Name != c.Family {
 			families = append(families, causeFamily{Name: c.Family})
 		}
 		last := &families[len(families)-1]
-		last.Causes = append(last.Causes, causePage{c, g})
+		last.Causes = append(last.Causes, causePage{c, g, by})
 	}
 	for name := range written {
 		return nil, fmt.Errorf("docs/causes/%s.md is the page of no cause", name)
@@ -75,13 +86,50 @@ func alike(c diagnose.Cause) []view.Section {
 	}}}
 }
 
-// addCauses adds the pages of the causes and their index.
-func addCauses(list []page) ([]page, error) {
-	families, err := causePages()
-	if err != nil {
-		return nil, err
+// shownBy lists the answers that point at a cause or leave it open, the surest first.
+func shownBy(id string, errors []errorGroup) []shown {
+	var list []shown
+	for _, g := range errors {
+		for _, p := range g.Pages {
+			for _, a := range p.Answers {
+				for _, l := range a.Causes {
+					if l.Cause.ID == id {
+						list = append(list, shown{p.Code, a, l})
+					}
+				}
+			}
+		}
 	}
-	list = append(list, page{Path: "causes/index.html", Template: "causes", Section: "guides", Families: families,
+	slices.SortStableFunc(list, func(a, b shown) int { return sure(a.Lead.Confidence) - sure(b.Lead.Confidence) })
+	return list
+}
+
+// pointing is the section on the errors that point at a cause: for each sentence, the codes that it comes with.
+func pointing(by []shown) []view.Section {
+	if len(by) == 0 {
+		return nil
+	}
+	list := view.Node{Tag: "ul"}
+	for i, s := range by {
+		same := func(o shown) bool { return o.Answer.ID == s.Answer.ID }
+		if slices.ContainsFunc(by[:i], same) {
+			continue
+		}
+		item := el("li", plain(s.Answer.Title+" ("+s.Lead.words()+"): ")...)
+		for j, o := range slices.DeleteFunc(slices.Clone(by), func(o shown) bool { return !same(o) }) {
+			if j > 0 {
+				item.Children = append(item.Children, view.Node{Text: ", "})
+			}
+			item.Children = append(item.Children, link(errorPath(o.Code)+"#"+answerID(o.Answer.ID), cmp.Or(o.Code, "no code")))
+		}
+		list.Children = append(list.Children, item)
+	}
+	return []view.Section{{ID: "errors", Level: 2, Title: "Which errors point at it", Body: []view.Node{list}}}
+}
+
+// addCauses adds the pages of the causes and their index.
+func addCauses(list []page, families []causeFamily) ([]page, error) {
+	list = append(list, page{Path: "causes/index.html", Template: "causes", Section: "guides", Families: families, Scripts: searchScripts,
 		Title:       "Causes of refused AWS signatures · Countersign",
 		Description: "Every cause of a refused Signature Version 4 request that Countersign can name, by family: symptom, why, fix, sources."})
 	for _, f := range families {
@@ -90,7 +138,7 @@ func addCauses(list []page) ([]page, error) {
 			if err != nil {
 				return nil, err
 			}
-			list = append(list, page{Path: c.Guide.Path, Template: "guide", Section: "guides",
+			list = append(list, page{Path: c.Guide.Path, Template: "guide", Section: "guides", Twin: twinOf(c.Guide.Path),
 				Title: c.Guide.Title + " · Countersign", Description: c.Guide.Summary, Guide: drawn})
 		}
 	}

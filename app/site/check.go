@@ -33,7 +33,7 @@ func Check(site fs.FS, siteURL string) ([]string, error) {
 	if len(documents) == 0 {
 		return nil, fmt.Errorf("there is no page to check")
 	}
-	examples, err := Examples()
+	held, err := readContents()
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func Check(site fs.FS, siteURL string) ([]string, error) {
 	for _, d := range documents {
 		c.ids[d.name] = d.ids
 	}
-	for _, e := range examples {
+	for _, e := range held.opened() {
 		c.examples = append(c.examples, "example="+e.Name)
 	}
 	for _, d := range documents {
@@ -147,7 +147,7 @@ func (c *checker) head(d document) {
 			if d.name == missingPage && policy == missingPolicy(heldStyle(d)) {
 				continue
 			}
-			if policy != WorkbenchPolicy && policy != ReadingPolicy {
+			if policy != WorkbenchPolicy && policy != ReadingPolicy && policy != SearchPolicy {
 				c.fault(d, "the policy is not one of the site's: %s", policy)
 			}
 		}

@@ -163,10 +163,11 @@ func TestDataScripts(t *testing.T) {
 		len(got[1].Sections) != len(guides[1].Sections) {
 		t.Errorf("guides.js holds %d guides", len(got))
 	}
-	examples, err := Examples()
+	held, err := readContents()
 	if err != nil {
 		t.Fatal(err)
 	}
+	examples := held.opened()
 	if got := view.UnpackExamples(value(t, read(t, site, "examples.js"), "countersignExamples")); !slices.Equal(got, examples) {
 		t.Errorf("examples.js holds %+v", got)
 	}

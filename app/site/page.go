@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"os"
 	"path/filepath"
+	"regexp"
 
 	"countersign/app/view"
 )
@@ -25,6 +26,7 @@ type page struct {
 	Title       string // of the document
 	Description string
 	Section     string // which entry of the navigation is current
+	Twin        string // path of the JSON that says the same, "" for none
 	Runs        bool   // the workbench, or a test of it, runs on it
 	Scripts     []string
 	Bare        bool         // without the site's header and footer
@@ -32,6 +34,8 @@ type page struct {
 
 	Guides    []view.Guide
 	Families  []causeFamily // on the index of the causes
+	Errors    []errorGroup  // on the index of the codes
+	Index     []searchGroup // on the search page
 	Guide     *guidePage
 	Downloads []string // names in downloadDir; on the page about the offline deliveries
 	Examples  []view.Example
@@ -46,6 +50,8 @@ func (p page) Policy() string {
 		return WorkbenchPolicy
 	case p.Path == missingPage:
 		return missingPolicy(string(p.Style))
+	case p.Scripts != nil:
+		return SearchPolicy
 	}
 	return ReadingPolicy
 }
@@ -87,7 +93,7 @@ type drawnSection struct {
 var workbenchScripts = []string{"start.js", "runtime.js", "guides.js", "examples.js", "host.js"}
 
 // pages lists every page of the site.
-func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, error) {
+func pages(c Config, held contents) ([]page, error) {
 	style, err := missingStyle(c)
 	if err != nil {
 		return nil, err
@@ -112,7 +118,7 @@ func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, erro
 			Title:       "Page not found · Countersign",
 			Description: "There is no page at this address."},
 	}
-	for _, g := range guides {
+	for _, g := range held.guides {
 		drawn, err := drawGuide(g)
 		if err != nil {
 			return nil, err
@@ -120,7 +126,10 @@ func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, erro
 		list = append(list, page{Path: g.Path, Template: "guide", Section: "guides",
 			Title: g.Title + " · Countersign", Description: g.Summary, Guide: drawn})
 	}
-	if list, err = addCauses(list); err != nil {
+	if list, err = addErrors(list, held.errors); err != nil {
+		return nil, err
+	}
+	if list, err = addCauses(list, held.causes); err != nil {
 		return nil, err
 	}
 	texts, err := texts(c.Licences)
@@ -141,8 +150,9 @@ func pages(c Config, guides []view.Guide, examples []view.Example) ([]page, erro
 		}
 		list = append(list, p)
 	}
+	list = append(list, searchPage(list))
 	for i := range list {
-		list[i].Config, list[i].Guides, list[i].Examples = c, guides, examples
+		list[i].Config, list[i].Guides, list[i].Examples = c, held.guides, held.examples
 	}
 	return list, nil
 }
@@ -173,14 +183,25 @@ func drawGuide(g view.Guide) (*guidePage, error) {
 	return drawn, nil
 }
 
+// breakable lets a title break within a long name, where a new word starts in it.
+func breakable(title string) template.HTML {
+	return template.HTML(hump.ReplaceAllString(template.HTMLEscapeString(title), "$1<wbr>$2"))
+}
+
+// hump is where a word starts in a name of several: SignatureDoesNotMatch.
+var hump = regexp.MustCompile(`([a-z0-9])([A-Z])`)
+
 // writePages draws every page and, when the site's address is known, the sitemap.
-func writePages(c Config, guides []view.Guide, examples []view.Example) error {
-	templates, err := template.New("").ParseFS(templateFiles, "templates/*.html")
+func writePages(c Config, held contents) error {
+	templates, err := template.New("").Funcs(template.FuncMap{"breakable": breakable}).ParseFS(templateFiles, "templates/*.html")
 	if err != nil {
 		return err
 	}
-	list, err := pages(c, guides, examples)
+	list, err := pages(c, held)
 	if err != nil {
+		return err
+	}
+	if err := writeSearchIndex(c.Out, list); err != nil {
 		return err
 	}
 	for _, p := range list {

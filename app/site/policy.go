@@ -18,6 +18,10 @@ const WorkbenchPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval
 const ReadingPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'none'; " +
 	"form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
+// SearchPolicy is the policy of the pages that can be searched: of scripts, only the site's own run, and
+// they too can open no connection and set no HTML.
+var SearchPolicy = strings.Replace(ReadingPolicy, "style-src", "script-src 'self'; style-src", 1)
+
 // missingPolicy is the policy of the page for missing addresses, which holds its style: ReadingPolicy
 // with that style's digest.
 func missingPolicy(style string) string {

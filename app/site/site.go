@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"countersign/app/view"
@@ -36,15 +37,11 @@ func Build(c Config) error {
 	if len(c.Licences) == 0 {
 		return errors.New("the licences of what is inside are missing: the site may not be passed on without them")
 	}
-	examples, err := Examples()
-	if err != nil {
-		return fmt.Errorf("examples: %w", err)
-	}
-	guides, err := Guides()
+	held, err := readContents()
 	if err != nil {
 		return err
 	}
-	for _, folder := range []string{"guides", "causes"} {
+	for _, folder := range []string{"guides", "causes", "errors"} {
 		if err := os.MkdirAll(filepath.Join(c.Out, folder), 0o755); err != nil {
 			return err
 		}
@@ -52,10 +49,41 @@ func Build(c Config) error {
 	if err := copyAssets(c); err != nil {
 		return err
 	}
-	if err := writeScripts(c, guides, examples); err != nil {
+	if err := writeScripts(c, held); err != nil {
 		return err
 	}
-	return writePages(c, guides, examples)
+	if err := writeTwins(c.Out, held.errors, held.causes); err != nil {
+		return err
+	}
+	return writePages(c, held)
+}
+
+// contents are what the pages are made from.
+type contents struct {
+	guides   []view.Guide
+	examples []view.Example // that the workbench offers
+	errors   []errorGroup
+	causes   []causeFamily
+}
+
+func readContents() (held contents, err error) {
+	if held.examples, err = Examples(); err != nil {
+		return held, fmt.Errorf("examples: %w", err)
+	}
+	if held.guides, err = Guides(); err != nil {
+		return held, err
+	}
+	if held.errors, err = errorPages(); err != nil {
+		return held, err
+	}
+	held.causes, err = causePages(held.errors)
+	return held, err
+}
+
+// opened are all examples that a link can open: those that the workbench offers, and those of the pages
+// about error codes.
+func (held contents) opened() []view.Example {
+	return slices.Concat(held.examples, errorExamples(held.errors))
 }
 
 // copyAssets copies the style sheets and the icon.
@@ -83,14 +111,14 @@ func copyAssets(c Config) error {
 
 // writeScripts writes guides.js and examples.js, and knownanswers.js for the Self-test page. They are
 // read with the page's other assets, because a page opened from file:// cannot fetch.
-func writeScripts(c Config, guides []view.Guide, examples []view.Example) error {
+func writeScripts(c Config, held contents) error {
 	answers, err := knownAnswers()
 	if err != nil {
 		return fmt.Errorf("knownanswers.js: %w", err)
 	}
 	for _, s := range []struct{ name, variable, data string }{
-		{"guides.js", "countersignGuides", view.PackGuides(guides)},
-		{"examples.js", "countersignExamples", view.PackExamples(examples)},
+		{"guides.js", "countersignGuides", view.PackGuides(held.guides)},
+		{"examples.js", "countersignExamples", view.PackExamples(held.opened())},
 		{"knownanswers.js", "countersignKnownAnswers", answers},
 	} {
 		text, err := dataScript(s.variable, s.data)

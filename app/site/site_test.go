@@ -22,7 +22,7 @@ func built(t *testing.T, c Config) string {
 	if err := os.MkdirAll(filepath.Join(c.Out, downloadDir), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"download/countersign-offline.zip", "download/countersign.html", "download/SHA256SUMS", "start.js", "runtime.js", "host.js", "egress.js", "selftest.js", "workbench.css"} {
+	for _, name := range []string{"download/countersign-offline.zip", "download/countersign.html", "download/SHA256SUMS", "start.js", "runtime.js", "host.js", "egress.js", "selftest.js", "search.js", "workbench.css"} {
 		name = filepath.Join(c.Out, name)
 		if _, err := os.Stat(name); os.IsNotExist(err) {
 			if err := os.WriteFile(name, nil, 0o644); err != nil {

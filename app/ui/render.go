@@ -92,6 +92,9 @@ func (w *workbench) onceButtons() []app.UI {
 func (w *workbench) exampleMenu() app.UI {
 	var items []app.UI
 	for _, e := range w.examples {
+		if e.Title == "" {
+			continue
+		}
 		items = append(items, app.Elem("li").Body(
 			action(e.Title, "example", false).Attr("data-arg", e.Name)))
 	}

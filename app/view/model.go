@@ -67,6 +67,7 @@ func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
 	}
 	add(clockNode(d.Clock))
 	add(w.findings(d)...)
+	add(errorLink(ev.Errors))
 	for i, c := range d.Comparisons {
 		add(w.comparison(i, c))
 	}

@@ -163,7 +163,7 @@ func UnpackGuides(packed string) []Guide {
 // Example is something to paste into the workbench. None holds a secret.
 type Example struct {
 	Name  string // in the address of the page: #example=NAME
-	Title string
+	Title string // "" for one that only links open: it is not offered
 	Paste string
 }
 
