@@ -49,7 +49,8 @@ func TestNarrow(t *testing.T) {
 			fits(w, "bad input")
 		})
 	}
-	for _, path := range []string{"/guides/index.html", "/guides/signature-expired.html", "/guides/sigv4-step-by-step.html", "/404.html"} {
+	for _, path := range []string{"/guides/index.html", "/guides/signature-expired.html", "/guides/sigv4-step-by-step.html", "/404.html",
+		"/errors/index.html", "/errors/SignatureDoesNotMatch.html", "/errors/AuthorizationQueryParametersError.html", "/search.html"} {
 		t.Run(path, func(t *testing.T) {
 			w := open(t, browser, origin+path, false)
 			narrow(w)
