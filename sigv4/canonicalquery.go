@@ -127,7 +127,10 @@ func (e *engine) addAuthParams(c *Credentials, g *Signing) {
 	e.endParam()
 
 	e.startParam("X-Amz-SignedHeaders")
-	for i := 0; i < len(e.lines); i = e.nextName(i) {
+	for i := range e.byName {
+		if e.line(i).again {
+			continue
+		}
 		if i > 0 {
 			e.pairs.insert("%3B", whySemicolon)
 		}
