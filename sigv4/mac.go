@@ -74,8 +74,8 @@ func (k *keyedMAC) pad(state *sha256.State, pad byte) {
 	k.hash.Save(state)
 }
 
-// chain derives the four keys of a secret (IAM User Guide, "Create a signed AWS API request", step 4).
-func (m *macScratch) chain(secret string, date []byte, region, service, terminator string) (k chain) {
+// deriveChain derives the four keys of a secret (IAM User Guide, "Create a signed AWS API request", step 4).
+func deriveChain[T string | []byte](m *macScratch, secret string, date, region, service, terminator T) (k chain) {
 	m.seed = append(append(m.seed[:0], "AWS4"...), secret...)
 	k.kDate = sum(m, m.seed, date)
 	k.kRegion = sum(m, k.kDate[:], region)

@@ -85,9 +85,6 @@ func basicTime(date string) string {
 	return date
 }
 
-// scopeDate is the date of the claim's scope, in memory of the engine.
-func (e *engine) scopeDate(c *Claim) []byte { return e.scope[:len(c.Scope.Date)] }
-
 // claimTimeAndScope writes the claim's time and scope as the string to sign holds them.
 func (e *engine) claimTimeAndScope(c *Claim) {
 	e.forgetScope()

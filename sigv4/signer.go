@@ -81,7 +81,7 @@ func (s *Signer) sign(r *Request, c *Credentials, g *Signing) ([32]byte, error) 
 	if err := e.sign(r, c, g); err != nil {
 		return [32]byte{}, err
 	}
-	key := state.keys.find(&e.mac, c.Key, e.date[:8], g.Region, g.Service, Terminator)
+	key := state.keys.find(&e.mac, c.Key, e.scope)
 	return state.mac.sum(&key, e.toSign.buf), nil
 }
 

@@ -56,7 +56,7 @@ func (v *verifierState) verify(r *Request, rules Rules, key Key) (bool, error) {
 	if err := e.rederive(r, &c, rules); err != nil {
 		return false, err
 	}
-	kSigning := v.keys.find(&e.mac, key, e.scopeDate(&c), c.Scope.Region, c.Scope.Service, c.Scope.Terminator)
+	kSigning := v.keys.find(&e.mac, key, e.scope)
 	signature := v.mac.sum(&kSigning, e.toSign.buf)
 	var expected [64]byte
 	return equal(appendHex(expected[:0], &signature), c.Signature), nil
