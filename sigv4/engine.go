@@ -30,6 +30,7 @@ type engine struct {
 	date, scope       []byte
 	dateFrom, ofScope Segment // where they come from, as templates
 	written           credential
+	beforeHash        int // of toSign: all but its last line
 
 	mac macScratch
 }
@@ -48,7 +49,7 @@ type sections struct {
 // reset prepares the engine for another signature. The headers chosen for the one before and its time and
 // scope stay, for the case that they are wanted again.
 func (e *engine) reset(record bool) {
-	for _, s := range [...]*sink{&e.canonical, &e.toSign, &e.payload, &e.values, &e.pairs} {
+	for _, s := range [...]*sink{&e.canonical, &e.payload, &e.values, &e.pairs} {
 		s.reset(record)
 	}
 	e.params, e.byParam, e.added = e.params[:0], e.byParam[:0], e.added[:0]
@@ -89,17 +90,24 @@ func (e *engine) writeCanonical(r *Request, path string, rules Rules) {
 	e.parts.payload = Span{start, at()}
 }
 
-// writeToSign assembles the string to sign (IAM User Guide, same page, step 3).
-func (e *engine) writeToSign(algorithm string) {
+// startToSign writes the string to sign (IAM User Guide, same page, step 3) as far as its last line, the hash.
+func (e *engine) startToSign(algorithm string) {
 	out := &e.toSign
+	out.reset(e.canonical.record)
 	out.insert(algorithm, whyAlgorithm)
 	out.insertByte('\n', whyLine)
 	out.whole(e.date, e.dateFrom)
 	out.insertByte('\n', whyLine)
 	out.whole(e.scope, e.ofScope)
 	out.insertByte('\n', whyLine)
+	e.beforeHash = len(out.buf)
+}
+
+// finishToSign writes its last line.
+func (e *engine) finishToSign() {
 	all := Span{0, len(e.canonical.buf)}
-	out.hash(e.canonical.buf, Segment{Source: Source{Part: CanonicalPart}, Src: all, Recoded: true})
+	e.toSign.buf = e.toSign.buf[:e.beforeHash]
+	e.toSign.hash(e.canonical.buf, Segment{Source: Source{Part: CanonicalPart}, Src: all, Recoded: true})
 }
 
 // whole appends text as one segment that comes from where from says.

@@ -63,7 +63,8 @@ func (e *engine) rederive(r *Request, c *Claim, rules Rules) error {
 		return err
 	}
 	e.writeCanonical(r, path, rules)
-	e.writeToSign(c.Algorithm)
+	e.startToSign(c.Algorithm)
+	e.finishToSign()
 	return nil
 }
 
