@@ -1,5 +1,7 @@
 package sigv4
 
+import "countersign/sigv4/internal/sha256"
+
 // engine is the scratch of one signature. Each step appends to a sink; the memory is kept from one
 // signature to the next, so that signing allocates nothing once the sinks have grown.
 type engine struct {
@@ -32,7 +34,8 @@ type engine struct {
 	written           credential
 	beforeHash        int // of toSign: all but its last line
 
-	mac macScratch
+	hash sha256.Hash
+	mac  macScratch
 }
 
 // added is a header that signing adds.
@@ -106,8 +109,10 @@ func (e *engine) startToSign(algorithm string) {
 // finishToSign writes its last line.
 func (e *engine) finishToSign() {
 	all := Span{0, len(e.canonical.buf)}
+	e.hash.Reset()
+	sum := e.hash.SumPadded(e.canonical.padded(0))
 	e.toSign.buf = e.toSign.buf[:e.beforeHash]
-	e.toSign.hash(e.canonical.buf, Segment{Source: Source{Part: CanonicalPart}, Src: all, Recoded: true})
+	e.toSign.hash(&sum, Segment{Source: Source{Part: CanonicalPart}, Src: all, Recoded: true})
 }
 
 // whole appends text as one segment that comes from where from says.
