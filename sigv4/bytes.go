@@ -62,21 +62,25 @@ const upperHex = "0123456789ABCDEF"
 
 // appendHex appends a hash or a signature in lower-case hex, four bytes at a time.
 func appendHex(dst []byte, sum *[32]byte) []byte {
-	var out [64]byte
+	dst = append(dst, make([]byte, 2*len(sum))...)
+	out := (*[64]byte)(dst[len(dst)-64:])
 	for i := range len(sum) / 4 {
-		binary.BigEndian.PutUint64(out[8*i:8*i+8], hexDigits(binary.BigEndian.Uint32(sum[4*i:4*i+4])))
+		four := sum[4*i : 4*i+4]
+		binary.LittleEndian.PutUint64(out[8*i:8*i+8], uint64(hexPairs[four[0]])|uint64(hexPairs[four[1]])<<16|
+			uint64(hexPairs[four[2]])<<32|uint64(hexPairs[four[3]])<<48)
 	}
-	return append(dst, out[:]...)
+	return dst
 }
 
-// hexDigits spreads the eight nibbles of four bytes over eight bytes and turns each into its digit.
-func hexDigits(four uint32) uint64 {
-	x := uint64(four)
-	x = (x | x<<16) & 0x0000ffff0000ffff
-	x = (x | x<<8) & 0x00ff00ff00ff00ff
-	x = (x | x<<4) & 0x0f0f0f0f0f0f0f0f
-	above9 := (x + 0x0606060606060606) >> 4 & 0x0101010101010101
-	return x + 0x3030303030303030 + above9*('a'-'9'-1)
+// hexPairs gives the two digits of each byte, the first in the low half; it is never written after it was made.
+var hexPairs = pairHex()
+
+func pairHex() (all [256]uint16) {
+	const digits = "0123456789abcdef"
+	for c := range all {
+		all[c] = uint16(digits[c&15])<<8 | uint16(digits[c>>4])
+	}
+	return all
 }
 
 // unhex gives the value of a hex digit, in either case.

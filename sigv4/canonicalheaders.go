@@ -6,10 +6,11 @@ import (
 	"strings"
 )
 
-// line is one header that is signed. Its lower-case name lies in engine.names.
+// line is one header that is signed. Its lower-case name lies in engine.names, and a colon after it.
 type line struct {
 	name  Span
-	index int // of Request.Headers, or of engine.added when added is set
+	again bool // the header before it, once sorted, has the same name
+	index int  // of Request.Headers, or of engine.added when added is set
 	added bool
 	upper bool // the request writes the name with upper-case letters
 }
@@ -74,8 +75,9 @@ func (e *engine) addLine(name Span, index int, written string) {
 	e.rankLine(l)
 }
 
-// rankLine appends a line, to be sorted by its name.
+// rankLine appends a line, whose name e.names ends with, to be sorted by it.
 func (e *engine) rankLine(l line) {
+	e.names.insertByte(':', whyColon)
 	high, low := rank(e.names.buf[l.name.Start:l.name.End])
 	e.byName = append(e.byName, ranked{high, low, len(e.lines)})
 	e.lines = append(e.lines, l)
@@ -96,7 +98,17 @@ func (e *engine) sortLines() {
 	buf, lines := e.names.buf, e.lines
 	name := func(i int) []byte { return buf[lines[i].name.Start:lines[i].name.End] }
 	sortRanked(e.byName, &e.spare, name, func(a, b int) int { return a - b })
-	e.joinNames()
+	for i := range e.byName {
+		l := e.line(i)
+		l.again = i > 0 && e.byName[i-1].sameRank(e.byName[i]) && bytes.Equal(e.name(i-1), e.name(i))
+		if l.again {
+			continue
+		}
+		if i > 0 {
+			e.signed.insertByte(';', whySemicolon)
+		}
+		e.signed.move(&e.names, l.name)
+	}
 }
 
 // line is the signed header at place i of the sorted ones.
@@ -108,56 +120,35 @@ func (e *engine) name(i int) []byte {
 	return e.names.buf[l.name.Start:l.name.End]
 }
 
-// nextName is the place of the first signed header after i that has another name.
-func (e *engine) nextName(i int) int {
-	next := i + 1
-	for next < len(e.byName) && e.byName[i].sameRank(e.byName[next]) && bytes.Equal(e.name(i), e.name(next)) {
-		next++
-	}
-	return next
-}
-
 // canonicalHeaders appends the canonical headers, each line with its newline: names in lower case and
 // sorted, values trimmed, runs of white space as one space, values of one name joined with commas.
 func (e *engine) canonicalHeaders(r *Request) {
-	for i := 0; i < len(e.byName); {
-		next := e.nextName(i)
-		e.canonical.move(&e.names, e.line(i).name)
-		e.canonical.insertByte(':', whyColon)
-		for j := i; j < next; j++ {
-			if j > i {
-				e.canonical.insertByte(',', whyComma)
+	for i := range e.byName {
+		l := e.line(i)
+		if l.again {
+			e.canonical.insertByte(',', whyComma)
+		} else {
+			if i > 0 {
+				e.canonical.insertByte('\n', whyLine)
 			}
-			if l := e.line(j); l.added {
-				e.canonical.move(&e.values, e.added[l.index].value)
-			} else {
-				e.canonical.headerValue(Source{HeaderValue, l.index}, r.Headers[l.index].Value)
-			}
+			e.canonical.move(&e.names, Span{l.name.Start, l.name.End + len(":")})
 		}
-		e.canonical.insertByte('\n', whyLine)
-		i = next
+		if l.added {
+			e.canonical.move(&e.values, e.added[l.index].value)
+		} else {
+			e.canonical.headerValue(Source{HeaderValue, l.index}, r.Headers[l.index].Value)
+		}
 	}
-}
-
-// joinNames writes the signed headers' line: their names, with semicolons between.
-func (e *engine) joinNames() {
-	for i := 0; i < len(e.lines); i = e.nextName(i) {
-		if i > 0 {
-			e.signed.insertByte(';', whySemicolon)
-		}
-		e.signed.move(&e.names, e.line(i).name)
+	if len(e.byName) > 0 {
+		e.canonical.insertByte('\n', whyLine)
 	}
 }
 
 // headerValue appends a header value in canonical form.
 func (s *sink) headerValue(src Source, value string) {
-	if !s.record {
-		start := len(s.buf)
+	if !s.record && isCanonicalValue(value) {
 		s.buf = append(s.buf, value...)
-		if isCanonicalValue(s.buf[start:]) {
-			return
-		}
-		s.buf = s.buf[:start]
+		return
 	}
 	start, end := 0, len(value)
 	for start < end && isHeaderSpace(value[start]) {
@@ -190,17 +181,22 @@ func (s *sink) headerValue(src Source, value string) {
 }
 
 // isCanonicalValue reports that a header value is canonical as it stands: no white space at its ends and
-// none but single spaces in it. It looks at eight bytes at once, and may say no of a value that is.
-func isCanonicalValue(value []byte) bool {
+// none but single spaces in it. It may say no of a value with other control characters.
+func isCanonicalValue(value string) bool {
 	n := len(value)
+	if n >= 8 {
+		found := upToSpace(value[n-8:])
+		for i := 0; i < n-8; i += 8 {
+			found |= upToSpace(value[i:])
+		}
+		if found == 0 {
+			return true
+		}
+	}
 	if n > 0 && (value[0] <= ' ' || value[n-1] <= ' ') {
 		return false
 	}
-	for i := 0; i < n; i++ {
-		if n-i >= 8 && noneUpToSpace(binary.LittleEndian.Uint64(value[i:])) {
-			i += 7
-			continue
-		}
+	for i := range n {
 		if c := value[i]; c <= ' ' && (c != ' ' || value[i+1] <= ' ') {
 			return false
 		}
@@ -208,11 +204,12 @@ func isCanonicalValue(value []byte) bool {
 	return true
 }
 
-// noneUpToSpace reports that none of eight bytes is a space or less: taking '!' away borrows into no
-// byte's top bit unless the byte had that bit already.
-func noneUpToSpace(eight uint64) bool {
+// upToSpace is not zero when one of the first eight bytes is a space or less: taking '!' away borrows into
+// no byte's top bit unless the byte had that bit already.
+func upToSpace(text string) uint64 {
 	const each = 0x0101010101010101
-	return (eight-each*'!')&^eight&(each*0x80) == 0
+	eight := binary.LittleEndian.Uint64([]byte(text[:8]))
+	return (eight - each*'!') &^ eight & (each * 0x80)
 }
 
 // sameName reports whether two header names are one, without case.

@@ -35,35 +35,51 @@ func (e *engine) readQuery(query string, at int, leave leaveOut) {
 			start++
 			continue
 		}
-		p := param{start: len(e.pairs.buf)}
-		end := e.pairs.encodeQuery(target, at, query, start, true)
-		p.equals = len(e.pairs.buf)
-		encoded := e.pairs.buf[p.start:p.equals]
-		hasEquals := end < len(query) && query[end] == '='
-		if leave == leaveSignature && string(encoded) == "X-Amz-Signature" || leave == leaveAuth && isAuthParam(encoded) {
+		p, end := e.encodeParam(query, at, start)
+		name := e.pairs.buf[p.start:p.equals]
+		if leave == leaveSignature && string(name) == "X-Amz-Signature" || leave == leaveAuth && isAuthParam(name) {
 			why := whyReplaced
 			if leave == leaveSignature {
 				why = whySignature
 			}
-			if hasEquals {
-				end = e.pairs.encodeQuery(target, at, query, end+1, false)
-			}
 			e.canonical.drop(target, Span{at + start, at + end}, why)
-			e.leftOut = true
-			start = end + 1
-			continue // its bytes stay in e.pairs, where no param points at them
+			e.leftOut = true // its bytes stay in e.pairs, where no param points at them
+		} else {
+			e.kept = append(e.kept, Span{at + start, at + end})
+			e.rankParam(p)
 		}
+		start = end + 1
+	}
+}
+
+// encodeParam encodes the parameter at start of query, which starts at byte at of the target, into e.pairs,
+// and gives where it ends in query.
+func (e *engine) encodeParam(query string, at, start int) (p param, end int) {
+	target := Source{Part: TargetPart}
+	p.start = len(e.pairs.buf)
+	nameLen := encodedLen(query[start:])
+	end = start + nameLen
+	hasEquals := end < len(query) && query[end] == '='
+	if hasEquals {
+		end += 1 + encodedLen(query[end+1:])
+	}
+	if end == len(query) || query[end] == '&' { // nothing is left to encode
+		e.pairs.copy(target, at+start, query[start:end])
+		p.equals = p.start + nameLen
+	} else {
+		end = e.pairs.encodeQuery(target, at, query, start, true)
+		p.equals = len(e.pairs.buf)
+		hasEquals = end < len(query) && query[end] == '='
 		if hasEquals {
 			e.pairs.copyByte(target, at+end, '=')
 			end = e.pairs.encodeQuery(target, at, query, end+1, false)
-		} else {
-			e.pairs.insert("=", whyEquals)
 		}
-		e.kept = append(e.kept, Span{at + start, at + end})
-		p.end = len(e.pairs.buf)
-		e.rankParam(p)
-		start = end + 1
 	}
+	if !hasEquals {
+		e.pairs.insert("=", whyEquals)
+	}
+	p.end = len(e.pairs.buf)
+	return p, end
 }
 
 // startParam opens a parameter that signing adds; what is written to e.pairs until endParam is its
@@ -111,7 +127,10 @@ func (e *engine) addAuthParams(c *Credentials, g *Signing) {
 	e.endParam()
 
 	e.startParam("X-Amz-SignedHeaders")
-	for i := 0; i < len(e.lines); i = e.nextName(i) {
+	for i := range e.byName {
+		if e.line(i).again {
+			continue
+		}
 		if i > 0 {
 			e.pairs.insert("%3B", whySemicolon)
 		}

@@ -30,6 +30,8 @@ func (e *engine) canonicalURI(path string, rules Rules) {
 	switch {
 	case path == "":
 		e.canonical.insert("/", whyRootPath)
+	case path == "/":
+		e.canonical.copyByte(target, 0, '/')
 	case rules.Normalize:
 		e.normalized(path, rules.EncodeTwice)
 	default:

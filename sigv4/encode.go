@@ -109,6 +109,23 @@ func (s *sink) encodeQuery(src Source, at int, text string, i int, isName bool) 
 	}
 }
 
+// encodedLen is the length of what text starts with that is encoded as a query's names and values are: bytes
+// that need no escape, and escapes in upper case of others.
+func encodedLen(text string) int {
+	for i := 0; ; i += 3 {
+		for i < len(text) && isUnreserved(text[i]) {
+			i++
+		}
+		if i == len(text) || text[i] != '%' {
+			return i
+		}
+		b, isEscape := escapeAt(text, i)
+		if !isEscape || isUnreserved(b) || text[i+1] != upperHex[b>>4] || text[i+2] != upperHex[b&15] {
+			return i
+		}
+	}
+}
+
 // encodePlain appends text that is not encoded yet: whatever is reserved becomes an escape. The text
 // lies in from.Source from byte from.Src.Start on, stands for from.Src as a whole when from.Recoded is
 // set, or is inserted for from.Why.

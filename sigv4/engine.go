@@ -1,5 +1,7 @@
 package sigv4
 
+import "countersign/sigv4/internal/sha256"
+
 // engine is the scratch of one signature. Each step appends to a sink; the memory is kept from one
 // signature to the next, so that signing allocates nothing once the sinks have grown.
 type engine struct {
@@ -30,8 +32,10 @@ type engine struct {
 	date, scope       []byte
 	dateFrom, ofScope Segment // where they come from, as templates
 	written           credential
+	beforeHash        int // of toSign: all but its last line
 
-	mac macScratch
+	hash sha256.Hash
+	mac  macScratch
 }
 
 // added is a header that signing adds.
@@ -48,7 +52,7 @@ type sections struct {
 // reset prepares the engine for another signature. The headers chosen for the one before and its time and
 // scope stay, for the case that they are wanted again.
 func (e *engine) reset(record bool) {
-	for _, s := range [...]*sink{&e.canonical, &e.toSign, &e.payload, &e.values, &e.pairs} {
+	for _, s := range [...]*sink{&e.canonical, &e.payload, &e.values, &e.pairs} {
 		s.reset(record)
 	}
 	e.params, e.byParam, e.added = e.params[:0], e.byParam[:0], e.added[:0]
@@ -89,17 +93,26 @@ func (e *engine) writeCanonical(r *Request, path string, rules Rules) {
 	e.parts.payload = Span{start, at()}
 }
 
-// writeToSign assembles the string to sign (IAM User Guide, same page, step 3).
-func (e *engine) writeToSign(algorithm string) {
+// startToSign writes the string to sign (IAM User Guide, same page, step 3) as far as its last line, the hash.
+func (e *engine) startToSign(algorithm string) {
 	out := &e.toSign
+	out.reset(e.canonical.record)
 	out.insert(algorithm, whyAlgorithm)
 	out.insertByte('\n', whyLine)
 	out.whole(e.date, e.dateFrom)
 	out.insertByte('\n', whyLine)
 	out.whole(e.scope, e.ofScope)
 	out.insertByte('\n', whyLine)
+	e.beforeHash = len(out.buf)
+}
+
+// finishToSign writes its last line.
+func (e *engine) finishToSign() {
 	all := Span{0, len(e.canonical.buf)}
-	out.hash(e.canonical.buf, Segment{Source: Source{Part: CanonicalPart}, Src: all, Recoded: true})
+	e.hash.Reset()
+	sum := e.hash.SumPadded(e.canonical.padded(0))
+	e.toSign.buf = e.toSign.buf[:e.beforeHash]
+	e.toSign.hash(&sum, Segment{Source: Source{Part: CanonicalPart}, Src: all, Recoded: true})
 }
 
 // whole appends text as one segment that comes from where from says.

@@ -204,6 +204,10 @@ func FuzzHeaderValue(f *testing.F) {
 	for _, value := range []string{"", " a  b ", "\ta\r\n b", "\u00a0"} {
 		f.Add(value)
 	}
+	for i := range 20 { // eight bytes are looked at together
+		f.Add(strings.Repeat("a", i) + " " + strings.Repeat("é", 20-i))
+		f.Add(strings.Repeat("a", i) + "\t" + strings.Repeat("a", 20-i))
+	}
 	f.Fuzz(func(t *testing.T, value string) {
 		canonical := func(value string) Text {
 			s := sink{record: true}
@@ -212,6 +216,10 @@ func FuzzHeaderValue(f *testing.F) {
 		}
 		got := canonical(value)
 		checkCover(t, "header value", got)
+		var unmapped sink
+		if unmapped.headerValue(Source{}, value); string(unmapped.buf) != got.String {
+			t.Errorf("%q gives %q, and without its map %q", value, got.String, unmapped.buf)
+		}
 		if got.String != strings.Join(strings.FieldsFunc(value, func(r rune) bool { return r < 128 && isHeaderSpace(byte(r)) }), " ") {
 			t.Errorf("%q gives %q", value, got.String)
 		}

@@ -137,7 +137,7 @@ func (m *macScratch) keys(key Key, scope Scope) KeyChain {
 	case material.signing != nil:
 		return KeyChain{sealed.Seal(chain{kSigning: *material.signing})}
 	}
-	return KeyChain{sealed.Seal(m.chain(material.secret, []byte(scope.Date), scope.Region, scope.Service, scope.Terminator))}
+	return KeyChain{sealed.Seal(deriveChain(m, material.secret, scope.Date, scope.Region, scope.Service, scope.Terminator))}
 }
 
 // IsZero reports whether there are no keys.

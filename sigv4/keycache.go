@@ -1,5 +1,7 @@
 package sigv4
 
+import "bytes"
+
 // keyCacheSize bounds a keyCache: a few services and regions in turn, two secrets around a rotation, two
 // dates around midnight.
 const keyCacheSize = 8
@@ -11,31 +13,32 @@ type keyCache struct {
 	next int // the place to fill next: the oldest key
 }
 
-// cachedKey is one derived key. Texts are copied into memory of its own, which is used again.
+// cachedKey is one derived key. The scope is copied into memory of its own, which is used again.
 type cachedKey struct {
-	secret                            string
-	date, region, service, terminator []byte
-	kSigning                          [32]byte
+	secret   string
+	scope    []byte
+	kSigning [32]byte
 }
 
-// find gives the signing key of key for a scope, derived by m when it is not kept already. key is not zero.
-func (c *keyCache) find(m *macScratch, key Key, date []byte, region, service, terminator string) [32]byte {
+// find gives the signing key of key for a scope of SigV4, derived by m when it is not kept already. key is
+// not zero.
+func (c *keyCache) find(m *macScratch, key Key, scope []byte) [32]byte {
 	material := key.sealed.Open()
 	if material.signing != nil {
 		return *material.signing
 	}
 	for i := range c.keys {
 		k := &c.keys[i]
-		if k.secret == material.secret && string(k.date) == string(date) && string(k.region) == region &&
-			string(k.service) == service && string(k.terminator) == terminator {
+		if k.secret == material.secret && string(k.scope) == string(scope) {
 			return k.kSigning
 		}
 	}
 	k := &c.keys[c.next]
 	c.next = (c.next + 1) % keyCacheSize
-	k.kSigning = m.chain(material.secret, date, region, service, terminator).kSigning
-	k.secret, k.date = material.secret, append(k.date[:0], date...)
-	k.region, k.service = append(k.region[:0], region...), append(k.service[:0], service...)
-	k.terminator = append(k.terminator[:0], terminator...)
+	date, rest, _ := bytes.Cut(scope, []byte("/"))
+	region, rest, _ := bytes.Cut(rest, []byte("/"))
+	service, terminator, _ := bytes.Cut(rest, []byte("/"))
+	k.kSigning = deriveChain(m, material.secret, date, region, service, terminator).kSigning
+	k.secret, k.scope = material.secret, append(k.scope[:0], scope...)
 	return k.kSigning
 }

@@ -42,23 +42,25 @@ type keyedMAC struct {
 	hash         sha256.Hash
 	inner, outer sha256.State
 
-	block [sha256.BlockSize]byte // these two here, because what is given to hash may escape
-	first [sha256.Size]byte
+	block [sha256.BlockSize]byte // here, because what is given to hash may escape
+	last  []byte                 // the block of the outer hash: the inner hash, padded
 }
 
-// sum is the HMAC of message under key.
-func (k *keyedMAC) sum(key *[sha256.Size]byte, message []byte) [sha256.Size]byte {
+// sum is the HMAC under key of a message that is padded for the inner hash.
+func (k *keyedMAC) sum(key *[sha256.Size]byte, padded []byte) [sha256.Size]byte {
 	if !k.set || k.key != *key {
 		k.key, k.set = *key, true
 		k.pad(&k.inner, 0x36)
 		k.pad(&k.outer, 0x5c)
 	}
+	if k.last == nil {
+		k.last = sha256.Pad(make([]byte, sha256.Size), sha256.BlockSize)
+	}
 	k.hash.Load(&k.inner)
-	k.hash.Write(message)
-	k.first = k.hash.Sum256()
+	inner := k.hash.SumPadded(padded)
+	copy(k.last, inner[:])
 	k.hash.Load(&k.outer)
-	k.hash.Write(k.first[:])
-	return k.hash.Sum256()
+	return k.hash.SumPadded(k.last)
 }
 
 // pad puts the state after the key's block, each byte of it turned by pad, into state.
@@ -74,8 +76,8 @@ func (k *keyedMAC) pad(state *sha256.State, pad byte) {
 	k.hash.Save(state)
 }
 
-// chain derives the four keys of a secret (IAM User Guide, "Create a signed AWS API request", step 4).
-func (m *macScratch) chain(secret string, date []byte, region, service, terminator string) (k chain) {
+// deriveChain derives the four keys of a secret (IAM User Guide, "Create a signed AWS API request", step 4).
+func deriveChain[T string | []byte](m *macScratch, secret string, date, region, service, terminator T) (k chain) {
 	m.seed = append(append(m.seed[:0], "AWS4"...), secret...)
 	k.kDate = sum(m, m.seed, date)
 	k.kRegion = sum(m, k.kDate[:], region)

@@ -129,13 +129,13 @@ func (e *engine) hashPayload(body []byte) {
 		e.payload.replace(Source{Part: PayloadPart}, Span{}, emptyHash)
 		return
 	}
-	e.payload.hash(body, Segment{Source: Source{Part: PayloadPart}, Src: Span{0, len(body)}, Recoded: true})
+	sum := e.hash.SumOf(body)
+	e.payload.hash(&sum, Segment{Source: Source{Part: PayloadPart}, Src: Span{0, len(body)}, Recoded: true})
 }
 
-// hash appends the hex SHA-256 of data, which from says the origin of.
-func (s *sink) hash(data []byte, from Segment) {
-	sum := sha256.Sum256(data)
-	s.buf = appendHex(s.buf, &sum)
+// hash appends a hash in hex, and from says what it is of.
+func (s *sink) hash(sum *[sha256.Size]byte, from Segment) {
+	s.buf = appendHex(s.buf, sum)
 	if s.record {
 		s.note(64, from)
 	}

@@ -63,7 +63,8 @@ func (e *engine) rederive(r *Request, c *Claim, rules Rules) error {
 		return err
 	}
 	e.writeCanonical(r, path, rules)
-	e.writeToSign(c.Algorithm)
+	e.startToSign(c.Algorithm)
+	e.finishToSign()
 	return nil
 }
 
@@ -84,9 +85,6 @@ func basicTime(date string) string {
 	}
 	return date
 }
-
-// scopeDate is the date of the claim's scope, in memory of the engine.
-func (e *engine) scopeDate(c *Claim) []byte { return e.scope[:len(c.Scope.Date)] }
 
 // claimTimeAndScope writes the claim's time and scope as the string to sign holds them.
 func (e *engine) claimTimeAndScope(c *Claim) {

@@ -32,7 +32,7 @@ func (e *engine) sign(r *Request, c *Credentials, g *Signing) error {
 		e.addAuthParams(c, g)
 	}
 	e.writeCanonical(r, path, g.Rules)
-	e.writeToSign(g.algorithm())
+	e.finishToSign()
 	return nil
 }
 
@@ -96,8 +96,8 @@ type credential struct {
 	keyID, region, regionSet, service string
 }
 
-// setTimeAndScope writes the time in TimeFormat and the credential scope. What was written and checked for
-// the signature before is kept where nothing of it has changed.
+// setTimeAndScope writes the time in TimeFormat, the credential scope and the string to sign as far as both
+// say it. What was written and checked for the signature before is kept where nothing of it has changed.
 func (e *engine) setTimeAndScope(c *Credentials, g *Signing) error {
 	wanted := credential{g.Time.Unix(), c.AccessKeyID, g.Region, g.RegionSet, g.Service}
 	if e.written == wanted && len(e.date) > 0 {
@@ -126,6 +126,7 @@ func (e *engine) setTimeAndScope(c *Credentials, g *Signing) error {
 	e.scope = append(e.scope, "/"+Terminator...)
 	e.dateFrom = Segment{Source: Source{Part: TimePart}, Src: Span{0, len(e.date)}}
 	e.ofScope = Segment{Source: Source{Part: ScopePart}, Src: Span{0, len(e.scope)}}
+	e.startToSign(g.algorithm())
 	e.written = wanted
 	return nil
 }
@@ -255,6 +256,6 @@ func (e *engine) appendAuthorization(dst []byte, c *Credentials, g *Signing) []b
 	dst = append(dst, '/')
 	dst = append(dst, e.scope...)
 	dst = append(dst, ", SignedHeaders="...)
-	dst = append(dst, e.canonical.buf[e.parts.signed.Start:e.parts.signed.End]...)
+	dst = append(dst, e.signed.buf...)
 	return append(dst, ", Signature="...)
 }

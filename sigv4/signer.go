@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"countersign/sigv4/internal/sealed"
+	"countersign/sigv4/internal/sha256"
 )
 
 // Signer signs without allocating, once its memory has grown to the size of the requests it sees. It
@@ -81,8 +82,8 @@ func (s *Signer) sign(r *Request, c *Credentials, g *Signing) ([32]byte, error) 
 	if err := e.sign(r, c, g); err != nil {
 		return [32]byte{}, err
 	}
-	key := state.keys.find(&e.mac, c.Key, e.date[:8], g.Region, g.Service, Terminator)
-	return state.mac.sum(&key, e.toSign.buf), nil
+	key := state.keys.find(&e.mac, c.Key, e.scope)
+	return state.mac.sum(&key, e.toSign.padded(sha256.BlockSize)), nil
 }
 
 // errNoKey is the error for signing without a key.

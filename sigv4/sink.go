@@ -1,6 +1,10 @@
 package sigv4
 
-import "strconv"
+import (
+	"strconv"
+
+	"countersign/sigv4/internal/sha256"
+)
 
 // sink receives a derived text piece by piece. Every step of SigV4 writes into one, so that signing
 // and explaining run the same code: it always appends, and with record set it also keeps where each
@@ -53,6 +57,14 @@ func (s *sink) insertByte(c byte, why string) {
 	if s.record {
 		s.noteInserted(1, why)
 	}
+}
+
+// padded gives the bytes padded for SHA-256, as the end of a message that has before bytes, in whole blocks,
+// before it. The padding lies in the spare memory of the sink.
+func (s *sink) padded(before int) []byte {
+	padded := sha256.Pad(s.buf, before)
+	s.buf = padded[:len(s.buf)]
+	return padded
 }
 
 // drop notes that span of src leaves no byte.

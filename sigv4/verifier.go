@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"countersign/sigv4/internal/sealed"
+	"countersign/sigv4/internal/sha256"
 )
 
 // Verifier checks signed requests without allocating, once its memory has grown to the size of the
@@ -56,8 +57,8 @@ func (v *verifierState) verify(r *Request, rules Rules, key Key) (bool, error) {
 	if err := e.rederive(r, &c, rules); err != nil {
 		return false, err
 	}
-	kSigning := v.keys.find(&e.mac, key, e.scopeDate(&c), c.Scope.Region, c.Scope.Service, c.Scope.Terminator)
-	signature := v.mac.sum(&kSigning, e.toSign.buf)
+	kSigning := v.keys.find(&e.mac, key, e.scope)
+	signature := v.mac.sum(&kSigning, e.toSign.padded(sha256.BlockSize))
 	var expected [64]byte
 	return equal(appendHex(expected[:0], &signature), c.Signature), nil
 }

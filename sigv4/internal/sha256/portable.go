@@ -44,6 +44,16 @@ func (h *portable) Sum256() [Size]byte {
 	return finish(&state, h.block[:h.length%BlockSize], h.length)
 }
 
+// SumOf is the hash of message alone.
+func (h *portable) SumOf(message []byte) [Size]byte { return sum(message) }
+
+// SumPadded is the hash of a message: the whole blocks that were written, and its end as Pad pads it. After
+// it, Reset or Load comes before more is written.
+func (h *portable) SumPadded(end []byte) [Size]byte {
+	h.Write(end)
+	return bytesOf(&h.state)
+}
+
 // sum is the hash of data.
 func sum(data []byte) [Size]byte {
 	state := initial
@@ -52,7 +62,7 @@ func sum(data []byte) [Size]byte {
 }
 
 // finish takes in what is left of a message of length bytes, and its padding (section 5.1.1).
-func finish(state *[8]uint32, left []byte, length uint64) (out [Size]byte) {
+func finish(state *[8]uint32, left []byte, length uint64) [Size]byte {
 	var end [2 * BlockSize]byte
 	n := BlockSize
 	if copy(end[:], left) >= BlockSize-8 {
@@ -61,6 +71,10 @@ func finish(state *[8]uint32, left []byte, length uint64) (out [Size]byte) {
 	end[len(left)] = 0x80
 	binary.BigEndian.PutUint64(end[n-8:], 8*length)
 	compress(state, end[:n])
+	return bytesOf(state)
+}
+
+func bytesOf(state *[8]uint32) (out [Size]byte) {
 	for i, word := range state {
 		binary.BigEndian.PutUint32(out[4*i:], word)
 	}

@@ -1,6 +1,7 @@
 package sha256
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"testing"
@@ -26,6 +27,8 @@ type hasher interface {
 	Reset()
 	Write([]byte) (int, error)
 	Sum256() [Size]byte
+	SumOf([]byte) [Size]byte
+	SumPadded([]byte) [Size]byte
 }
 
 // check hashes data in three pieces, in every way, and compares with crypto/sha256.
@@ -46,6 +49,15 @@ func check(t *testing.T, data []byte, cut1, cut2 int) {
 			h.Write(data[cut2:])
 			if got := h.Sum256(); got != want {
 				t.Fatalf("%s, %d bytes cut at %d and %d: %x", name, len(data), cut1, cut2, got)
+			}
+			if got := h.SumOf(data); got != want {
+				t.Fatalf("%s, %d bytes alone: %x", name, len(data), got)
+			}
+			h.Reset()
+			whole := cut1 - cut1%BlockSize
+			h.Write(data[:whole])
+			if got := h.SumPadded(Pad(bytes.Clone(data[whole:]), whole)); got != want {
+				t.Fatalf("%s, %d bytes with the end padded from %d on: %x", name, len(data), whole, got)
 			}
 			h.Reset()
 		}
@@ -93,6 +105,7 @@ func TestNothingIsAllocated(t *testing.T) {
 		h.Write(data)
 		h.Sum256()
 		h.Save(&s)
+		h.SumOf(data)
 		Sum256(data)
 	}); n != 0 {
 		t.Errorf("%v allocations", n)
