@@ -16,7 +16,7 @@ func escape(text, keep string) string {
 		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte("-._~"+keep, c) >= 0:
 			b.WriteByte(c)
 		default:
-			b.WriteString("%" + string(digits[c>>4]) + string(digits[c&15]))
+			b.Write([]byte{'%', digits[c>>4], digits[c&15]})
 		}
 	}
 	return b.String()

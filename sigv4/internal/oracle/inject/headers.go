@@ -53,19 +53,19 @@ func headerChoiceMistakes() []Mistake {
 		all = append(all, made)
 	}
 
+	unsigned := func(r *Request) int { return slices.IndexFunc(r.Headers, func(h Header) bool { return !h.Signed }) }
 	extra := func(d *draft) {
-		if at := slices.IndexFunc(d.r.Headers, func(h Header) bool { return !h.Signed }); at >= 0 {
+		if at := unsigned(d.r); at >= 0 {
 			d.headers = append(d.headers, field{at: at, sent: d.r.Headers[at].Name, raw: d.r.Headers[at].Value})
 		}
 	}
 	return append(all,
 		mistake("header-extra", "header choice", listsDiffer, theHeaders, extra).also(theList, func(d *draft) {
-			var names []string
-			for _, l := range d.lines {
-				names = append(names, strings.ToLower(l.name))
+			if at := unsigned(d.r); at >= 0 {
+				names := append(d.r.signedNames(), strings.ToLower(d.r.Headers[at].Name))
+				slices.Sort(names)
+				d.list = strings.Join(slices.Compact(names), ";")
 			}
-			slices.Sort(names)
-			d.list = strings.Join(slices.Compact(names), ";")
 		}),
 		mistake("header-extra-line", "header choice", listsDiffer, theHeaders, extra),
 	)
@@ -96,9 +96,9 @@ func headerFormMistakes() []Mistake {
 
 // sentName is a signed header's name as it is sent.
 func (d *draft) sentName(name string) string {
-	for _, f := range d.headers {
-		if strings.EqualFold(f.sent, name) {
-			return f.sent
+	for _, h := range d.r.Headers {
+		if h.Signed && strings.EqualFold(h.Name, name) {
+			return h.Name
 		}
 	}
 	return name

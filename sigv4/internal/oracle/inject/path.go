@@ -35,15 +35,7 @@ func pathFormMistakes() []Mistake {
 			}
 			return strings.TrimSuffix(d.uri, "/")
 		}),
-		pathMistake("slashes-merged", form, func(d *draft) string {
-			uri := d.uri
-			for strings.Contains(uri, "//") {
-				uri = strings.ReplaceAll(uri, "//", "/")
-			}
-			return uri
-		}),
 		pathMistake("empty", form+" canonical-request-format", func(*draft) string { return "" }),
-		pathMistake("without-first-slash", form+" canonical-request-format", func(d *draft) string { return strings.TrimPrefix(d.uri, "/") }),
 		pathMistake("with-query", "query-in-path", func(d *draft) string { return d.uri + d.questionMark() }),
 		pathMistake("with-query-moved", "query-in-path", func(d *draft) string { return d.uri + d.questionMark() }).also(theQuery, func(d *draft) { d.query = "" }),
 	}
