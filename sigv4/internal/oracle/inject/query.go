@@ -145,7 +145,11 @@ func (d *draft) withoutEquals(which func(param) bool) {
 func paramOrderMistakes() []Mistake {
 	var all []Mistake
 	add := func(id string, keys ...func(param) string) {
-		all = append(all, mistake("query-"+id, "query order", "query-not-sorted", theSorting, func(d *draft) {
+		causes := "query-not-sorted"
+		if id == "sorted-by-name-only" {
+			causes = "query-duplicate-params query-not-sorted"
+		}
+		all = append(all, mistake("query-"+id, "query order", causes, theSorting, func(d *draft) {
 			slices.SortFunc(d.params, func(a, b param) int { return a.at - b.at })
 			sortBy(d.params, keys...)
 		}))
