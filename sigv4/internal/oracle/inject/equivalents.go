@@ -23,6 +23,8 @@ var equivalents = []struct{ first, second, where string }{
 	{"query-sent-encoded-again", "query-plus-taken-literally query-space-as-encoded-plus", "a + that is sent for a space is all that encoding changes"},
 	{"query-first-missing", "query-duplicates-first query-duplicates-last", "the first parameter is the duplicate"},
 	{"query-last-missing", "query-duplicates-first query-duplicates-last", "the last parameter is the duplicate"},
+	{"query-empty", "query-own-missing query-first-missing query-last-missing query-valueless-missing", "no other parameters are sent"},
+	{"query-valueless-missing", "query-own-missing query-first-missing query-last-missing", "the parameters that are missing are those without a value"},
 	{"query-of-signature-missing", "query-empty", "there are no other parameters"},
 	{"query-sorted-by-name-only", "query-unsorted query-sorted-as-sent query-sorted-decoded", "only values of one name are out of order"},
 	{"query-as-sent", "query-encoded-as-sent query-unencoded query-as-encodeURIComponent query-slash-kept query-colon-kept query-slash-colon-kept query-comma-kept query-lower-hex query-plus-kept query-space-as-plus", "the parameters are sent in order"},

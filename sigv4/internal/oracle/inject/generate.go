@@ -48,7 +48,7 @@ func NewRequest(seed uint64) *Request {
 		salt:      g.Uint64(),
 	}
 	if g.one(3) {
-		r.KeyID, r.Token = "ASIAIOSFODNN7EXAMPLE", g.text("abcXYZ019+/", 20, 60)+g.pick("", "=", "==")
+		r.KeyID, r.Token = "ASIAIOSFODNN7EXAMPLE", g.text("abcKYZ019+/", 20, 60)+g.pick("", "=", "==")
 	}
 	if t.service == "iotdevicegateway" {
 		r.Method, r.Path, r.Presigned = "GET", "/mqtt", true

@@ -79,11 +79,13 @@ func headerFormMistakes() []Mistake {
 	joined := func(id string, join func([]string) []string) Mistake {
 		return mistake("header-duplicates-"+id, "header duplicates", "header-duplicate", theLines, func(d *draft) { d.join(join) })
 	}
+	withoutSpaces := values("without-spaces", func(raw string) string { return strings.ReplaceAll(raw, " ", "") })
+	withoutSpaces.Causes = append(withoutSpaces.Causes, "signed-header-changed")
 	return []Mistake{
 		values("as-sent", func(raw string) string { return raw }),
 		values("not-trimmed", collapse),
 		values("not-collapsed", func(raw string) string { return strings.Trim(raw, " ") }),
-		values("without-spaces", func(raw string) string { return strings.ReplaceAll(raw, " ", "") }),
+		withoutSpaces,
 		mistake("header-colon-space", "header white space", "header-whitespace canonical-request-format", theLines, func(d *draft) { d.colon = ": " }),
 		joined("comma-space", func(values []string) []string { return []string{strings.Join(values, ", ")} }),
 		joined("first", func(values []string) []string { return values[:1] }),

@@ -1,6 +1,7 @@
 package inject
 
 import (
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -44,6 +45,7 @@ func (y tally) count(r *Request, all []Mistake) {
 // causes give one signature only where that is listed; what is listed happens.
 func TestMistakes(t *testing.T) {
 	const requests, workers, least = 20_000, 2, 20
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // it makes much garbage, and keeps little
 	all := Mistakes()
 	tallies := make([]tally, workers)
 	var group sync.WaitGroup

@@ -72,7 +72,7 @@ func pathEncodingMistakes() []Mistake {
 		pathMistake("as-sent", count+" "+reserved, func(d *draft) string { return d.r.Path }),
 		pathMistake("decoded", count, times(0)),
 		pathMistake("encoded-once", count, times(1)),
-		pathMistake("encoded-twice", count, times(2)),
+		pathMistake("encoded-twice", count+" "+reserved, times(2)),
 		pathMistake("encoded-three-times", count, times(3)),
 		pathMistake("slash-encoded", reserved+" "+count, func(d *draft) string { return escape(d.encodable(), "") }),
 		pathMistake("as-encodeURIComponent", reserved, keeping("!'()*")),

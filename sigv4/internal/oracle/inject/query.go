@@ -45,6 +45,7 @@ func paramMistakes() []Mistake {
 		}
 	})
 	add("own-missing", changed, func(d *draft) { d.drop(func(p param) bool { return !p.auth }) })
+	add("valueless-missing", "query-valueless-param "+changed, func(d *draft) { d.drop(func(p param) bool { return p.sentValue == "" }) })
 	add("of-signature-missing", changed+" presigned-params-invalid", func(d *draft) { d.drop(func(p param) bool { return p.auth }) })
 	add("expires-missing", changed+" presigned-params-invalid", func(d *draft) { d.dropNamed("X-Amz-Expires") })
 	add("token-missing", "session-token-not-signed", func(d *draft) { d.dropNamed("X-Amz-Security-Token") })
@@ -175,7 +176,7 @@ func queryMistakes() []Mistake {
 	add := func(id, causes string, query func(*draft) string) {
 		all = append(all, mistake("query-"+id, "query", causes, theQuery, func(d *draft) { d.query = query(d) }))
 	}
-	add("empty", changed, func(*draft) string { return "" })
+	add("empty", changed+" canonical-request-format", func(*draft) string { return "" })
 	add("as-sent", "query-not-sorted query-reserved-not-encoded", func(d *draft) string { return strings.TrimPrefix(d.questionMark(), "?") })
 	add("equals-appended", "query-valueless-param", func(d *draft) string {
 		if d.query == "" {

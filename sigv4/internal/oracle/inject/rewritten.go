@@ -78,11 +78,13 @@ func rewrittenMistakes() []Mistake {
 		{"connection-keep-alive", "connection", "keep-alive"},
 		{"user-agent-go", "user-agent", "Go-http-client/1.1"},
 		{"user-agent-cloudfront", "user-agent", "Amazon CloudFront"},
-		{"user-agent-empty", "user-agent", ""},
 		{"content-type-form", "content-type", "application/x-www-form-urlencoded"},
-		{"content-type-empty", "content-type", ""},
 	} {
 		add(m.id, m.name, func(string) string { return m.value })
+	}
+	// An empty line is what a header leaves that was not there yet when the request was signed.
+	for _, name := range []string{"user-agent", "content-type"} {
+		all = append(all, rewrite(name+"-empty", name, causes+" signed-header-missing", func(*Request, string) string { return "" }))
 	}
 	for _, m := range []struct{ id, charset string }{
 		{"charset-added", "; charset=utf-8"}, {"charset-upper-added", "; charset=UTF-8"}, {"charset-tight-added", ";charset=UTF-8"},
