@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds, serves and tests Countersign. Needs Go; the browser tests need Chromium. Keeps its state in
+# Builds, serves and tests Countersign. Needs Go; the tests need Chromium and curl. Keeps its state in
 # .build/ and dist/ only.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -61,17 +61,23 @@ check() {
   go test ./...
 }
 
-# browser makes sure that there is a Chromium.
-browser() {
-  if command -v chromium chromium-browser google-chrome >/dev/null; then
+# installed PACKAGE PROGRAM... makes sure that there is one of the programs, from Debian's package if need be.
+installed() {
+  local package=$1
+  shift
+  if command -v "$@" >/dev/null; then
     return
   fi
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    echo "Tests and benchmarks in the browser need Chromium: install Debian's package chromium." >&2
+    echo "Tests and benchmarks need $package: install Debian's package $package." >&2
     return 1
   fi
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package"
+}
+
+browser() {
+  installed chromium chromium chromium-browser google-chrome
 }
 
 case "${1-}" in
@@ -88,6 +94,7 @@ check)
 test)
   check
   browser
+  installed curl curl
   for module in "${nested[@]}"; do
     (cd "$module" && go test -count=1 -timeout 15m -v ./...)
   done
