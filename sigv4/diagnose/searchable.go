@@ -59,6 +59,9 @@ func (b *bench) asSent() (forensics.Input, bool) {
 	}
 	r := b.request.Request
 	r.Headers = b.untrimmed()
+	if b.tokenApart() {
+		r.Target = withoutToken(r.Target)
+	}
 	hash, missing := b.missingPayload()
 	if missing && hash == "" {
 		return forensics.Input{}, false

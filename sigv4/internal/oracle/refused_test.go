@@ -7,6 +7,7 @@ import (
 
 	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
+	"countersign/sigv4/forensics"
 	"countersign/sigv4/paste"
 )
 
@@ -53,7 +54,15 @@ func (c refusal) check(t *testing.T, address string, a attempt) {
 		text = "Canonical request:\n" + d.CanonicalRequest.String + "\n\nString to sign:\n" + d.StringToSign.String + "\n"
 	}
 	text += "\r\n" + got.raw
-	found := diagnose.Diagnose(diagnose.Input{Evidence: paste.Parse(text), Key: sigv4.ParseKey(c.secret), Now: time.Now()})
+	in := diagnose.Input{Evidence: paste.Parse(text), Key: sigv4.ParseKey(c.secret), Now: time.Now()}
+	if from, ok := diagnose.Searchable(in); ok {
+		r, err := forensics.Search(from, forensics.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Search = &r
+	}
+	found := diagnose.Diagnose(in)
 	c.judge(t, found)
 	if t.Failed() {
 		t.Logf("verdict: %s: %s %s", found.Verdict.Confidence, found.Verdict.Sentence, found.Verdict.Detail)
