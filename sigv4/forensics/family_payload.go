@@ -1,9 +1,6 @@
 package forensics
 
 import (
-	"crypto/md5"
-	"crypto/sha1"
-	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
@@ -88,10 +85,10 @@ func payloadChanges(s *subject) []change[payloadDraft] {
 	form := func(detail string, cost int, write func(body []byte) string) {
 		out = append(out, change[payloadDraft]{payloadForm, detail, formField, cost, func(d *payloadDraft) { d.form = write }})
 	}
-	form("MD5 in hex", rare, func(b []byte) string { h := md5.Sum(b); return hex.EncodeToString(h[:]) })
-	form("MD5 in base64", rare, func(b []byte) string { h := md5.Sum(b); return base64.StdEncoding.EncodeToString(h[:]) })
-	form("SHA-1 in hex", rare, func(b []byte) string { h := sha1.Sum(b); return hex.EncodeToString(h[:]) })
-	form("SHA-512 in hex", rare, func(b []byte) string { h := sha512.Sum512(b); return hex.EncodeToString(h[:]) })
+	form("MD5 in hex", rare, func(b []byte) string { return hex.EncodeToString(md5Sum(b)) })
+	form("MD5 in base64", rare, func(b []byte) string { return base64.StdEncoding.EncodeToString(md5Sum(b)) })
+	form("SHA-1 in hex", rare, func(b []byte) string { return hex.EncodeToString(sha1Sum(b)) })
+	form("SHA-512 in hex", rare, func(b []byte) string { return hex.EncodeToString(sha512Sum(b)) })
 	form("the body itself", rare, func(b []byte) string { return string(b) })
 	form("its base64 hashed", rare, func(b []byte) string { return hashOf(base64.StdEncoding.AppendEncode(nil, b)) })
 	if len(s.in.Request.Body) == 0 {

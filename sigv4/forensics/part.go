@@ -35,9 +35,17 @@ func (p *part) of(cost int) (from, to int) {
 // build makes a part out of its changes and their combinations. right is the text under no change. A change
 // that does nothing by itself, or the same as one before it, goes into no combination.
 func build[D any](base D, right string, split int, changes []change[D], render func(*D) (text string, split int)) *part {
-	b := &builder[D]{base: base, render: render, changes: changes, at: map[string]uint16{right: 0}}
+	b := &builder{at: map[string]uint16{right: 0}}
 	for _, c := range changes {
 		b.applied = append(b.applied, Applied{*c.mistake, c.detail})
+		b.fields, b.costs = append(b.fields, c.field), append(b.costs, c.cost)
+	}
+	b.render = func(chosen []uint16) (string, int) {
+		d := base
+		for _, i := range chosen {
+			changes[i].apply(&d)
+		}
+		return render(&d)
 	}
 	b.outcomes = []outcome{{text: right, split: split}}
 	b.made, b.from[1] = 1, 1
@@ -45,20 +53,20 @@ func build[D any](base D, right string, split int, changes []change[D], render f
 	return &b.part
 }
 
-// builder makes outcomes.
-type builder[D any] struct {
+// builder makes outcomes. It is one for the drafts of all parts: a copy for each would weigh more than all the rest.
+type builder struct {
 	part
-	base      D
-	render    func(*D) (string, int)
-	changes   []change[D]
-	effective []uint16          // those that do something by themselves
+	render    func(chosen []uint16) (text string, split int)
+	fields    []int // by change
+	costs     []int
+	effective []uint16          // the changes that do something by themselves
 	at        map[string]uint16 // outcomes by text
 }
 
 // grow makes the outcomes of a cost: of one change, of two and of three.
-func (b *builder[D]) grow(cost int) {
-	for i, c := range b.changes {
-		if c.cost == cost && b.try(uint16(i)) {
+func (b *builder) grow(cost int) {
+	for i, c := range b.costs {
+		if c == cost && b.try(uint16(i)) {
 			b.effective = append(b.effective, uint16(i))
 		}
 	}
@@ -66,26 +74,26 @@ func (b *builder[D]) grow(cost int) {
 }
 
 // combine adds to chosen, which are changes of other fields, one more of effective from index from on.
-func (b *builder[D]) combine(cost, from int, chosen []uint16) {
+func (b *builder) combine(cost, from int, chosen []uint16) {
 	for at := from; at < len(b.effective); at++ {
 		i := b.effective[at]
-		c := &b.changes[i]
-		if c.cost > cost || b.hasField(chosen, c.field) {
+		c := b.costs[i]
+		if c > cost || b.hasField(chosen, b.fields[i]) {
 			continue
 		}
 		more := append(chosen, i)
 		switch {
-		case c.cost == cost && len(more) > 1:
+		case c == cost && len(more) > 1:
 			b.try(more...)
-		case c.cost < cost && len(more) < MaxMistakes:
-			b.combine(cost-c.cost, at+1, more)
+		case c < cost && len(more) < MaxMistakes:
+			b.combine(cost-c, at+1, more)
 		}
 	}
 }
 
-func (b *builder[D]) hasField(chosen []uint16, field int) bool {
+func (b *builder) hasField(chosen []uint16, field int) bool {
 	for _, i := range chosen {
-		if b.changes[i].field == field {
+		if b.fields[i] == field {
 			return true
 		}
 	}
@@ -93,19 +101,15 @@ func (b *builder[D]) hasField(chosen []uint16, field int) bool {
 }
 
 // try adds the outcome of changes. It is false where its bytes are there already, or there are too many.
-func (b *builder[D]) try(chosen ...uint16) bool {
+func (b *builder) try(chosen ...uint16) bool {
 	if len(b.outcomes) == maxOutcomes {
 		b.left = true
 		return false
 	}
-	d := b.base
-	for _, i := range chosen {
-		b.changes[i].apply(&d)
-	}
-	text, split := b.render(&d)
+	text, split := b.render(chosen)
 	if i, known := b.at[text]; known {
 		o := &b.outcomes[i]
-		if len(chosen) == 1 && o.count == 1 && b.changes[o.chosen[0]].cost == b.changes[chosen[0]].cost && b.applied[o.chosen[0]].ID != b.applied[chosen[0]].ID {
+		if len(chosen) == 1 && o.count == 1 && b.costs[o.chosen[0]] == b.costs[chosen[0]] && b.applied[o.chosen[0]].ID != b.applied[chosen[0]].ID {
 			o.others = append(o.others, chosen[0])
 		}
 		return false
