@@ -87,6 +87,9 @@ func faults(c inject.Case) string {
 // was claimed and is not so.
 func nameAll(c inject.Case) (missing, wrong string) {
 	p := c.Pastes[int(c.Seed)%len(c.Pastes)]
+	if len(c.Faults) == 0 {
+		p = c.Pastes[0] // without an answer: no server refuses a right signature
+	}
 	in := diagnose.Input{Evidence: paste.Parse(p.Text), Key: sigv4.SecretKey(c.Request.Secret)}
 	from, searchable := diagnose.Searchable(in)
 	if !searchable {
@@ -126,11 +129,13 @@ func nameAll(c inject.Case) (missing, wrong string) {
 
 // judgeUnsearched judges a diagnosis that proved something without a search, or had nothing to prove.
 func judgeUnsearched(c inject.Case, d diagnose.Diagnosis) (missing, wrong string) {
-	if len(c.Faults) == 0 {
-		if len(d.Findings) > 0 && d.Findings[0].Cause == "signature-valid" {
-			return "", ""
+	if len(c.Faults) == 0 { // its region may yet be another than the host's
+		for _, f := range d.Findings {
+			if f.Confidence == diagnose.Proved && f.Cause != "signature-valid" {
+				return "", f.Cause + " is claimed to be proved"
+			}
 		}
-		return "the signature is not found to be right", ""
+		return "", ""
 	}
 	for _, f := range d.Findings {
 		if f.Confidence == diagnose.Proved || f.Confidence == diagnose.Certain {

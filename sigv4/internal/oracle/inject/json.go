@@ -46,6 +46,10 @@ func jsonMistakes() []Mistake {
 		}
 		form := url.Values{}
 		for name, value := range object {
+			switch value.(type) {
+			case map[string]any, []any:
+				return string(sent) // it has no form
+			}
 			form.Set(name, fmt.Sprint(value))
 		}
 		return form.Encode()
