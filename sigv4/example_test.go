@@ -256,6 +256,17 @@ func ExampleSigningKey() {
 	// Output: true false <nil>
 }
 
+func ExampleKey_RevealSecret() {
+	key := sigv4.SecretKey("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
+	secret, ok := key.RevealSecret()
+	fmt.Println(len(secret), ok)
+	_, derived := key.RevealSigning()
+	fmt.Println(derived)
+	// Output:
+	// 40 true
+	// false
+}
+
 func ExampleKey_MAC() {
 	kDate, ok := sigv4.SecretKey("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY").MAC("AWS4", []byte("20120215"))
 	fmt.Println(hex.EncodeToString(kDate[:]), ok)

@@ -1,6 +1,10 @@
 package endpoint
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
 
 func TestRegions(t *testing.T) {
 	for _, region := range Regions() {
@@ -26,4 +30,12 @@ func TestSigningNames(t *testing.T) {
 			t.Errorf("%s is not there", name)
 		}
 	}
+}
+
+func ExampleRegions() {
+	fmt.Println(Regions()[0], slices.Contains(Regions(), "eu-central-1"))
+	fmt.Println(slices.Contains(SigningNames(), "execute-api"))
+	// Output:
+	// us-east-1 true
+	// true
 }
