@@ -36,6 +36,7 @@ type canonicals struct {
 	made    [maxCost + 1]bool
 	tooMany bool
 	buf     []byte
+	shared  shared
 	pieces  pieces // here, because what is given to a layout escapes
 	triple  canonical
 	share   share
@@ -114,9 +115,14 @@ func (c *canonicals) choose(h choice, at, left int, take func(choice) bool, most
 	return true
 }
 
+// hash hashes the canonical request of a hypothesis.
 func (c *canonicals) hash(h *canonical) {
-	c.buf = c.compose(c.buf[:0], h)
-	h.hash = sha256.Sum256(c.buf)
+	if c.parts[layoutPart].outcomes[h.chosen[layoutPart]].count > 0 {
+		c.buf = c.compose(c.buf[:0], h)
+		h.hash = sha256.Sum256(c.buf)
+	} else {
+		h.hash = c.shared.sum(c, &h.chosen)
+	}
 	appendHex(h.hex[:0], &h.hash, lowerHex)
 }
 

@@ -26,26 +26,37 @@ type toSign struct {
 }
 
 // pairer signs strings to sign that differ only in their canonical request. The key's padded block and
-// the text before the hash are hashed once for all of them.
+// the text before the hash are hashed once for all of them, as far as they fill blocks.
 type pairer struct {
 	hash         sha256.Hash
 	inner, outer sha256.State
 	toSign       *toSign
-	tail         []byte // here, because what is given to hash may escape
+	rest         string // of the text before the hash, behind its last whole block
+	before       int    // bytes before rest
+	hexAt        int    // in end: where the hash's digits stand
+	end          []byte // what is hashed for one of them, padded
+	last         []byte // the block of the outer hash: the inner hash, padded
 	block        [sha256.BlockSize]byte
-	first        [sha256.Size]byte
 }
 
 // start takes a key and a string to sign.
 func (p *pairer) start(key string, t *toSign) {
 	p.toSign = t
-	p.tail = append(p.tail[:0], t.before...)
-	p.pad(&p.inner, key, 0x36, p.tail)
-	p.pad(&p.outer, key, 0x5c, nil)
+	whole := len(t.before) - len(t.before)%sha256.BlockSize
+	p.rest, p.before = t.before[whole:], sha256.BlockSize+whole
+	p.pad(&p.inner, key, 0x36, t.before[:whole])
+	p.pad(&p.outer, key, 0x5c, "")
+	p.hexAt = len(p.rest)
+	p.end = append(p.end[:0], p.rest...)
+	p.end = append(p.end, make([]byte, 2*sha256.Size)...)
+	p.end = sha256.Pad(append(p.end, t.behind...), p.before)
+	if p.last == nil {
+		p.last = sha256.Pad(make([]byte, sha256.Size), sha256.BlockSize)
+	}
 }
 
-// pad saves the state after the key's block, each byte of it turned by pad, and what follows it.
-func (p *pairer) pad(state *sha256.State, key string, pad byte, follows []byte) {
+// pad saves the state after the key's block, each byte of it turned by pad, and the whole blocks that follow it.
+func (p *pairer) pad(state *sha256.State, key string, pad byte, follows string) {
 	for i := range p.block {
 		p.block[i] = pad
 	}
@@ -54,19 +65,28 @@ func (p *pairer) pad(state *sha256.State, key string, pad byte, follows []byte) 
 	}
 	p.hash.Reset()
 	p.hash.Write(p.block[:])
-	p.hash.Write(follows)
+	for ; follows != ""; follows = follows[sha256.BlockSize:] {
+		copy(p.block[:], follows)
+		p.hash.Write(p.block[:])
+	}
 	p.hash.Save(state)
 }
 
 // sign gives the signature for a canonical request. text makes the request itself, for the form that holds it.
 func (p *pairer) sign(c *canonical, text func(*canonical) []byte) [32]byte {
-	p.tail = append(p.toSign.appendHash(p.tail[:0], c, text), p.toSign.behind...)
+	end := p.end
+	if p.toSign.form == asHex {
+		copy(end[p.hexAt:], c.hex[:])
+	} else {
+		p.end = p.toSign.appendHash(append(p.end[:0], p.rest...), c, text)
+		p.end = sha256.Pad(append(p.end, p.toSign.behind...), p.before)
+		end = p.end
+	}
 	p.hash.Load(&p.inner)
-	p.hash.Write(p.tail)
-	p.first = p.hash.Sum256()
+	first := p.hash.SumPadded(end)
+	copy(p.last, first[:])
 	p.hash.Load(&p.outer)
-	p.hash.Write(p.first[:])
-	return p.hash.Sum256()
+	return p.hash.SumPadded(p.last)
 }
 
 // append writes the string to sign for a canonical request.

@@ -75,3 +75,32 @@ func base64Of(digits string) string {
 	raw, _ := hex.DecodeString(digits)
 	return base64.StdEncoding.EncodeToString(raw)
 }
+
+// The hash of each canonical request is that of its text, though it shares its beginning with the one before.
+func TestSharedHashes(t *testing.T) {
+	in := richInput(t, general)
+	s, err := dissect(&in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c canonicals
+	c.build(s)
+	checked := 0
+	check := func(h *canonical) bool {
+		checked++
+		if text := c.compose(nil, h); hashOf(text) != string(h.hex[:]) {
+			t.Fatalf("%v: %s is not the hash of %q", h.chosen, h.hex, text)
+		}
+		return true
+	}
+	for _, cost := range []int{0, 2, 4, 3} {
+		for i := range c.of(cost) {
+			check(&c.of(cost)[i])
+		}
+	}
+	c.visit = func(h *canonical) bool { return check(h) && checked < 50_000 }
+	c.triples(6)
+	if checked < 20_000 {
+		t.Errorf("only %d were checked", checked)
+	}
+}
