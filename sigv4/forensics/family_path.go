@@ -178,6 +178,7 @@ func pathChanges(s *subject) []change[pathDraft] {
 	fixed := func(m *Mistake, detail, text string) {
 		add(m, detail, pathField, rare, func(d *pathDraft) { d.empty, d.whole = true, text })
 	}
+	add(pathOnce, "as it is sent, and not normalized", pathField, likely, func(d *pathDraft) { d.empty, d.whole = true, s.path })
 	fixed(pathEmpty, "an empty line", "")
 	fixed(pathEmpty, "“/”", "/")
 	if host := headerValue(s, "host"); host != "" {

@@ -17,6 +17,8 @@ type part struct {
 	made     int              // costs that are made
 	left     bool             // some were left out, for there were too many
 	grow     func(cost int)   // appends the outcomes of a cost
+	threes   func(cost int, take func(chosen []uint16) bool)
+	render   func(chosen []uint16) (text string, split int)
 }
 
 // maxOutcomes bounds the outcomes of a part: a request with hundreds of headers has too many pairs of changes.
@@ -40,7 +42,7 @@ func build[D any](base D, right string, split int, changes []change[D], render f
 		b.applied = append(b.applied, Applied{*c.mistake, c.detail})
 		b.fields, b.costs = append(b.fields, c.field), append(b.costs, c.cost)
 	}
-	b.render = func(chosen []uint16) (string, int) {
+	b.part.render = func(chosen []uint16) (string, int) {
 		d := base
 		for _, i := range chosen {
 			changes[i].apply(&d)
@@ -50,31 +52,31 @@ func build[D any](base D, right string, split int, changes []change[D], render f
 	b.outcomes = []outcome{{text: right, split: split}}
 	b.made, b.from[1] = 1, 1
 	b.part.grow = b.grow
+	b.part.threes = func(cost int, take func([]uint16) bool) { b.combine(cost, 0, nil, MaxMistakes, take) }
 	return &b.part
 }
 
 // builder makes outcomes. It is one for the drafts of all parts: a copy for each would weigh more than all the rest.
 type builder struct {
 	part
-	render    func(chosen []uint16) (text string, split int)
 	fields    []int // by change
 	costs     []int
 	effective []uint16          // the changes that do something by themselves
 	at        map[string]uint16 // outcomes by text
 }
 
-// grow makes the outcomes of a cost: of one change, of two and of three.
+// grow makes the outcomes of a cost: of one change, and of two. Those of three are not kept: see threes.
 func (b *builder) grow(cost int) {
 	for i, c := range b.costs {
 		if c == cost && b.try(uint16(i)) {
 			b.effective = append(b.effective, uint16(i))
 		}
 	}
-	b.combine(cost, 0, nil)
+	b.combine(cost, 0, nil, 2, func(chosen []uint16) bool { b.try(chosen...); return true })
 }
 
-// combine adds to chosen, which are changes of other fields, one more of effective from index from on.
-func (b *builder) combine(cost, from int, chosen []uint16) {
+// combine gives take every so many changes of different fields that cost so much together, until it is false.
+func (b *builder) combine(cost, from int, chosen []uint16, size int, take func([]uint16) bool) bool {
 	for at := from; at < len(b.effective); at++ {
 		i := b.effective[at]
 		c := b.costs[i]
@@ -83,12 +85,17 @@ func (b *builder) combine(cost, from int, chosen []uint16) {
 		}
 		more := append(chosen, i)
 		switch {
-		case c == cost && len(more) > 1:
-			b.try(more...)
-		case c < cost && len(more) < MaxMistakes:
-			b.combine(cost-c, at+1, more)
+		case len(more) == size:
+			if c == cost && !take(more) {
+				return false
+			}
+		case c < cost:
+			if !b.combine(cost-c, at+1, more, size, take) {
+				return false
+			}
 		}
 	}
+	return true
 }
 
 func (b *builder) hasField(chosen []uint16, field int) bool {
