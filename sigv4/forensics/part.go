@@ -22,7 +22,7 @@ type part struct {
 }
 
 // maxOutcomes bounds the outcomes of a part: a request with hundreds of headers has too many pairs of changes.
-const maxOutcomes = 20_000
+const maxOutcomes = 60_000
 
 // of gives the indexes of the outcomes of a cost, which are made when they are asked for first.
 func (p *part) of(cost int) (from, to int) {

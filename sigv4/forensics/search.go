@@ -1,11 +1,6 @@
 package forensics
 
-import (
-	"strings"
-
-	"countersign/sigv4"
-	"countersign/sigv4/internal/sha256"
-)
+import "countersign/sigv4/internal/sha256"
 
 // Progress says how far a search is.
 type Progress struct {
@@ -59,27 +54,6 @@ func Search(in Input, o Options) (Result, error) {
 	h.run()
 	return h.result, nil
 }
-
-// signer is a hypothesis about string to sign and key.
-type signer struct {
-	toSign, key uint16 // outcomes
-	count       uint8
-	last        lastStep
-	linked      bool // key and string to sign have the same other scope, by one mistake
-}
-
-// lastStep is how the signature is made of signing key and string to sign.
-type lastStep uint8
-
-const (
-	macStep     lastStep = iota // right
-	hashedStep                  // the hash of the HMAC's hex digits
-	rawHashStep                 // the hash of its bytes
-	swappedStep                 // key and message exchanged
-	lastSteps
-)
-
-var lastStepSays = [lastSteps]string{hashedStep: "the SHA-256 of its hex digits", rawHashStep: "the SHA-256 of its bytes", swappedStep: "the HMAC of the signing key under the string to sign"}
 
 // hunt is a search under way.
 type hunt struct {
@@ -167,64 +141,9 @@ func (h *hunt) level(cost int) {
 	if !h.ended {
 		h.start(signer{})
 		h.canonicals.triples(cost)
+		h.threeOfSigner(cost)
 		h.threes(cost)
 	}
-}
-
-// threes tries three mistakes in one part, which are not kept: the other parts are right.
-func (h *hunt) threes(cost int) {
-	n := 0
-	each := func(p *part, try func(at uint16)) {
-		if h.ended {
-			return
-		}
-		at := len(p.outcomes)
-		p.threes(cost, func(chosen []uint16) bool {
-			if n++; !h.canonicals.share.has(n) {
-				return true
-			}
-			o := outcome{count: MaxMistakes, chosen: [MaxMistakes]uint16(chosen)}
-			o.text, o.split = p.render(chosen)
-			p.outcomes = append(p.outcomes[:at], o)
-			try(uint16(at))
-			return !h.ended
-		})
-		p.outcomes = p.outcomes[:at]
-	}
-	if h.keys != nil {
-		h.start(signer{})
-	}
-	for i, p := range h.canonicals.parts[:layoutPart] {
-		each(p, func(at uint16) {
-			var c canonical
-			c.chosen[i] = at
-			h.text = h.canonicals.compose(h.text[:0], &c)
-			c.hash = sha256.Sum256(h.text)
-			appendHex(c.hex[:0], &c.hash, lowerHex)
-			if h.keys == nil {
-				h.compare(&c.hash, &c, signer{})
-			} else {
-				h.try(&c, signer{})
-			}
-		})
-	}
-	if h.keys == nil {
-		return
-	}
-	right := &h.canonicals.of(0)[0]
-	texts := len(h.texts)
-	each(h.toSign, func(at uint16) {
-		h.texts = append(h.texts[:texts], readToSign(h.toSign.outcomes[at].text))
-		s := signer{toSign: at}
-		h.start(s)
-		h.try(right, s)
-	})
-	h.texts = h.texts[:texts]
-	each(h.keys, func(at uint16) {
-		s := signer{key: at}
-		h.start(s)
-		h.try(right, s)
-	})
 }
 
 // visit takes a canonical request with three mistakes: key and string to sign are right.
@@ -334,117 +253,4 @@ func (h *hunt) found(f Found) {
 		f.Others = nil
 	}
 	h.result.Found = append(h.result.Found, f)
-}
-
-// signersFor gives the signers of a cost.
-func (h *hunt) signersFor(cost int) []signer {
-	for ; h.signersOf <= cost; h.signersOf++ {
-		at := h.signersOf
-		if at == 0 {
-			h.signers[0] = []signer{{}}
-			continue
-		}
-		for spent := 0; spent <= at; spent++ {
-			h.cross(at, spent, at-spent, macStep)
-		}
-		for last := hashedStep; last < lastSteps; last++ {
-			for spent := 0; spent <= at-rare; spent++ {
-				h.cross(at, spent, at-rare-spent, last)
-			}
-		}
-		h.link(at)
-	}
-	return h.signers[cost]
-}
-
-// cross adds the signers of a cost whose key costs key and whose string to sign costs text.
-func (h *hunt) cross(cost, key, text int, last lastStep) {
-	keyFrom, keyTo := h.keys.of(key)
-	textFrom, textTo := h.toSign.of(text)
-	for len(h.texts) < len(h.toSign.outcomes) {
-		h.texts = append(h.texts, readToSign(h.toSign.outcomes[len(h.texts)].text))
-	}
-	extra := uint8(0)
-	if last != macStep {
-		extra = 1
-	}
-	for k := keyFrom; k < keyTo; k++ {
-		for t := textFrom; t < textTo; t++ {
-			count := h.keys.outcomes[k].count + h.toSign.outcomes[t].count + extra
-			if count <= MaxMistakes && len(h.signers[cost]) < maxSigners {
-				h.signers[cost] = append(h.signers[cost], signer{toSign: uint16(t), key: uint16(k), count: count, last: last})
-			}
-		}
-	}
-}
-
-// link adds the signers whose key and string to sign are both of another scope: one mistake, where the credential
-// that is sent is right.
-func (h *hunt) link(cost int) {
-	from, to := h.keys.of(cost)
-	scopes := map[string]uint16{}
-	for i, o := range h.toSign.outcomes {
-		if o.count == 1 && h.scopeOfText[o.chosen[0]] != "" {
-			scopes[h.scopeOfText[o.chosen[0]]] = uint16(i)
-		}
-	}
-	for k := from; k < to; k++ {
-		o := &h.keys.outcomes[k]
-		if o.count != 1 {
-			continue
-		}
-		if t, known := scopes[h.scopeOfKey[o.chosen[0]]]; known {
-			h.signers[cost] = append(h.signers[cost], signer{toSign: t, key: uint16(k), count: 1, linked: true})
-		}
-	}
-}
-
-// maxSigners bounds the signers of a cost.
-const maxSigners = 400_000
-
-// buildSigners prepares the outcomes of string to sign and key.
-func (h *hunt) buildSigners() {
-	s := h.s
-	lines := strings.SplitN(s.right.StringToSign.String, "\n", 4)
-	text := toSignDraft{algorithm: lines[0], time: lines[1], scope: lines[2], end: "\n", order: "0123"}
-	right, _ := text.render()
-	ofText := toSignChanges(s)
-	h.toSign = build(text, right, 0, ofText, (*toSignDraft).render)
-	for _, c := range ofText {
-		d := text
-		c.apply(&d)
-		h.scopeOfText = append(h.scopeOfText, other(d.scope, text.scope))
-	}
-	h.texts = []toSign{readToSign(right)}
-	if kSigning, derived := s.in.Key.RevealSigning(); derived {
-		h.keys = build(keyDraft{}, string(kSigning[:]), 0, nil, (*keyDraft).derive)
-		return
-	}
-	key := rightKey(s)
-	right, _ = key.derive()
-	ofKey := append(append(secretChanges(s), keyChanges(s)...), scopeChanges(s)...)
-	h.keys = build(key, right, 0, ofKey, (*keyDraft).derive)
-	for _, c := range ofKey {
-		d := key
-		c.apply(&d)
-		h.scopeOfKey = append(h.scopeOfKey, other(strings.Join(d.steps[:], "/"), text.scope))
-	}
-}
-
-// other is a text where it is another than the right one, "" where it is not.
-func other(text, right string) string {
-	if text == right {
-		return ""
-	}
-	return text
-}
-
-// rightKey is the derivation that the credential scope calls for.
-func rightKey(s *subject) keyDraft {
-	secret, _ := s.in.Key.RevealSecret()
-	scope := s.in.Claim.Scope
-	return keyDraft{
-		secret: secret, prefix: "AWS4", steps: [4]string{scope.Date, scope.Region, scope.Service, sigv4.Terminator},
-		order: [4]uint8{dateStep, regionStep, serviceStep, terminatorStep}, count: 4, between: rawBytes,
-	}
 }
