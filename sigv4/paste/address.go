@@ -176,11 +176,18 @@ func (a *address) joint() (text string, n int, why string) {
 	} else if next = after; next+1 >= len(s) || s[next] != a.quote || s[next+1] <= ' ' || a.wrapped == maxWrapped {
 		return "", 0, ""
 	}
-	if next++; hasScheme(s[next:min(len(s), next+8)]) || !strings.Contains(s[a.start:a.at], "?") && strings.IndexByte(s[next:lineEnd(s, next)], '?') < 0 {
+	if next++; hasScheme(s[next:min(len(s), next+8)]) || !strings.Contains(s[a.start:a.at], "?") && strings.IndexByte(lineAhead(s, next), '?') < 0 {
 		return "", 0, ""
 	}
 	a.wrapped++
 	return "", next - a.at, "joined from several strings"
+}
+
+// lineAhead is the rest of a line from a place on, as far as an address reaches.
+func lineAhead(s string, at int) string {
+	const reach = 4096
+	ahead := s[:min(len(s), at+reach)]
+	return ahead[at:lineEnd(ahead, at)]
 }
 
 // printable says whether an address is in the quoted-printable encoding of mail.
@@ -232,7 +239,7 @@ func (a *address) continues(next int) bool {
 	a.wrapped++
 	last := before[len(before)-1]
 	signature := strings.LastIndex(before, "X-Amz-Signature=")
-	switch lone := end == len(s) || isSpace(s[end]) && lineEnd(s, end)-end < 2; {
+	switch lone := end == len(s) || isSpace(s[end]) && len(lineAhead(s, end)) < 2; {
 	case !strings.Contains(before, "?"):
 		return strings.Contains(word, "?X-Amz-") || strings.Contains(word, "?AWSAccessKeyId=")
 	case word[0] == '&' || equalFold(word, 0, "x-amz-") || last == '&' || last == '=' || last == '%':

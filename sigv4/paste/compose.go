@@ -81,7 +81,8 @@ func (p *parser) claimLog(from, to int) {
 
 // readErrorBody reads the error that a body is, if it is one, and says which. Its text may be decoded.
 func (p *parser) readErrorBody(body sigv4.Text) (kind Kind, index int, ok bool) {
-	inner := parser{in: body, ev: p.ev, blocks: p.blocks, match: p.match, unclosed: map[string]bool{}}
+	inner := p.inner(body)
+	inner.blocks = p.blocks
 	found := false
 	switch start := skipSpace(body.String, 0); {
 	case start == len(body.String):

@@ -40,7 +40,9 @@ func (p *parser) readWord(at int) word {
 			}
 			out.expands = out.expands || strings.IndexByte(s[at:close], '$') >= 0
 			w.copy(at+len("‘"), close)
-			at = min(close+len("’"), lineEnd(s, close))
+			if at = close; smartQuote(s, close) {
+				at += len("’")
+			}
 		case c == '$' && at+1 < len(s) && s[at+1] == '\'':
 			at = readAnsi(w, at)
 		case c == '\\' && at+1 < len(s):

@@ -31,46 +31,83 @@ type capture struct {
 	from, to int
 }
 
-// matcher knows which sentences can start with which byte.
-type matcher struct {
+// A sentenceTable says which of its templates can start with which byte, and with which word.
+type sentenceTable struct {
 	table   []template
-	byFirst [256][]int // indexes of templates
+	byFirst [256][]opening
+}
+
+// opening is how the sentence with an index in the table starts, up to what varies.
+type opening struct {
+	index int
+	text  string
+}
+
+func newSentenceTable(table []template) *sentenceTable {
+	t := &sentenceTable{table: table}
+	for i, x := range table {
+		text := strings.TrimPrefix(x.pattern, "^")
+		if end := strings.IndexAny(text, " {[$"); end >= 0 {
+			text = text[:end]
+		}
+		t.byFirst[text[0]] = append(t.byFirst[text[0]], opening{i, text})
+	}
+	return t
+}
+
+// openClasses are the classes whose values go on up to one of some bytes, however far that is.
+var openClasses = [...]struct {
+	name, ends string
+	empty      bool // no byte is a value, too
+}{
+	{"text", "'\n", true}, {"dtext", "\"\n", true}, {"part", ",;:)\n", true}, {"phrase", ".\n", false}, {"line", "\n", false},
+}
+
+// matcher finds the sentences of a table in one text.
+type matcher struct {
+	*sentenceTable
+	s       string
+	ends    [len(openClasses)]valueRange
 	scratch []capture
 }
 
-func newMatcher(table []template) matcher {
-	m := matcher{table: table, scratch: make([]capture, 0, 8)}
-	for i, t := range table {
-		first := strings.TrimPrefix(t.pattern, "^")[0]
-		m.byFirst[first] = append(m.byFirst[first], i)
-	}
-	return m
+// valueRange is where values of a class that start anywhere in [from, to) end: before byte to-1. So a
+// text that announces many values and ends none is read once.
+type valueRange struct{ from, to int }
+
+// in is a matcher of a text.
+func (t *sentenceTable) in(s string) *matcher {
+	return &matcher{sentenceTable: t, s: s, scratch: make([]capture, 0, 8)}
 }
 
-// at matches the sentences that start at a place of s, and gives the first in the order of the table.
-// The captures are good until the next call.
-func (m *matcher) at(s string, at int) (index, end int, captures []capture, ok bool) {
-	candidates := m.byFirst[s[at]]
-	if len(candidates) == 0 || at > 0 && isWord(s[at-1]) && isWord(s[at]) && !escapedNewline(s, at) {
+// at matches the sentences that start at a place of the text and end before another one, and gives the
+// first in the order of the table. The captures are good until the next call.
+func (m *matcher) at(at, to int) (index, end int, captures []capture, ok bool) {
+	s := m.s[:to]
+	openings := m.byFirst[s[at]]
+	if len(openings) == 0 || at > 0 && isWord(s[at-1]) && isWord(s[at]) && !escapedNewline(s, at) {
 		return 0, 0, nil, false
 	}
-	for _, i := range candidates {
-		pattern := m.table[i].pattern
+	for _, o := range openings {
+		if !strings.HasPrefix(s[at:], o.text) {
+			continue
+		}
+		pattern := m.table[o.index].pattern
 		if pattern[0] == '^' {
 			if pattern = pattern[1:]; !startsAlone(s, at) {
 				continue
 			}
 		}
-		if end, captures, ok = matchTemplate(pattern, s, at, m.scratch[:0]); ok && (end == len(s) || !isWord(s[end-1]) || !isWord(s[end])) {
-			return i, end, captures, true
+		if end, captures, ok = m.template(pattern, s, at, m.scratch[:0]); ok && (end == len(s) || !isWord(s[end-1]) || !isWord(s[end])) {
+			return o.index, end, captures, true
 		}
 	}
 	return 0, 0, nil, false
 }
 
-// matchTemplate matches a pattern from a place on. Each byte of s is looked at once for each part
-// of the pattern at most: nothing is tried again.
-func matchTemplate(pattern, s string, at int, captures []capture) (int, []capture, bool) {
+// template matches a pattern from a place of the text on, of which s is the part that counts. Each byte
+// of s is looked at once for each part of the pattern at most: nothing is tried again.
+func (m *matcher) template(pattern, s string, at int, captures []capture) (int, []capture, bool) {
 	for pattern != "" {
 		switch c := pattern[0]; {
 		case c == ' ':
@@ -85,7 +122,7 @@ func matchTemplate(pattern, s string, at int, captures []capture) (int, []captur
 		case c == '{':
 			close := strings.IndexByte(pattern, '}')
 			name, class, _ := strings.Cut(pattern[1:close], ":")
-			end := valueEnd(class, s, at)
+			end := m.valueEnd(class, s, at)
 			if end < 0 {
 				return 0, nil, false
 			}
@@ -93,7 +130,7 @@ func matchTemplate(pattern, s string, at int, captures []capture) (int, []captur
 			at, pattern = end, pattern[close+1:]
 		case c == '[':
 			close := strings.IndexByte(pattern, ']')
-			if end, more, ok := matchTemplate(pattern[1:close], s, at, captures); ok {
+			if end, more, ok := m.template(pattern[1:close], s, at, captures); ok {
 				at, captures = end, more
 			}
 			pattern = pattern[close+1:]
@@ -109,14 +146,22 @@ func matchTemplate(pattern, s string, at int, captures []capture) (int, []captur
 	return at, captures, true
 }
 
-// valueEnd is the end of the value of a class that starts at a place, -1 for none.
-func valueEnd(class, s string, at int) int {
+// valueEnd is the end of the value of a class that starts at a place of s, -1 for none.
+func (m *matcher) valueEnd(class, s string, at int) int {
 	end, limit := at, min(len(s), at+maxCapture)
-	within := func(inside func(c byte) bool) int {
+	for i, open := range openClasses {
+		if open.name != class {
+			continue
+		}
+		if end = min(m.openEnd(i, at), limit); end == at && !open.empty {
+			return -1
+		}
+		return end
+	}
+	within := func(inside func(c byte) bool) {
 		for end < limit && inside(s[end]) {
 			end++
 		}
-		return end
 	}
 	switch class {
 	case "time":
@@ -140,27 +185,30 @@ func valueEnd(class, s string, at int) int {
 		return at + zone + len("GMT")
 	case "stamp":
 		within(func(c byte) bool { return isAlnum(c) || c == ':' || c == '+' || c == '-' })
-	case "text":
-		return within(func(c byte) bool { return c != '\'' && c != '\n' })
-	case "dtext":
-		return within(func(c byte) bool { return c != '"' && c != '\n' })
-	case "part":
-		return within(func(c byte) bool { return strings.IndexByte(",;:)\n", c) < 0 })
-	case "phrase":
-		within(func(c byte) bool { return c != '.' && c != '\n' })
 	case "int":
 		within(isDigit)
 	case "word":
 		within(func(c byte) bool { return isWord(c) || c == '-' })
 	case "solid":
 		within(func(c byte) bool { return !isSpace(c) })
-	case "line":
-		within(func(c byte) bool { return c != '\n' })
 	}
 	if end == at {
 		return -1
 	}
 	return end
+}
+
+// openEnd is where a value of one of openClasses ends that starts at a place.
+func (m *matcher) openEnd(class, at int) int {
+	known := &m.ends[class]
+	if at < known.from || at >= known.to {
+		end := len(m.s)
+		if i := strings.IndexAny(m.s[at:], openClasses[class].ends); i >= 0 {
+			end = at + i
+		}
+		*known = valueRange{at, end + 1}
+	}
+	return known.to - 1
 }
 
 // isTime reports whether s is a time as SigV4 writes it, YYYYMMDD'T'HHMMSS'Z'.
@@ -193,12 +241,13 @@ func endsAlone(s string, at int) bool {
 	return at == len(s) || s[at] == '\n' || s[at] == '\r'
 }
 
-// messages finds the known sentences in a server's message.
-func (m *matcher) messages(message sigv4.Text) []Message {
+// knownSentences finds the sentences of servers in a message.
+func knownSentences(message sigv4.Text) []Message {
 	s := message.String
+	m := messagesTable.in(s)
 	var found []Message
 	for at := 0; at < len(s); {
-		i, end, captures, ok := m.at(s, at)
+		i, end, captures, ok := m.at(at, len(s))
 		if !ok {
 			at++
 			continue

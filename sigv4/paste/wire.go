@@ -184,7 +184,7 @@ func bracketByte(s string) (string, int) {
 func (p *parser) readInner(text sigv4.Text, from, to int) (found bool) {
 	s := text.String
 	start := skipSpace(s, 0)
-	inner := parser{in: text, ev: p.ev, match: p.match, unclosed: map[string]bool{}}
+	inner := p.inner(text)
 	switch {
 	case start == len(s):
 	case startsResponse(s, start):
