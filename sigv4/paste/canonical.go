@@ -20,8 +20,8 @@ func startsCanonical(s string, at int) bool {
 		if !strings.HasPrefix(s[at+n+length:], "/") {
 			return false
 		}
-		label := labelBefore(s, at, 0)
-		return label.names == canonicalLabel
+		text, _ := textBefore(s, at, 0)
+		return kindOf(text) == canonicalLabel
 	}
 	return false
 }

@@ -56,6 +56,8 @@ func frameAt(m *matcher, at, to int) (hit, bool) {
 				return hit{}, false
 			}
 		case "file":
+			const longest = 512
+			value = value[:min(len(value), longest)]
 			if !strings.Contains(value, "aws-sdk") && !strings.Contains(value, "@smithy") {
 				return hit{}, false
 			}
