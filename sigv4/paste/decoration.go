@@ -20,6 +20,8 @@ func prepare(text string) (sigv4.Text, []Secret) {
 	secrets := findSecrets(t.String)
 	in := unfollowed(clean(t, secrets))
 	for i := range secrets {
+		bare := bareSecret(t.String, secrets[i].Span)
+		secrets[i].Bare = sourceSpan(t, bare.Start, bare.End)
 		secrets[i].Span = sourceSpan(t, secrets[i].Span.Start, secrets[i].Span.End)
 	}
 	return in, secrets
