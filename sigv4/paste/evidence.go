@@ -185,6 +185,6 @@ type Secret struct {
 	Span        sigv4.Span
 	Bare        sigv4.Span // Span without the blanks at its ends, as they are or as code writes them (\n, \u00a0): no key has them
 	AccessKeyID string     // it belongs to, when that is said ("curl -u id:secret")
-	Token       bool   // it is the token or password of another scheme (Bearer, Basic), no secret access key
-	Swapped     bool   // it stands in the place of an access key id: in a Credential, in <AWSAccessKeyId>
+	Token       bool       // it is the token or password of another scheme (Bearer, Basic), no secret access key
+	Swapped     bool       // it stands in the place of an access key id: in a Credential, in <AWSAccessKeyId>
 }
