@@ -67,6 +67,21 @@ var formats = [...]format{
 	{"", digits + capitals + small, startsHeaders, (*parser).readLoneHeaders},
 }
 
+// wrappings are what systems write around the lines of programs, tried in this order at each line.
+var wrappings = [...]wrapping{
+	{first: "[<" + digits + capitals, line: syslogLine, indented: true},
+	{first: digits, line: containerLine},
+	{first: "[", line: podLine},
+	{first: "[" + digits, line: lambdaLine},
+	{first: "{", line: recordLine},
+	{first: "[", line: dumpLine},
+	{first: digits, line: stampLine, fits: stampsFit},
+	{first: digits + capitals + small + "_", line: barLine, fits: barsFit},
+}
+
+// envelopes are what exports of logs hold lines in.
+var envelopes = [...]func(s string, at int) (lines []wrappedLine, end int){cloudWatchEvents, cloudWatchTable}
+
 // starters are, for each byte, the formats that can start with it, a bit for each: anywhere, and at the
 // start of a line.
 var starters = func() (sets struct{ anywhere, line [256]uint64 }) {
@@ -122,7 +137,7 @@ func Parse(text string) Evidence {
 	p.readBodies()
 	p.mend()
 	p.pair()
-	p.orderErrors()
+	p.order()
 	p.readStacks()
 	p.joinLogs()
 	p.listParts()

@@ -21,9 +21,10 @@ func (p *parser) pair() {
 	request, response := -1, -1
 	answer := -1 // the error in the response last seen
 	for _, b := range p.blocks {
-		switch b.kind {
-		case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
+		if b.kind.isRequest() {
 			request, response, answer = b.index, -1, -1
+		}
+		switch b.kind {
 		case KindAccessLog: // says itself what answered it
 			request, response, answer = -1, -1, -1
 		case KindHTTPResponse:
@@ -53,6 +54,15 @@ func (p *parser) pair() {
 	if len(p.ev.Requests) == 1 && len(p.ev.Errors) == 1 && p.ev.Requests[0].Error < 0 {
 		p.ev.Requests[0].Error = 0 // the error stands first
 	}
+}
+
+// isRequest reports whether a kind is one of requests.
+func (k Kind) isRequest() bool {
+	switch k {
+	case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest, KindAccessLog, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
+		return true
+	}
+	return false
 }
 
 // isError reports whether a kind is one of errors.
@@ -90,42 +100,6 @@ func (p *parser) addHeaderErrors() {
 			if q := &p.ev.Requests[k]; q.Response == i && q.Error < 0 {
 				q.Error = r.Error
 			}
-		}
-	}
-}
-
-// orderErrors puts the errors in order of place: plain ones were found after those with a form.
-func (p *parser) orderErrors() {
-	order := make([]int, len(p.ev.Errors))
-	for i := range order {
-		order[i] = i
-	}
-	sort.SliceStable(order, func(i, j int) bool { return p.ev.Errors[order[i]].Span.Start < p.ev.Errors[order[j]].Span.Start })
-	errors, place := make([]ServerError, len(order)), make([]int, len(order))
-	for i, old := range order {
-		errors[i], place[old] = p.ev.Errors[old], i
-	}
-	p.ev.Errors = errors
-	move := func(index *int) {
-		if *index >= 0 {
-			*index = place[*index]
-		}
-	}
-	for i := range p.ev.Requests {
-		move(&p.ev.Requests[i].Error)
-	}
-	for i := range p.ev.Responses {
-		move(&p.ev.Responses[i].Error)
-	}
-	for i := range p.ev.CanonicalRequests {
-		move(&p.ev.CanonicalRequests[i].Error)
-	}
-	for i := range p.ev.StringsToSign {
-		move(&p.ev.StringsToSign[i].Error)
-	}
-	for i, b := range p.blocks {
-		if isError(b.kind) {
-			move(&p.blocks[i].index)
 		}
 	}
 }
@@ -205,9 +179,6 @@ func (p *parser) addPart(kind Kind, from, to int, note string) {
 // note is the few words beside a part.
 func (p *parser) note(b block) string {
 	switch b.kind {
-	case KindHTTPRequest, KindCurl, KindBotocoreRequest, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
-		r := p.ev.Requests[b.index]
-		return strings.TrimSpace(r.Method + " " + r.Host)
 	case KindAccessLog:
 		return p.accessNote(p.ev.Requests[b.index])
 	case KindPresignedURL, KindSigV2URL:
@@ -226,6 +197,10 @@ func (p *parser) note(b block) string {
 	case KindStringToSign:
 		c := p.ev.StringsToSign[b.index]
 		return sideNote(c.Side, c.Repair)
+	}
+	if b.kind.isRequest() {
+		r := p.ev.Requests[b.index]
+		return strings.TrimSpace(r.Method + " " + r.Host)
 	}
 	return ""
 }

@@ -52,7 +52,7 @@ func findSecrets(text string) []Secret {
 		}
 		at++
 	}
-	return withRepeats(text, found)
+	return withRepeats(text, found, text, found)
 }
 
 // secretLength is the length of a secret access key.
@@ -135,16 +135,17 @@ func datedAt(text string, at int) bool {
 // maxRepeated bounds the values that are looked for all over the paste.
 const maxRepeated = 16
 
-// withRepeats adds the places where the same secrets stand again, without a name before them.
-func withRepeats(text string, found []Secret) []Secret {
+// withRepeats adds the places where secrets of a text, which may be another one, stand again, without a name
+// before them.
+func withRepeats(text string, found []Secret, in string, of []Secret) []Secret {
 	all, seen := found, map[string]bool{}
 	taken := map[int]bool{}
 	for _, s := range found {
 		taken[s.Span.Start] = true
 	}
-	for _, s := range found {
-		bare := bareSecret(text, s.Span)
-		value := text[bare.Start:bare.End]
+	for _, s := range of {
+		bare := bareSecret(in, s.Span)
+		value := in[bare.Start:bare.End]
 		if seen[value] || len(seen) == maxRepeated || len(value) < 16 {
 			continue
 		}
@@ -160,7 +161,12 @@ func withRepeats(text string, found []Secret) []Secret {
 			}
 		}
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Span.Start < all[j].Span.Start })
+	return inOrder(all)
+}
+
+// inOrder puts secrets in order of place, without those that start within the one before.
+func inOrder(all []Secret) []Secret {
+	sort.SliceStable(all, func(i, j int) bool { return all[i].Span.Start < all[j].Span.Start })
 	return withoutOverlaps(all)
 }
 

@@ -46,6 +46,7 @@ func namedSecret(text string, name sigv4.Span) sigv4.Span {
 		at++
 	}
 	at = skipBlanks(text[:min(len(text), name.End+16)], at)
+	listed := at < len(text) && text[at] == ',' // of the arguments of a call, or of anything
 	if at < len(text) && strings.IndexByte(":=>,", text[at]) >= 0 {
 		separated = true
 		at++
@@ -65,7 +66,7 @@ func namedSecret(text string, name sigv4.Span) sigv4.Span {
 		return sigv4.Span{}
 	case quoted && isSpaced(plain):
 		return value
-	case isPlaceholder(plain), !quoted && len(plain) < 16, !quoted && !isMixed(plain):
+	case isPlaceholder(plain), (listed || !quoted) && (len(plain) < 16 || !isMixed(plain)):
 		return sigv4.Span{}
 	case len(plain) < 8, !separated && len(plain) != secretLength:
 		return sigv4.Span{}
