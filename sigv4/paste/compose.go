@@ -97,3 +97,10 @@ func (p *parser) readErrorBody(body sigv4.Text) (kind Kind, index int, ok bool) 
 	}
 	return "", 0, false
 }
+
+// inserted is a text that has no source.
+func inserted(text, why string) sigv4.Text {
+	w := rewrite(sigv4.Text{})
+	w.insert(text, why)
+	return w.text()
+}

@@ -37,6 +37,8 @@ const (
 var formats = [...]format{
 	{"", digits, startsLog, (*parser).readLog},
 	{"", digits + capitals + small, startsAccess, (*parser).readAccess},
+	{"", "+-", startsForensic, (*parser).readForensic},
+	{"", digits + "-DHS", startsWgetLog, (*parser).readWgetLog},
 	{"", "-<", startsPHPTrace, (*parser).readPHPTrace},
 	{"", ofLogLines + "<srhoRC", startsWire, (*parser).readWire},
 	{"", "b\"'", startsQuoted, (*parser).readQuoted},
@@ -51,6 +53,8 @@ var formats = [...]format{
 	{"", ofMethods + "F", startsPackets, (*parser).readPackets},
 	{"iIc", "$w", startsPowerShell, (*parser).readPowerShell},
 	{"c", "", startsCurl, (*parser).readCurl},
+	{"w", "", startsWget, (*parser).readWget},
+	{"h", "", startsHTTPie, (*parser).readHTTPie},
 	{"f", "", startsFetch, (*parser).readFetch},
 	{ofMethods + "R", "", startsPostman, (*parser).readPostman},
 	{"H", "", startsResponse, (*parser).readResponse},

@@ -19,8 +19,9 @@ func dumpLine(s string, at, end int) (l wrappedLine, ok bool) {
 	}
 	rest := strings.TrimLeft(s[at+i+len(mark):end], " ")
 	from := end - len(rest)
-	l.name.Start, l.name.End = at+i, from // mod_dumpio
+	l.name.Start, l.name.End = at+i, at+i+len(mark)
 	_, kind, _ := strings.Cut(rest[:min(len(rest), 24)], " ")
+	l.back = strings.HasPrefix(rest, "dumpio_out")
 	if !strings.HasPrefix(kind, data) {
 		return l, true
 	}

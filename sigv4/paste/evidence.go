@@ -18,6 +18,8 @@ const (
 	KindHTTPRequest      Kind = "http-request"
 	KindHTTPResponse     Kind = "http-response"
 	KindCurl             Kind = "curl-command"
+	KindHTTPie           Kind = "httpie-command"
+	KindWget             Kind = "wget-command"
 	KindPresignedURL     Kind = "presigned-url"      // by itself, not in a request or a command
 	KindSigV2URL         Kind = "sigv2-url"          // presigned with Signature Version 2: no SigV4 claim in it
 	KindBotocoreRequest  Kind = "botocore-request"   // as boto3 and the AWS CLI log it before sending

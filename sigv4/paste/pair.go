@@ -59,7 +59,7 @@ func (p *parser) pair() {
 // isRequest reports whether a kind is one of requests.
 func (k Kind) isRequest() bool {
 	switch k {
-	case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest, KindAccessLog, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
+	case KindHTTPRequest, KindCurl, KindHTTPie, KindWget, KindPresignedURL, KindSigV2URL, KindBotocoreRequest, KindAccessLog, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
 		return true
 	}
 	return false

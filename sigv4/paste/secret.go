@@ -44,7 +44,7 @@ func findSecrets(text string) []Secret {
 				at = value.End
 				continue
 			}
-			if secret, ok := curlUser(text, at); ok {
+			if secret, ok := userSecret(text, at); ok {
 				found = append(found, secret)
 				at = secret.Span.End
 				continue
@@ -179,81 +179,4 @@ func withoutOverlaps(all []Secret) []Secret {
 		}
 	}
 	return kept
-}
-
-// curlUser reads the option -u id:secret or --user id:secret that starts at a dash.
-func curlUser(text string, at int) (Secret, bool) {
-	if at > 0 && !isSpace(text[at-1]) {
-		return Secret{}, false
-	}
-	rest := at
-	switch {
-	case strings.HasPrefix(text[at:], "--user ") || strings.HasPrefix(text[at:], "--user="):
-		rest += len("--user ")
-	case strings.HasPrefix(text[at:], "-u"):
-		rest += len("-u")
-	default:
-		return Secret{}, false
-	}
-	for rest < len(text) && (text[rest] == ' ' || text[rest] == '$') {
-		rest++
-	}
-	var quote byte
-	if rest < len(text) && (text[rest] == '"' || text[rest] == '\'') {
-		quote = text[rest]
-		rest++
-	}
-	colon := rest
-	for colon < len(text) && colon-rest < 128 && (isWord(text[colon]) || text[colon] == '-' || text[colon] == '.') {
-		colon++
-	}
-	if colon == rest || colon == len(text) || text[colon] != ':' {
-		return Secret{}, false
-	}
-	value := sigv4.Span{Start: colon + 1, End: colon + 1}
-	if quote != 0 {
-		value.End = quotedEnd(text, value.Start, quote)
-	} else {
-		for value.End < len(text) && text[value.End] > ' ' && text[value.End] != '"' && text[value.End] != '\'' {
-			value.End++
-		}
-	}
-	if bare := bareSecret(text, value); bare.Len() < 8 || isPlaceholder(text[bare.Start:bare.End]) {
-		return Secret{}, false
-	}
-	return Secret{Span: value, AccessKeyID: text[rest:colon]}, true
-}
-
-// nearbyKeyID is the access key id that stands closest before a secret, or after it, within a few lines.
-func nearbyKeyID(text string, secret sigv4.Span) string {
-	const reach = 240
-	before := text[max(0, secret.Start-reach):secret.Start]
-	for at := len(before) - 1; at >= 0; at-- {
-		if id := keyIDAt(before, at); id != "" {
-			return id
-		}
-	}
-	after := text[secret.End:min(len(text), secret.End+reach)]
-	for at := range len(after) {
-		if id := keyIDAt(after, at); id != "" {
-			return id
-		}
-	}
-	return ""
-}
-
-// keyIDAt is the access key id that starts at a place: AKIA…, ASIA… or the documentation's AKIDEXAMPLE.
-func keyIDAt(text string, at int) string {
-	if text[at] != 'A' || at > 0 && isWord(text[at-1]) {
-		return ""
-	}
-	end := at
-	for end < len(text) && (text[end] >= 'A' && text[end] <= 'Z' || isDigit(text[end])) {
-		end++
-	}
-	id := text[at:end]
-	if strings.HasPrefix(id, "AKIA") && len(id) >= 16 || strings.HasPrefix(id, "ASIA") && len(id) >= 16 || id == "AKIDEXAMPLE" {
-		return id
-	}
-	return ""
 }

@@ -29,6 +29,7 @@ type wrappedLine struct {
 	name, instance sigv4.Span
 	coding         coding
 	joined         bool // the program wrote no line break behind it
+	back           bool // it was sent, and not received
 }
 
 // A coding is how a log writes what a program wrote.
@@ -147,13 +148,11 @@ func (u *unwrapper) take(lines []wrappedLine) {
 	u.done = lines[len(lines)-1].next
 	u.undone += len(lines)
 	if !interleaved(u.s, lines) {
-		for i := range lines {
-			u.takeLine(&lines[i])
-		}
+		u.takeLines(lines)
 		return
 	}
 	place := map[string]int{}
-	var apart [][]int
+	var apart [][]wrappedLine
 	for i := range lines {
 		program := lines[i].program(u.s)
 		n, known := place[program]
@@ -161,12 +160,26 @@ func (u *unwrapper) take(lines []wrappedLine) {
 			n = len(apart)
 			place[program], apart = n, append(apart, nil)
 		}
-		apart[n] = append(apart[n], i)
+		apart[n] = append(apart[n], lines[i])
 	}
 	for _, own := range apart {
-		for _, i := range own {
-			u.takeLine(&lines[i])
+		u.takeLines(own)
+	}
+}
+
+// takeLines takes lines of one program, or of several that did not write at a time. Where an answer follows a
+// body without a line break at its end, they are set apart.
+func (u *unwrapper) takeLines(lines []wrappedLine) {
+	open, back := false, false
+	for i := range lines {
+		l := &lines[i]
+		if l.from < l.to {
+			if open && l.back != back {
+				u.w.insert("\n", "the other side goes on")
+			}
+			open, back = l.coding == byteEscapes && !strings.HasSuffix(u.s[l.from:l.to], `\n`), l.back
 		}
+		u.takeLine(l)
 	}
 }
 

@@ -155,3 +155,90 @@ func difference(got, want string) string {
 	}
 	return "more lines"
 }
+
+// inTurn are lines of two programs, one of each in turn.
+func inTurn(first, second []string) string {
+	var w strings.Builder
+	for i := range max(len(first), len(second)) {
+		for _, lines := range [][]string{first, second} {
+			if i < len(lines) {
+				w.WriteString(lines[i])
+			}
+		}
+	}
+	return w.String()
+}
+
+// TestInstances: what several instances of a program wrote in turn is read one after the other, and listed in
+// order of place.
+func TestInstances(t *testing.T) {
+	talk := func(path, code string) string {
+		return "GET " + path + " HTTP/1.1\nHost: h.example\nX-Amz-Date: 20260315T120000Z\n\nHTTP/1.1 403 Forbidden\n\n<Error>\n<Code>" + code + "</Code>\n</Error>\n"
+	}
+	for name, prefixes := range map[string][2]string{
+		"docker compose": {"web-1  | ", "web-2  | "},
+		"journalctl":     {"Mar 15 12:00:00 h app[1]: ", "Mar 15 12:00:00 h app[2]: "},
+		"kubectl":        {"[pod/web-0/app] ", "[pod/web-1/app] "},
+	} {
+		var programs [2][]string
+		for i, text := range []string{"started\n" + talk("/first", "AccessDenied"), talk("/second", "ExpiredToken")} {
+			for line := range strings.SplitAfterSeq(text, "\n") {
+				if line != "" {
+					programs[i] = append(programs[i], prefixes[i]+line)
+				}
+			}
+		}
+		ev := parsed(t, inTurn(programs[0], programs[1]))
+		if len(ev.Requests) != 2 || len(ev.Responses) != 2 || len(ev.Errors) != 2 {
+			t.Errorf("%s: parts %v", name, ev.Parts)
+			continue
+		}
+		for i, r := range ev.Requests {
+			want := map[string]string{"/first": "AccessDenied", "/second": "ExpiredToken"}[r.Target]
+			if r.Response < 0 || r.Error < 0 || ev.Responses[r.Response].Error != r.Error || ev.Errors[r.Error].Code.String != want || ev.Errors[r.Error].Response != r.Response {
+				t.Errorf("%s: %s has response %d, error %d", name, r.Target, r.Response, r.Error)
+			}
+			if i > 0 && r.Span.Start < ev.Requests[i-1].Span.Start {
+				t.Errorf("%s: request %d stands before the one listed before it", name, i)
+			}
+		}
+	}
+	// Different programs stay in the order of time.
+	ev := parsed(t, "Mar 15 12:00:00 h app[1]: GET /first HTTP/1.1\nMar 15 12:00:00 h app[1]: Host: h.example\nMar 15 12:00:00 h app[1]: \nMar 15 12:00:00 h proxy[2]: AccessDenied\nMar 15 12:00:00 h app[1]: GET /second HTTP/1.1\nMar 15 12:00:00 h app[1]: Host: h.example\nMar 15 12:00:00 h app[1]: \nMar 15 12:00:00 h proxy[2]: ExpiredToken\n")
+	for i, want := range []string{"AccessDenied", "ExpiredToken"} {
+		if r := ev.Requests[i]; r.Error < 0 || ev.Errors[r.Error].Code.String != want {
+			t.Errorf("%s has error %d", r.Target, r.Error)
+		}
+	}
+}
+
+// TestWrapsOfParts: parts of a long line, lines without a text, and secrets in what is left out.
+func TestWrapsOfParts(t *testing.T) {
+	const stamp = "2026-03-15T12:00:00.123456789Z stdout "
+	ev := parsed(t, stamp+"P GET /a\n"+stamp+"F bc HTTP/1.1\n"+stamp+"F Host: h.example\n"+stamp+"F\n"+stamp+"F X\n")
+	if r := ev.Requests[0]; r.Target != "/abc" || r.Host != "h.example" || r.Cut || whereIs(ev, r.Target, r.TargetMap, "bc") != "bc" {
+		t.Errorf("%+v", r)
+	}
+	ev = parsed(t, `{"log":"a part `+`","stream":"stdout","time":"2026-03-15T12:00:00Z"}`+"\n"+`{"log":"of AccessDenied\n","stream":"stdout","time":"2026-03-15T12:00:00Z"}`+"\n")
+	if len(ev.Errors) != 1 || ev.Errors[0].Code.String != "AccessDenied" {
+		t.Errorf("parts %v", ev.Parts)
+	}
+	ev = parsed(t, `{"MESSAGE":"key is `+exampleSecret+` now","_CMDLINE":"app --secret-key `+exampleSecret+`","_PID":"1"}`)
+	if len(ev.Secrets) != 2 || ev.in(ev.Secrets[0].Span) != exampleSecret || ev.in(ev.Secrets[1].Span) != exampleSecret {
+		t.Errorf("secrets %v", ev.Secrets)
+	}
+}
+
+// TestNoWraps: what only resembles the start of a line of a log stays.
+func TestNoWraps(t *testing.T) {
+	for _, text := range []string{
+		"2026-03-15T12:00:00.123Z a\n2026-03-15T12:00:00.123Z b\nc\n", "a | b\na | c\nd\n", "a | b\n", "2026-03-15T12:00:00.1234567Z", "a | ", "| a | b |\n| c | d |\n| e | f |\n",
+		"host  | value\n----  | -----\nname  | x\nother | y\n", "2026-03-15T12:00:00Z TRACE a\n2026-03-15T12:00:00Z DEBUG b\n2026-03-15T12:00:00Z INFO c\n",
+		"Signature expired:\n2026-03-15T11:00:00Z is now earlier than\n2026-03-15T11:45:00Z\n", "Mar 15 12:00:00 and so on\n", "Mar 15 was a Sunday: really\n", "[1, 2, 3] host app: x\n", "<b>12</b> x\n",
+		`{"message":"MESSAGE"}` + "\n", `{"log":"a"}` + "\n", `{"events":[{"message":"a"}]}` + "\n", "timestamp,message\nno,rows\n", "[pod/a] b\n", "[INFO]\ta\tb\n", "web-1 is | up\nweb-1 is | up\nweb-1 is | up\n",
+	} {
+		if got := unwrapped(undecorated(text)).String; got != text {
+			t.Errorf("%q becomes %q", text, got)
+		}
+	}
+}

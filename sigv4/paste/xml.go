@@ -15,7 +15,7 @@ type element struct {
 }
 
 // xmlNames start the documents and the fragments that are read.
-var xmlNames = [...]string{"?xml", "!DOCTYPE html", "!doctype html", "html", "HTML", "Error", "ErrorResponse", "Response", "Errors",
+var xmlNames = [...]string{"?xml", "!DOCTYPE html", "!doctype html", "!DOCTYPE HTML", "html", "HTML", "Error", "ErrorResponse", "Response", "Errors",
 	"Code", "Message", "CanonicalRequest", "CanonicalRequestBytes", "StringToSign", "StringToSignBytes", "RequestTime", "ServerTime",
 	"HeadersNotSigned", "AWSAccessKeyId", "SignatureProvided"}
 
