@@ -16,46 +16,6 @@ func (p *parser) blockAfter(at int) int {
 	return sort.Search(len(p.blocks), func(i int) bool { return p.blocks[i].from >= at })
 }
 
-// pair ties each request to the response and the error that follow it, and each error to its response.
-func (p *parser) pair() {
-	request, response := -1, -1
-	answer := -1 // the error in the response last seen
-	for _, b := range p.blocks {
-		if b.kind.isRequest() {
-			request, response, answer = b.index, -1, -1
-		}
-		switch b.kind {
-		case KindAccessLog: // says itself what answered it
-			request, response, answer = -1, -1, -1
-		case KindHTTPResponse:
-			response = b.index
-			if request >= 0 && p.ev.Requests[request].Response < 0 {
-				p.ev.Requests[request].Response = response
-			}
-		case KindJSONError, KindXMLError, KindErrorMessage, KindSDKError:
-			e := &p.ev.Errors[b.index]
-			if r := p.answered(response, e); r != nil {
-				r.Error, e.Response, e.Status = b.index, response, r.Status
-				if code := headerCode(*r); e.Code.String == "" {
-					e.Code = code
-				}
-				answer = b.index
-			} else if answer >= 0 && e.Format == KindSDKError && e.Status == 0 && e.Code.String == p.ev.Errors[answer].Code.String {
-				e.Status = p.ev.Errors[answer].Status // the SDK tells of that answer again
-			}
-			if request >= 0 && p.ev.Requests[request].Error < 0 {
-				p.ev.Requests[request].Error = b.index
-			}
-		}
-	}
-	p.addHeaderErrors()
-	p.adoptMethods()
-	p.adoptBodies()
-	if len(p.ev.Requests) == 1 && len(p.ev.Errors) == 1 && p.ev.Requests[0].Error < 0 {
-		p.ev.Requests[0].Error = 0 // the error stands first
-	}
-}
-
 // isRequest reports whether a kind is one of requests.
 func (k Kind) isRequest() bool {
 	switch k {
@@ -71,18 +31,6 @@ func isError(kind Kind) bool { return kind == KindJSONError || kind == KindXMLEr
 // isPlain reports whether errors of a format stand in plain text, where the strings that the server
 // prints are parts of their own.
 func isPlain(format Kind) bool { return format == KindErrorMessage || format == KindSDKError }
-
-// answered is the response that an error is the body of, nil for none: a lone code after a response
-// that is no error says nothing of it, and a code that is told again is of the answer it was told in.
-func (p *parser) answered(response int, e *ServerError) *Response {
-	if response < 0 || p.ev.Responses[response].Error >= 0 || e.Response >= 0 {
-		return nil
-	}
-	if r := &p.ev.Responses[response]; r.Status >= 400 || !isPlain(e.Format) {
-		return r
-	}
-	return nil
-}
 
 // addHeaderErrors makes an error of each response that has a code in x-amzn-ErrorType and no body.
 func (p *parser) addHeaderErrors() {
