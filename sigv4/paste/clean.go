@@ -113,6 +113,9 @@ func doubled(s string) bool {
 
 // quoteAt is the quotation mark at the start of a line, "" for none.
 func quoteAt(text string, at int) string {
+	if c := text[at]; c != '>' && c != '<' && c != "│"[0] {
+		return ""
+	}
 	for _, q := range quotes {
 		if strings.HasPrefix(text[at:], q) {
 			return q

@@ -31,7 +31,7 @@ func lambdaLine(s string, at, end int) (l wrappedLine, ok bool) {
 }
 
 // cloudWatchEvents reads the answer of aws logs get-log-events or filter-log-events: an object with the events,
-// each with its message.
+// each with its message. Without lines, end is the place up to which it was looked for.
 func cloudWatchEvents(s string, at int) (lines []wrappedLine, end int) {
 	const reach = 200
 	if s[at] != '{' || !strings.Contains(s[at:min(len(s), at+reach)], `"events"`) {
@@ -40,13 +40,13 @@ func cloudWatchEvents(s string, at int) (lines []wrappedLine, end int) {
 	root, end, ok := readTree(s, at)
 	events := root.member(s, "events")
 	if !ok || !events.is(listNode) {
-		return nil, at
+		return nil, end
 	}
 	from := at
 	for i := range events.kids {
 		m := events.kids[i].member(s, "message")
 		if !m.is(stringNode) || events.kids[i].member(s, "timestamp") == nil {
-			return nil, at
+			return nil, end
 		}
 		lines = append(lines, wrappedLine{at: from, from: m.from, to: m.to, next: m.to, coding: jsonString})
 		from = m.to

@@ -111,6 +111,8 @@ func commandStart(s string, at int) int {
 func (p *parser) readCommand(at int, in shell) (words []word, end int) {
 	s := p.in.String
 	readWord := in.reader()
+	words = p.words[:0]
+	defer func() { p.words = words }()
 	for len(words) < maxWords {
 		for {
 			at = skipBlanks(s, at)

@@ -83,8 +83,10 @@ var wrappings = [...]wrapping{
 	{first: digits + capitals + small + "_", line: barLine, fits: barsFit},
 }
 
-// envelopes are what exports of logs hold lines in.
+// envelopes are what exports of logs hold lines in, and the bytes that they can start with.
 var envelopes = [...]func(s string, at int) (lines []wrappedLine, end int){cloudWatchEvents, cloudWatchTable}
+
+const envelopeStarts = "{@t"
 
 // starters are, for each byte, the formats that can start with it, a bit for each: anywhere, and at the
 // start of a line.
@@ -116,11 +118,12 @@ type parser struct {
 	php         [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
 	stack       int                // where a stack of calls stands next, as far as it was looked for
 	traced      phpRequest
-	shell       shell // of the commands before shellEnd
-	shellEnd    int   // where the line ends that was looked at for its shell
-	follows     bool  // a stream of tshark was seen
-	noCollapsed int   // no canonical request on one line starts before this place
-	marks       int   // in the values of XML elements, looked through so far
+	shell       shell  // of the commands before shellEnd
+	words       []word // of the command read last
+	shellEnd    int    // where the line ends that was looked at for its shell
+	follows     bool   // a stream of tshark was seen
+	noCollapsed int    // no canonical request on one line starts before this place
+	marks       int    // in the values of XML elements, looked through so far
 }
 
 // block is a recognised range of the cleaned text, and the index of what it is in Evidence.

@@ -58,9 +58,13 @@ func textBefore(s string, at, floor int) (text string, start int) {
 	start = max(floor, at-maxLabel)
 	text = s[start:at]
 	for range 3 {
+		before := len(text)
 		text = withoutOpenings(text)
 		text = strings.TrimSuffix(text, `\n`)
 		text = strings.TrimSuffix(strings.TrimSuffix(text, "&#39;"), "&quot;")
+		if len(text) == before {
+			break
+		}
 	}
 	if line := strings.LastIndexByte(text, '\n'); line >= 0 {
 		text = text[line+1:]

@@ -22,7 +22,7 @@ func userSecret(text string, at int) (Secret, bool) {
 			break
 		}
 	}
-	if rest == at || at > 0 && !isSpace(text[at-1]) || httpie && !behindHTTPie(text, at) {
+	if rest == at || at > 0 && !isSpace(text[at-1]) {
 		return Secret{}, false
 	}
 	for rest < len(text) && (text[rest] == ' ' || text[rest] == '$') {
@@ -41,7 +41,7 @@ func userSecret(text string, at int) (Secret, bool) {
 		}
 		if i := strings.Index(","+word, ","+short); i >= 0 {
 			value := shapedSecret(text, rest+i+len(short))
-			return Secret{Span: value, AccessKeyID: nearbyKeyID(text, value)}, value.Len() > 0
+			return Secret{Span: value, AccessKeyID: nearbyKeyID(text, value)}, value.Len() > 0 && behindHTTPie(text, at)
 		}
 	}
 	colon := rest
@@ -62,7 +62,7 @@ func userSecret(text string, at int) (Secret, bool) {
 	if host := strings.IndexByte(text[value.Start:value.End], ':'); httpie && host >= 0 {
 		value.End = value.Start + host
 	}
-	if bare := bareSecret(text, value); bare.Len() < 8 || isPlaceholder(text[bare.Start:bare.End]) {
+	if bare := bareSecret(text, value); bare.Len() < 8 || isPlaceholder(text[bare.Start:bare.End]) || httpie && !behindHTTPie(text, at) {
 		return Secret{}, false
 	}
 	return Secret{Span: value, AccessKeyID: text[rest:colon]}, true

@@ -153,9 +153,12 @@ func skipInvisible(text string, at int) int {
 func quotedEnd(text string, from int, quote byte) int {
 	end := from
 	for end < len(text) && text[end] != quote && (text[end] >= ' ' || isSpace(text[end])) {
-		if text[end] == '\n' && strings.TrimSpace(text[from:end]) != "" {
-			end = skipSpace(text, end)
-			break
+		if text[end] == '\n' {
+			blank := strings.TrimSpace(text[from:end]) == ""
+			if end = skipSpace(text, end); !blank || shapedSecret(text, end).Len() == 0 {
+				break
+			}
+			continue
 		}
 		end++
 	}

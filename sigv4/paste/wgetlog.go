@@ -106,11 +106,13 @@ func (p *parser) readSkipped(at int) (end int) {
 func (p *parser) readWgetPart(at, mark int, closing string) (end int, ok bool) {
 	s := p.in.String
 	from := at + mark
-	to := strings.Index(s[from:], "\n"+closing)
+	to := strings.Index(s[from:], "\n---re")
 	if to < 0 {
-		return from, false
+		return len(s), false
 	}
-	to += from + 1
+	if to += from + 1; !strings.HasPrefix(s[to:], closing) {
+		return to, false
+	}
 	end = to + len(closing)
 	body := sigv4.Span{}
 	if strings.HasPrefix(s[end:], wgetBody) {

@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"math/bits"
 	"strings"
 
 	"countersign/sigv4"
@@ -66,17 +67,23 @@ type unwrapper struct {
 	s      string
 	done   int // up to where the text was taken
 	undone int // lines
+	closed int // no envelope starts before this place
 }
 
 func (u *unwrapper) read() {
 	for at := 0; at < len(u.s) && u.undone < maxRelined; {
-		if end := u.envelope(at); end > at {
+		set := wrapStarts[u.s[at]]
+		if set == 0 {
+			at = nextLine(u.s, at)
+			continue
+		}
+		if end := u.envelope(at, set>>len(wrappings) != 0); end > at {
 			at = end
 			continue
 		}
 		k, line := wrappingAt(u.s, at)
 		if k < 0 {
-			at = nextLine(u.s, at)
+			at = line.next
 			continue
 		}
 		lines := u.run(k, line)
@@ -87,37 +94,56 @@ func (u *unwrapper) read() {
 	}
 }
 
-// envelope takes what one of envelopes holds at a place.
-func (u *unwrapper) envelope(at int) (end int) {
+// wrapStarts are, for each byte, the wrappings whose lines can start with it, a bit for each, and a bit more for
+// the envelopes.
+var wrapStarts = func() (sets [256]uint16) {
+	for i, k := range wrappings {
+		for _, c := range []byte(k.first) {
+			sets[c] |= 1 << i
+		}
+	}
+	for _, c := range []byte(envelopeStarts) {
+		sets[c] |= 1 << len(wrappings)
+	}
+	return sets
+}()
+
+// envelope takes what one of envelopes holds at a place, where one may start.
+func (u *unwrapper) envelope(at int, may bool) (end int) {
 	for _, open := range envelopes {
-		if lines, end := open(u.s, at); len(lines) > 0 {
+		if !may || at < u.closed {
+			break
+		}
+		lines, end := open(u.s, at)
+		if len(lines) > 0 {
 			u.take(lines)
 			return end
 		}
+		u.closed = max(u.closed, end)
 	}
 	return at
 }
 
 // wrappingAt finds the wrapping of the line at a place, -1 for none.
 func wrappingAt(s string, at int) (kind int, line wrappedLine) {
-	for i := range wrappings {
-		if line, ok := wrappings[i].lineAt(s, at); ok {
-			return i, line
+	end := lineEnd(s, at)
+	for set := wrapStarts[s[at]] & (1<<len(wrappings) - 1); set != 0; set &= set - 1 {
+		kind := bits.TrailingZeros16(set)
+		if line, ok := wrappings[kind].lineAt(s, at, end); ok {
+			return kind, line
 		}
 	}
-	return -1, line
+	return -1, wrappedLine{next: min(end+1, len(s))}
 }
 
-func (k *wrapping) lineAt(s string, at int) (line wrappedLine, ok bool) {
-	if at == len(s) || strings.IndexByte(k.first, s[at]) < 0 {
-		return line, false
+// lineAt takes the line that ends at a place apart.
+func (k *wrapping) lineAt(s string, at, end int) (line wrappedLine, ok bool) {
+	to := end
+	if to > at && s[to-1] == '\r' {
+		to--
 	}
-	end := lineEnd(s, at)
-	if end > at && s[end-1] == '\r' {
-		end--
-	}
-	line, ok = k.line(s, at, end)
-	line.at, line.next = at, nextLine(s, end)
+	line, ok = k.line(s, at, to)
+	line.at, line.next = at, min(end+1, len(s))
 	return line, ok
 }
 
@@ -126,13 +152,15 @@ func (u *unwrapper) run(kind int, line wrappedLine) []wrappedLine {
 	k := &wrappings[kind]
 	lines := []wrappedLine{line}
 	for first := line; line.next < len(u.s) && u.undone+len(lines) < maxRelined; lines = append(lines, line) {
-		next, ok := k.lineAt(u.s, line.next)
-		if ok {
-			line, first = next, next
-			continue
+		end := lineEnd(u.s, line.next)
+		if wrapStarts[u.s[line.next]]>>kind&1 != 0 {
+			if next, ok := k.lineAt(u.s, line.next, end); ok {
+				line, first = next, next
+				continue
+			}
 		}
 		width := first.from - first.at
-		if end := lineEnd(u.s, line.next); !k.indented || width == 0 || skipBlanks(u.s, line.next)-line.next < width {
+		if !k.indented || width == 0 || skipBlanks(u.s, line.next)-line.next < width {
 			return lines
 		} else {
 			line = wrappedLine{at: line.next, next: nextLine(u.s, end), from: line.next + width, to: end, name: first.name, instance: first.instance}
