@@ -73,14 +73,14 @@ var formats = [...]format{
 
 // wrappings are what systems write around the lines of programs, tried in this order at each line.
 var wrappings = [...]wrapping{
-	{first: "[<" + digits + capitals, line: syslogLine, indented: true},
-	{first: digits, line: containerLine},
-	{first: "[", line: podLine},
-	{first: "[" + digits, line: lambdaLine},
-	{first: "{", line: recordLine},
-	{first: "[", line: dumpLine},
-	{first: digits, line: stampLine, fits: stampsFit},
-	{first: digits + capitals + small + "_", line: barLine, fits: barsFit},
+	{first: "[<" + digits + capitals, shortest: 20, line: syslogLine, indented: true},
+	{first: digits, shortest: 24, line: containerLine},
+	{first: "[", shortest: 12, line: podLine},
+	{first: "[" + digits, shortest: 60, line: lambdaLine},
+	{first: "{", shortest: 16, line: recordLine},
+	{first: "[", shortest: 40, line: dumpLine},
+	{first: digits, shortest: 20, line: stampLine, fits: stampsFit},
+	{first: digits + capitals + small + "_", shortest: 3, line: barLine, fits: barsFit},
 }
 
 // envelopes are what exports of logs hold lines in, and the bytes that they can start with.

@@ -139,9 +139,9 @@ const maxRepeated = 16
 // before them.
 func withRepeats(text string, found []Secret, in string, of []Secret) []Secret {
 	all, seen := found, map[string]bool{}
-	taken := map[int]bool{}
-	for _, s := range found {
-		taken[s.Span.Start] = true
+	taken := func(at int) bool {
+		i := sort.Search(len(found), func(i int) bool { return found[i].Span.Start >= at })
+		return i < len(found) && found[i].Span.Start == at
 	}
 	for _, s := range of {
 		bare := bareSecret(in, s.Span)
@@ -155,9 +155,8 @@ func withRepeats(text string, found []Secret, in string, of []Secret) []Secret {
 			if i < 0 {
 				break
 			}
-			if at += i; !taken[at] {
+			if at += i; !taken(at) {
 				all = append(all, Secret{Span: sigv4.Span{Start: at, End: at + len(value)}, AccessKeyID: s.AccessKeyID, Token: s.Token})
-				taken[at] = true
 			}
 		}
 	}

@@ -85,7 +85,7 @@ func behindHTTPie(text string, at int) bool {
 func nearbyKeyID(text string, secret sigv4.Span) string {
 	const reach = 240
 	before := text[max(0, secret.Start-reach):secret.Start]
-	for at := len(before) - 1; at >= 0; at-- {
+	for at := strings.LastIndexByte(before, 'A'); at >= 0; at = strings.LastIndexByte(before[:at], 'A') {
 		if id := keyIDAt(before, at); id != "" {
 			return id
 		}

@@ -13,7 +13,8 @@ const lineStart = "what a log writes before each line"
 // A wrapping is what a system writes around each line of the output of programs: journald, syslog, a
 // runner of containers. What a program wrote is read as if it stood by itself.
 type wrapping struct {
-	first string // the bytes that a line can start with
+	first    string // the bytes that a line can start with
+	shortest int    // no line of that kind has fewer
 	// line takes a line without its line break apart.
 	line func(s string, at, end int) (wrappedLine, bool)
 	// fits reports whether lines that follow one another are of that kind; nil: each by itself is.
@@ -129,6 +130,9 @@ func wrappingAt(s string, at int) (kind int, line wrappedLine) {
 	end := lineEnd(s, at)
 	for set := wrapStarts[s[at]] & (1<<len(wrappings) - 1); set != 0; set &= set - 1 {
 		kind := bits.TrailingZeros16(set)
+		if end-at < wrappings[kind].shortest {
+			continue
+		}
 		if line, ok := wrappings[kind].lineAt(s, at, end); ok {
 			return kind, line
 		}
@@ -153,7 +157,7 @@ func (u *unwrapper) run(kind int, line wrappedLine) []wrappedLine {
 	lines := []wrappedLine{line}
 	for first := line; line.next < len(u.s) && u.undone+len(lines) < maxRelined; lines = append(lines, line) {
 		end := lineEnd(u.s, line.next)
-		if wrapStarts[u.s[line.next]]>>kind&1 != 0 {
+		if wrapStarts[u.s[line.next]]>>kind&1 != 0 && end-line.next >= k.shortest {
 			if next, ok := k.lineAt(u.s, line.next, end); ok {
 				line, first = next, next
 				continue
