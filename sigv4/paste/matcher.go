@@ -15,7 +15,7 @@ type capture struct {
 	from, to int
 }
 
-// openClasses are the bytes at which the values of the first classes end.
+// openClasses are the bytes at which the values of the first classes end. Those up to partValue may be empty.
 var openClasses = [...]string{textValue: "'\n", dtextValue: "\"\n", partValue: ",;:)\n", phraseValue: ".\n", lineValue: "\n"}
 
 // matcher finds the sentences of a table in one text.
@@ -45,7 +45,7 @@ func (m *matcher) at(at, to int) (index, end int, captures []capture, ok bool) {
 	}
 	for i := range openings {
 		o := &openings[i]
-		if !strings.HasPrefix(s[at:], o.pieces[0].text) || o.alone && !startsAlone(s, at) {
+		if text := o.pieces[0].text; len(text) > 1 && !strings.HasPrefix(s[at:], text) || o.alone && !startsAlone(s, at) {
 			continue
 		}
 		if end, captures, ok = m.match(o.pieces[1:], s, at+len(o.pieces[0].text), m.scratch[:0]); ok && (end == len(s) || !isWord(s[end-1]) || !isWord(s[end])) {
@@ -61,7 +61,7 @@ func (m *matcher) match(pattern []piece, s string, at int, captures []capture) (
 	for i := range pattern {
 		switch piece := &pattern[i]; piece.kind {
 		case literalPiece:
-			if !strings.HasPrefix(s[at:], piece.text) {
+			if at == len(s) || s[at] != piece.text[0] || !strings.HasPrefix(s[at:], piece.text) {
 				return 0, nil, false
 			}
 			at += len(piece.text)
@@ -75,7 +75,14 @@ func (m *matcher) match(pattern []piece, s string, at int, captures []capture) (
 			}
 			at = next
 		case valuePiece:
-			end := m.valueEnd(piece.class, s, at)
+			end := -1
+			if piece.class <= lineValue {
+				if end = min(m.openEnd(piece.class, at), at+maxCapture, len(s)); end == at && piece.class >= phraseValue {
+					end = -1
+				}
+			} else {
+				end = valueEnd(piece.class, s, at)
+			}
 			if end < 0 {
 				return 0, nil, false
 			}
@@ -92,8 +99,8 @@ func (m *matcher) match(pattern []piece, s string, at int, captures []capture) (
 	return at, captures, true
 }
 
-// valueEnd is the end of the value of a class that starts at a place of s, -1 for none.
-func (m *matcher) valueEnd(class valueClass, s string, at int) int {
+// valueEnd is the end of the value of a class, none of openClasses, that starts at a place of s, -1 for none.
+func valueEnd(class valueClass, s string, at int) int {
 	end, limit := at, min(len(s), at+maxCapture)
 	within := func(inside func(c byte) bool) {
 		for end < limit && inside(s[end]) {
@@ -101,10 +108,6 @@ func (m *matcher) valueEnd(class valueClass, s string, at int) int {
 		}
 	}
 	switch class {
-	case textValue, dtextValue, partValue: // which may be empty
-		return min(m.openEnd(class, at), limit)
-	case phraseValue, lineValue:
-		end = min(m.openEnd(class, at), limit)
 	case timeValue:
 		if at+16 <= len(s) && isTime(s[at:at+16]) {
 			return at + 16

@@ -2,6 +2,15 @@ package hostile
 
 import "strings"
 
+// A signed request, and what a server refuses it with.
+const (
+	signedRest = "Host: h\nX-Amz-Date: 20260315T120000Z\nX-Amz-Content-Sha256: UNSIGNED-PAYLOAD\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260315/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n"
+	signedHead = "PUT / HTTP/1.1\n" + signedRest
+	refusal    = "HTTP/1.1 403 Forbidden\n\n<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message><StringToSign>AWS4-HMAC-SHA256\n20260315T120000Z\n20260315/us-east-1/s3/aws4_request\n0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef</StringToSign><CanonicalRequest>PUT\n/\n\nhost:h\nx-amz-content-sha256:UNSIGNED-PAYLOAD\nx-amz-date:20260315T120000Z\n\nhost;x-amz-content-sha256;x-amz-date\nUNSIGNED-PAYLOAD</CanonicalRequest></Error>\n"
+
+	serversHead = "The Canonical String for this request should have been\n'GET\n/\n\n"
+)
+
 // Shapes are what every parser of pastes has to read in a time that grows with its length only.
 var Shapes = [...]Shape{
 	{"angle", "", "<", ""},
@@ -241,4 +250,21 @@ var Shapes = [...]Shape{
 	{"quoted signatures", "", "<Error><Code>A</Code><SignatureProvided>{n}</SignatureProvided></Error>\nhttps://h/?X-Amz-Signature={n}\n", ""},
 	{"secrets with blanks", "", "SECRET_KEY=\" \n\n", ""},
 	{"open secrets", "", "SECRET_KEY=' \t", ""},
+	{"a body", signedHead + "Content-Length: 1040000\n\n", "body", refusal},
+	{"a body without a length", signedHead + "\n", "body \n", refusal},
+	{"a path", "GET /", "a%20b//../", " HTTP/1.1\n" + signedRest + "\n" + refusal},
+	{"a query", "GET /?", "b{n}=%2f&a=+&", " HTTP/1.1\n" + signedRest + "\n" + refusal},
+	{"headers of a signed request", signedHead, "X-A{n}: b  c\n", "\n" + refusal},
+	{"the same header", signedHead, "X-Amz-Meta-A: b\n", "\n" + refusal},
+	{"signed headers", "GET / HTTP/1.1\nHost: h\nX-Amz-Date: 20260315T120000Z\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260315/us-east-1/s3/aws4_request, SignedHeaders=", "a{n};", ", Signature=0\n\n" + refusal},
+	{"a credential", "GET / HTTP/1.1\nHost: h\nAuthorization: AWS4-HMAC-SHA256 Credential=", "a/", ", SignedHeaders=host, Signature=0\n\n" + refusal},
+	{"a session token", signedHead + "X-Amz-Security-Token: ", "abcdefgh", "\n\n" + refusal},
+	{"the server's query", signedHead + "\n<Error><Code>SignatureDoesNotMatch</Code><Message>m</Message><CanonicalRequest>GET\n/\n", "a{n}=b&", "\nhost:h\n\nhost\nUNSIGNED-PAYLOAD</CanonicalRequest></Error>\n"},
+	{"the server's headers", signedHead + "\n<Error><Code>SignatureDoesNotMatch</Code><Message>m</Message><CanonicalRequest>GET\n/\n\n", "a{n}:b\n", "\nhost\nUNSIGNED-PAYLOAD</CanonicalRequest></Error>\n"},
+	{"two canonical requests", "Canonical request:\nGET\n/\n\nhost:h\n\nhost\nUNSIGNED-PAYLOAD\n\n" + serversHead, "a{n}:b\n", "\nhost\nUNSIGNED-PAYLOAD'\n"},
+	{"two long lines", "Canonical request:\nGET\n/" + strings.Repeat("ab", 1<<17) + "\n\nhost:h\n\nhost\nUNSIGNED-PAYLOAD\n\n" + strings.TrimSuffix(serversHead, "\n\n"), "ba", "\n\nhost:h\n\nhost\nUNSIGNED-PAYLOAD'\n"},
+	{"clocks", "", "<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time and the current time is too large.</Message><RequestTime>20260315T12{n}Z</RequestTime><ServerTime>2026-03-15T13:00:00Z</ServerTime></Error>\n", ""},
+	{"refusals", signedHead + "\n", refusal, ""},
+	{"a message", `{"__type":"InvalidSignatureException","message":"`, "Signature expired: 20260315T111500Z is now earlier than 20260315T114500Z (20260315T120000Z - 15 min.) ", `"}`},
+	{"secrets to try", "", "AWS_SECRET_ACCESS_KEY=abcdefghijklmnopqrstuvwxyzABCDEFGH{n}\n", signedHead + "\n" + refusal},
 }
