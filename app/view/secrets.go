@@ -56,6 +56,7 @@ func secretsOf(ev paste.Evidence, given Secret) secrets {
 	for _, found := range ev.Secrets {
 		s.spans = append(s.spans, found.Span)
 		s.add(ev.Text[found.Span.Start:found.Span.End])
+		s.add(ev.Text[found.Bare.Start:found.Bare.End])
 	}
 	s.add(given.typed())
 	s.add(strings.TrimSpace(given.typed()))

@@ -29,6 +29,8 @@ var kindWords = map[paste.Kind]string{
 	paste.KindHTTPRequest:      "HTTP request",
 	paste.KindHTTPResponse:     "HTTP response",
 	paste.KindCurl:             "curl command",
+	paste.KindHTTPie:           "HTTPie command",
+	paste.KindWget:             "Wget command",
 	paste.KindJSONError:        "JSON error",
 	paste.KindXMLError:         "XML error",
 	paste.KindPresignedURL:     "Presigned URL",

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"countersign/sigv4"
+	"countersign/sigv4/internal/hostile"
 	"countersign/sigv4/paste"
 )
 
@@ -83,4 +84,10 @@ func BenchmarkDiagnose(b *testing.B) {
 	for b.Loop() {
 		Diagnose(in)
 	}
+}
+
+// BenchmarkHostile is what a megabyte of each hostile text costs, with a key to try.
+func BenchmarkHostile(b *testing.B) {
+	key := sigv4.SecretKey(exampleSecret)
+	hostile.Bench(b, func(text string) { Diagnose(Input{Evidence: paste.Parse(text), Key: key}) })
 }

@@ -115,6 +115,7 @@ func shortHash(h string) string {
 type keyTrial struct {
 	id           string // the access key id that the key is said to belong to, "" when not said
 	pasted       bool   // it lay in the paste
+	blanks       bool   // it has blanks at an end
 	derived      bool   // a signing key, not a secret
 	overServer   bool   // it makes the signature that was sent from the server's string to sign
 	overClient   bool   // ... from the client's, as it is there or as it follows from the client's canonical request
@@ -128,13 +129,13 @@ type keyTrial struct {
 // tryKeys signs every string to sign with every key that was given.
 func (b *bench) tryKeys() {
 	if !b.in.Key.IsZero() {
-		b.tryKey(b.in.Key, b.in.KeyID, false)
+		b.tryKey(b.in.Key, keyTrial{id: b.in.KeyID})
 	}
 	for _, s := range b.ev.Secrets {
 		if s.Span.Start < 0 || s.Span.End > len(b.ev.Text) || s.Span.Len() <= 0 || s.Token {
 			continue
 		}
-		b.tryKey(sigv4.SecretKey(b.ev.Text[s.Span.Start:s.Span.End]), s.AccessKeyID, true)
+		b.tryKey(sigv4.SecretKey(b.ev.Text[s.Span.Start:s.Span.End]), keyTrial{id: s.AccessKeyID, pasted: true, blanks: s.Bare != s.Span})
 		if len(b.keys) >= maxKeys {
 			return
 		}
@@ -144,10 +145,10 @@ func (b *bench) tryKeys() {
 // maxKeys bounds how many secrets of a paste are tried.
 const maxKeys = 8
 
-func (b *bench) tryKey(key sigv4.Key, id string, pasted bool) {
-	t := keyTrial{id: id, pasted: pasted, derived: key.IsDerived()}
+func (b *bench) tryKey(key sigv4.Key, t keyTrial) {
+	t.derived = key.IsDerived()
 	own := b.accessKeyID()
-	t.otherID = id != "" && own != "" && id != own
+	t.otherID = t.id != "" && own != "" && t.id != own
 	if want := b.signature(); want != "" {
 		if b.serverToSign != nil && !b.serverToSign.Masked {
 			t.overServer = b.signs(key, b.serverToSign.Text.String, want, &t)

@@ -33,7 +33,7 @@ func judgeCredentialsForm(b *bench) []Finding {
 		if s.Span.Start < 0 || s.Span.End > len(b.ev.Text) || s.Span.Len() <= 0 {
 			continue
 		}
-		if f, ok := b.mangledSecret(b.ev.Text[s.Span.Start:s.Span.End], s.Span); ok {
+		if f, ok := b.mangledSecret(b.ev.Text[s.Span.Start:s.Span.End], s.Span, s.Bare != s.Span); ok {
 			out = append(out, f)
 			break
 		}
@@ -93,7 +93,7 @@ func (b *bench) mangledKeyID() (Finding, bool) {
 }
 
 // mangledSecret judges the form of a secret. It is not repeated.
-func (b *bench) mangledSecret(secret string, span sigv4.Span) (Finding, bool) {
+func (b *bench) mangledSecret(secret string, span sigv4.Span, blanks bool) (Finding, bool) {
 	how := ""
 	switch n := len(secret); {
 	case n == 44 && secret[0] == 'B' && base64Only(secret):
@@ -105,6 +105,8 @@ func (b *bench) mangledSecret(secret string, span sigv4.Span) (Finding, bool) {
 		}, true
 	case isKeyID(secret), masked(secret), unexpanded(secret), n < 38 || n > 60:
 		return Finding{}, false
+	case blanks:
+		how = "has a blank at an end"
 	case strings.ContainsAny(secret, " \t\r\n"):
 		how = "holds white space"
 	case strings.ContainsAny(secret, "\"'"):

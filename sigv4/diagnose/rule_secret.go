@@ -35,6 +35,10 @@ func judgeSecret(b *bench) []Finding {
 		f.Confidence = Certain
 		f.Why = capital(t.name()) + " makes your signature, digit for digit, from the string to sign that the server itself says it used, and the server still refused it. So the server's key for this access key id is another one."
 		f.Test = ""
+		if t.blanks {
+			f.Cause, f.Title, f.Fixes = "secret-mangled", "The secret that signs has a blank at an end", mangledFixes()
+			f.Why = capital(t.name()) + ", with the blanks at its ends, makes your signature, digit for digit, from the string to sign that the server itself says it used, and the server still refused it. No secret access key has a blank: the signer must get it without."
+		}
 		return []Finding{f}
 	}
 	how := b.stringsAgree()

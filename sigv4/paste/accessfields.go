@@ -82,7 +82,7 @@ func (a *accessLine) readNamed(s string, w sigv4.Span) {
 		a.headers = append(a.headers, accessField{strings.ReplaceAll(header, "_", "-"), w})
 	case isTime(value):
 		a.headers = append(a.headers, accessField{"X-Amz-Date", w})
-	case strings.Contains(name, "sha256"):
+	case strings.Contains(name, "sha256"), name == "" && isHash(value):
 		a.headers = append(a.headers, accessField{"X-Amz-Content-Sha256", w})
 	}
 }

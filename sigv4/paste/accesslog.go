@@ -27,11 +27,11 @@ type accessField struct {
 // Guide, "Amazon S3 server access log format"; Elastic Load Balancing, "Access log entries";
 // Amazon CloudFront Developer Guide, "Standard log file fields".
 const (
-	s3Operation, s3Request, s3Code, s3HostID, s3Version, s3Authentication, s3Host = 6, 8, 10, 18, 19, 21, 22
-	s3RequestID                                                                   = 5
-	balancerStatus, balancerRequest                                               = 8, 12
-	frontMethod, frontHost, frontPath, frontStatus, frontQuery                    = 5, 6, 7, 8, 11
-	frontHostHeader, frontScheme                                                  = 15, 16
+	s3Time, s3Operation, s3Request, s3Code, s3HostID, s3Version, s3Authentication, s3Host = 2, 6, 8, 10, 18, 19, 21, 22
+	s3RequestID                                                                           = 5
+	balancerStatus, balancerRequest                                                       = 8, 12
+	frontMethod, frontHost, frontPath, frontStatus, frontQuery                            = 5, 6, 7, 8, 11
+	frontHostHeader, frontScheme                                                          = 15, 16
 )
 
 // maxAccessHead bounds what stands before the time in a line of the combined form.
@@ -125,9 +125,12 @@ func readAccessLine(s string, at, end int) (a accessLine, ok bool) {
 	switch {
 	case quoted == balancerRequest && hasScheme(s[a.target.Start:a.target.End]):
 		a.status = words[balancerStatus]
-	case quoted == s3Request && strings.IndexByte(s[words[s3Operation].Start:words[s3Operation].End], '.') > 0:
-		a.readS3(s, words)
-		return a, true
+	case quoted >= s3Request:
+		own := words[quoted-s3Request:] // without what another log wrote before
+		if s[own[s3Time].Start] == '[' && strings.IndexByte(s[own[s3Operation].Start:own[s3Operation].End], '.') > 0 {
+			a.readS3(s, own)
+			return a, true
+		}
 	}
 	for _, w := range words[quoted+1:] {
 		a.readNamed(s, w)
@@ -187,16 +190,21 @@ func (p *parser) accessTarget(a accessLine) sigv4.Text {
 	w := rewrite(p.in)
 	undo := func(span sigv4.Span, front bool) {
 		from := span.Start
-		for at := from; at+3 < span.End; at++ {
-			switch {
-			case front && strings.HasPrefix(s[at:span.End], "%25") && at+5 <= span.End && isHex(s[at+3:at+5]):
+		for at := from; at+1 < span.End; at++ {
+			switch rest := s[at:span.End]; {
+			case front && strings.HasPrefix(rest, "%25") && len(rest) > 4 && isHex(rest[3:5]):
 				w.copy(from, at)
 				w.replace(at, at+3, "%")
 				at += 2
 				from = at + 1
-			case !front && s[at] == '\\' && s[at+1] == 'x' && isHex(s[at+2:at+4]):
+			case !front && rest[0] == '\\' && (rest[1] == '"' || rest[1] == '\\'): // Apache
 				w.copy(from, at)
-				w.replace(at, at+4, string([]byte{hexDigit(s[at+2])<<4 | hexDigit(s[at+3])}))
+				w.replace(at, at+2, rest[1:2])
+				at++
+				from = at + 1
+			case !front && strings.HasPrefix(rest, `\x`) && len(rest) > 3 && isHex(rest[2:4]):
+				w.copy(from, at)
+				w.replace(at, at+4, string([]byte{hexDigit(rest[2])<<4 | hexDigit(rest[3])}))
 				at += 3
 				from = at + 1
 			}

@@ -7,15 +7,36 @@ import (
 
 // address is an address while it is read.
 type address struct {
-	p         *parser
-	w         *rewriter
-	start, at int
-	quote     byte   // that encloses it, 0 for none
-	whole     string // what stands for each percent sign where it is percent-encoded as a whole, "" where it is not
-	repair    string
-	wrapped   int // lines joined
-	mail      printable
+	p                     *parser
+	w                     *rewriter
+	start, at             int
+	quote                 byte   // that encloses it, 0 for none
+	whole                 string // what stands for each percent sign where it is percent-encoded as a whole, "" where it is not
+	repair                string
+	wrapped               int // lines joined
+	mail                  printable
+	query, aws, signature mark
 }
+
+// A mark is where a text stands last in an address, as far as it was looked for.
+type mark struct {
+	at    int // behind it, 0 for nowhere
+	until int
+}
+
+// has looks for a text in what was read of the address, and reports whether it stands there.
+func (a *address) has(m *mark, text string) bool {
+	from := max(a.start, m.until-len(text)+1)
+	if i := strings.LastIndex(a.p.in.String[from:a.at], text); i >= 0 {
+		m.at = from + i + len(text)
+	}
+	m.until = a.at
+	return m.at > 0
+}
+
+func (a *address) hasQuery() bool     { return a.has(&a.query, "?") }
+func (a *address) hasAWS() bool       { return a.has(&a.aws, "X-Amz-") }
+func (a *address) hasSignature() bool { return a.has(&a.signature, "X-Amz-Signature=") }
 
 // read takes the bytes of the address and leaves at behind the last one.
 func (a *address) read() {
@@ -156,7 +177,7 @@ func (a *address) space() (text string, n int, why string) {
 	for end < len(s) && s[end] > ' ' && end-next < 512 {
 		end++
 	}
-	if word := s[next:end]; a.wrapped < maxWrapped && !hasScheme(word) && !strings.Contains(s[a.start:a.at], "X-Amz-Signature=") && strings.Contains(s[a.start:a.at], "X-Amz-") && strings.Contains(word, "&X-Amz-") {
+	if word := s[next:end]; a.wrapped < maxWrapped && !hasScheme(word) && !a.hasSignature() && a.hasAWS() && strings.Contains(word, "&X-Amz-") {
 		a.wrapped++
 		return "", next - a.at, "spaces removed"
 	}
@@ -176,11 +197,18 @@ func (a *address) joint() (text string, n int, why string) {
 	} else if next = after; next+1 >= len(s) || s[next] != a.quote || s[next+1] <= ' ' || a.wrapped == maxWrapped {
 		return "", 0, ""
 	}
-	if next++; hasScheme(s[next:min(len(s), next+8)]) || !strings.Contains(s[a.start:a.at], "?") && strings.IndexByte(s[next:lineEnd(s, next)], '?') < 0 {
+	if next++; hasScheme(s[next:min(len(s), next+8)]) || !a.hasQuery() && strings.IndexByte(lineAhead(s, next), '?') < 0 {
 		return "", 0, ""
 	}
 	a.wrapped++
 	return "", next - a.at, "joined from several strings"
+}
+
+// lineAhead is the rest of a line from a place on, as far as an address reaches.
+func lineAhead(s string, at int) string {
+	const reach = 4096
+	ahead := s[:min(len(s), at+reach)]
+	return ahead[at:lineEnd(ahead, at)]
 }
 
 // printable says whether an address is in the quoted-printable encoding of mail.
@@ -231,16 +259,15 @@ func (a *address) continues(next int) bool {
 	}
 	a.wrapped++
 	last := before[len(before)-1]
-	signature := strings.LastIndex(before, "X-Amz-Signature=")
-	switch lone := end == len(s) || isSpace(s[end]) && lineEnd(s, end)-end < 2; {
-	case !strings.Contains(before, "?"):
+	switch lone := end == len(s) || isSpace(s[end]) && len(lineAhead(s, end)) < 2; {
+	case !a.hasQuery():
 		return strings.Contains(word, "?X-Amz-") || strings.Contains(word, "?AWSAccessKeyId=")
 	case word[0] == '&' || equalFold(word, 0, "x-amz-") || last == '&' || last == '=' || last == '%':
 		return true
-	case !strings.Contains(before, "X-Amz-"):
+	case !a.hasAWS():
 		return strings.Contains(word, "&X-Amz-")
-	case signature >= 0:
-		have := before[signature+len("X-Amz-Signature="):]
+	case a.hasSignature():
+		have := before[a.signature.at-a.start:]
 		return len(have) < 64 && isHex(have) && len(word) >= 64-len(have) && isHex(word[:64-len(have)])
 	default:
 		return lone && (len(word) >= 20 || strings.ContainsAny(word, "=&%"))

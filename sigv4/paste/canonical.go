@@ -20,8 +20,8 @@ func startsCanonical(s string, at int) bool {
 		if !strings.HasPrefix(s[at+n+length:], "/") {
 			return false
 		}
-		label := labelBefore(s, at, 0)
-		return label.names == canonicalLabel
+		text, _ := textBefore(s, at, 0)
+		return kindOf(text) == canonicalLabel
 	}
 	return false
 }
@@ -41,8 +41,15 @@ func (p *parser) addCanonical(t sigv4.Text, at, floor int, side Side, err int) (
 	if n := methodAt(t.String, at); err < 0 && !mayBeCanonical(t.String, at+n) && labelBefore(t.String, at, floor).names != canonicalLabel {
 		return at + n, false
 	}
+	if at < p.noCollapsed && isCollapsed(t.String, at) {
+		return at + 1, false
+	}
 	label := labelBefore(t.String, at, floor)
 	c, end, ok := canonicalAt(t, at, label.names == canonicalLabel || err >= 0)
+	if !ok && isCollapsed(t.String, at) {
+		p.noCollapsed = end
+		return at + 1, false
+	}
 	if !ok {
 		return end, false
 	}
@@ -50,6 +57,12 @@ func (p *parser) addCanonical(t sigv4.Text, at, floor int, side Side, err int) (
 	c.Span = sourceSpan(t, at, end)
 	p.ev.CanonicalRequests = append(p.ev.CanonicalRequests, c)
 	return end, true
+}
+
+// isCollapsed reports whether blanks follow the method at a place of a canonical request.
+func isCollapsed(s string, at int) bool {
+	mode, _ := separatorAt(s, at+methodAt(s, at))
+	return mode == collapsed
 }
 
 // mayBeCanonical reports, at little cost, whether what follows a method can be read without a label: a

@@ -2,18 +2,41 @@ package paste
 
 import "strings"
 
+// A class is a set of bytes that are asked for at every place of a paste.
+type class uint8
+
+const (
+	ofAlnum class = 1 << iota
+	ofWord
+	ofToken
+)
+
+var classes = func() (of [256]class) {
+	for c := range of {
+		c := byte(c)
+		if isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' {
+			of[c] = ofAlnum | ofWord | ofToken
+		}
+	}
+	of['_'] |= ofWord
+	for _, c := range []byte("!#$%&'*+-.^_`|~") {
+		of[c] |= ofToken
+	}
+	return of
+}()
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
-func isAlnum(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isAlnum(c byte) bool { return classes[c]&ofAlnum != 0 }
 
-func isWord(c byte) bool { return isAlnum(c) || c == '_' }
-
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+func isWord(c byte) bool { return classes[c]&ofWord != 0 }
 
 // isToken reports whether c may stand in a header's name (RFC 9110, 5.6.2).
-func isToken(c byte) bool { return isAlnum(c) || strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0 }
+func isToken(c byte) bool { return classes[c]&ofToken != 0 }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
 // isHex reports whether word is digits of base 16 only.
 func isHex(word string) bool {

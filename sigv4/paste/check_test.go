@@ -42,7 +42,8 @@ func checkEvidence(t *testing.T, ev Evidence) {
 			t.Fatalf("%s: the map covers %d bytes of %q", what, at, x.String)
 		}
 		for _, secret := range ev.Secrets {
-			if value := ev.Text[secret.Span.Start:secret.Span.End]; len(value) >= 16 && strings.Contains(x.String, value) {
+			bare := bareSecret(ev.Text, secret.Span)
+			if value := ev.Text[bare.Start:bare.End]; len(value) >= 16 && strings.Contains(x.String, value) {
 				t.Fatalf("%s repeats a secret", what)
 			}
 		}
@@ -146,8 +147,13 @@ func checkParts(t *testing.T, ev Evidence) {
 	}
 	in, _ := prepare(ev.Text)
 	bare := undecorated(ev.Text)
-	for _, dropped := range slices.Concat(bare.Map.Dropped, withoutLinePrefix(bare).Map.Dropped, in.Map.Dropped) {
+	for _, dropped := range slices.Concat(bare.Map.Dropped, unwrapped(bare).Map.Dropped, in.Map.Dropped) {
 		for i := dropped.Src.Start; i < dropped.Src.End && dropped.Why != "quotation mark" && dropped.Why != "indentation"; i++ {
+			covered[i] = true
+		}
+	}
+	for _, s := range in.Map.Segments { // an escape that stands for white space
+		for i := s.Src.Start; i < s.Src.End && s.Recoded && strings.TrimSpace(in.String[s.Here.Start:s.Here.End]) == ""; i++ {
 			covered[i] = true
 		}
 	}

@@ -23,7 +23,7 @@ func clean(in sigv4.Text, secrets []Secret) sigv4.Text {
 		}
 		w.copy(from, to)
 	}
-	from := 0
+	from, undone := 0, 0
 	if strings.HasPrefix(text, "\ufeff") {
 		w.drop(0, 3, "byte order mark")
 		from = 3
@@ -31,7 +31,8 @@ func clean(in sigv4.Text, secrets []Secret) sigv4.Text {
 	for at := from; at < len(text); {
 		if indent := indentAt(text, at); indent != "" {
 			for end := indentedRun(text, at, indent); at < end; at = nextLine(text, at) {
-				if n := indentation(text, at, indent); n > 0 {
+				if n := indentation(text, at, indent); n > 0 && undone < maxRelined {
+					undone++
 					copyTo(from, at)
 					from = at + n
 					w.drop(at, from, map[bool]string{true: lineStart, false: "indentation"}[indent[0] == '['])
@@ -44,19 +45,24 @@ func clean(in sigv4.Text, secrets []Secret) sigv4.Text {
 			continue
 		}
 		end, worth := quotedRun(text, at)
-		for ; worth && at < end; at = nextLine(text, at) {
+		for ; worth && at < end && undone < maxRelined; at = nextLine(text, at) {
+			undone++
 			copyTo(from, at)
 			from = at + len(quoteAt(text, at))
 			w.drop(at, from, "quotation mark")
 		}
 		at = end
 	}
+	if from == 0 && len(secrets) == 0 {
+		return relined(in)
+	}
 	copyTo(from, len(text))
 	return relined(w.text())
 }
 
-// maxRelined bounds the lines of a text that are joined anew: an answer has some dozens.
-const maxRelined = 10000
+// maxRelined bounds the lines of a text of which something is left out or joined anew: a log of a
+// megabyte has some ten thousand.
+const maxRelined = 1 << 15
 
 // relined is a text with the line breaks that its way into the paste changed: carriage returns alone,
 // and each one doubled.
@@ -110,6 +116,9 @@ func doubled(s string) bool {
 
 // quoteAt is the quotation mark at the start of a line, "" for none.
 func quoteAt(text string, at int) string {
+	if c := text[at]; c != '>' && c != '<' && c != "│"[0] {
+		return ""
+	}
 	for _, q := range quotes {
 		if strings.HasPrefix(text[at:], q) {
 			return q

@@ -8,21 +8,17 @@ import (
 
 // collapsedCanonical reads a canonical request whose newlines became spaces. The list of signed
 // headers near its end tells the names at which header lines start; where the text is cut before
-// it, words that look like name:value do.
+// it, words that look like name:value do. Where no header is found, end is the place up to which none stands.
 func collapsedCanonical(t sigv4.Text, at, method int) (c CanonicalRequest, end int, ok bool) {
 	s := t.String
-	limit := at + strings.IndexByte(s[at:]+"\n", '\n')
-	if quote := strings.IndexAny(s[at:limit], `'"`); quote >= 0 {
-		limit = at + quote
+	path := skipBlanks(s, method)
+	if path == len(s) || s[path] != '/' {
+		return c, method, false
 	}
-	list, hash := endOfCollapsed(s, at, limit)
+	list, hash, limit := endOfCollapsed(s, path)
 	headersEnd := limit
 	if list.Len() > 0 {
 		headersEnd = list.Start
-	}
-	path := skipBlanks(s, method)
-	if path >= limit || s[path] != '/' {
-		return c, method, false
 	}
 	names := strings.Split(s[list.Start:list.End], ";")
 	if list.Len() == 0 {
@@ -30,7 +26,7 @@ func collapsedCanonical(t sigv4.Text, at, method int) (c CanonicalRequest, end i
 	}
 	starts := headerStarts(s, path, headersEnd, names)
 	if len(starts) == 0 {
-		return c, method, false
+		return c, headersEnd, false
 	}
 	w := rewrite(t)
 	line := func(from, to int) sigv4.Span {
@@ -98,23 +94,23 @@ func firstOf(have, span sigv4.Span) int {
 	return span.Start
 }
 
-// endOfCollapsed finds the list of signed headers and the hash after it: the first two words in a
-// row that look so.
-func endOfCollapsed(s string, from, limit int) (list, hash sigv4.Span) {
-	for at := from; at < limit; {
-		start := skipBlanks(s, at)
-		end := start
-		for end < limit && !isSpace(s[end]) {
+// endOfCollapsed finds the list of signed headers and the hash after it, the first two words in a row
+// that look so, and where the line or the quotation ends when they do not stand in it.
+func endOfCollapsed(s string, at int) (list, hash sigv4.Span, limit int) {
+	for at < len(s) && strings.IndexByte("\n'\"", s[at]) < 0 {
+		end := at
+		for end < len(s) && !isSpace(s[end]) && s[end] != '\'' && s[end] != '"' {
 			end++
 		}
 		next := skipBlanks(s, end)
-		stop := min(hashEnd(s, next), limit)
-		if isList(s[start:end]) && next < stop && isHash(s[next:stop]) {
-			return sigv4.Span{Start: start, End: end}, sigv4.Span{Start: next, End: stop}
+		if next > end && isList(s[at:end]) {
+			if stop := hashEnd(s, next); next < stop && isHash(s[next:stop]) {
+				return sigv4.Span{Start: at, End: end}, sigv4.Span{Start: next, End: stop}, stop
+			}
 		}
-		at = max(end, at+1)
+		at = max(next, at+1)
 	}
-	return list, hash
+	return list, hash, at
 }
 
 // isList reports whether a word can be a list of signed headers.
@@ -127,15 +123,21 @@ func isList(word string) bool {
 	return strings.Contains(word, ";") || word == "host"
 }
 
+// maxLost bounds the names that are looked for and are not there.
+const maxLost = 16
+
 // headerStarts finds where the header lines start: each name in its turn, or, without names, every
 // word that starts as a header does.
 func headerStarts(s string, from, to int, names []string) []int {
 	var starts []int
 	if names != nil {
-		at := from
+		at, lost := from, 0
 		for _, name := range names {
 			i := strings.Index(s[at:to], " "+name+":")
 			if i < 0 {
+				if lost++; lost == maxLost {
+					break
+				}
 				continue
 			}
 			at += i + 1

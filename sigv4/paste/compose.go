@@ -81,7 +81,8 @@ func (p *parser) claimLog(from, to int) {
 
 // readErrorBody reads the error that a body is, if it is one, and says which. Its text may be decoded.
 func (p *parser) readErrorBody(body sigv4.Text) (kind Kind, index int, ok bool) {
-	inner := parser{in: body, ev: p.ev, blocks: p.blocks, match: p.match, unclosed: map[string]bool{}}
+	inner := p.inner(body)
+	inner.blocks = p.blocks
 	found := false
 	switch start := skipSpace(body.String, 0); {
 	case start == len(body.String):
@@ -95,4 +96,11 @@ func (p *parser) readErrorBody(body sigv4.Text) (kind Kind, index int, ok bool) 
 		return inner.blocks[n-1].kind, inner.blocks[n-1].index, true
 	}
 	return "", 0, false
+}
+
+// inserted is a text that has no source.
+func inserted(text, why string) sigv4.Text {
+	w := rewrite(sigv4.Text{})
+	w.insert(text, why)
+	return w.text()
 }

@@ -1,17 +1,15 @@
 package paste
 
 import (
-	"strconv"
 	"strings"
 
 	"countersign/sigv4"
 )
 
 // finish puts together what curl sends.
-func (c *curl) finish(at, end int) {
+func (c *curl) finish() {
 	r := &c.r
-	setTarget(r, schemed(c.url.Text))
-	r.Redacted = r.Redacted || c.url.expands || isMasked(c.url.String)
+	c.setURL("http")
 	body, known := c.body()
 	switch {
 	case c.get && len(c.data) > 0:
@@ -22,28 +20,19 @@ func (c *curl) finish(at, end int) {
 	case c.form, !known:
 		r.Body = Unknown
 	case len(c.data) > 0:
-		r.Body = Present
-		r.Request.Body, r.BodyMap = []byte(body.String), body.Map
+		c.setCommandBody(body)
 		for _, d := range c.data {
 			r.doubt(d.doubt)
 		}
 	default:
 		r.Body = Absent
 	}
-	if r.Method == "" {
-		r.Method, r.ImpliedMethod = "GET", true
-		if !c.get && (len(c.data) > 0 || c.form) {
-			r.Method = "POST"
-		}
+	method := "GET"
+	if !c.get && (len(c.data) > 0 || c.form) {
+		method = "POST"
 	}
-	if r.ImpliedMethod {
-		r.MethodMap = inserted(r.Method, "curl chooses the method").Map
-	}
-	if host, ok := headerValue(r.Headers, "host"); ok {
-		r.Host = host
-	} else {
-		c.add("Host", inserted(hostSent(r.Scheme, r.Host), "of the address"), false)
-	}
+	c.setCommandMethod(method)
+	c.addHost()
 	if c.json {
 		c.add("Content-Type", inserted("application/json", "--json sets it"), false)
 		c.add("Accept", inserted("application/json", "--json sets it"), false)
@@ -51,15 +40,7 @@ func (c *curl) finish(at, end int) {
 		c.add("Content-Type", inserted("application/x-www-form-urlencoded", "-d sets it"), false)
 	}
 	c.add("Accept", inserted("*/*", "curl sends it"), false)
-	if r.Body == Present {
-		c.add("Content-Length", inserted(strconv.Itoa(len(body.String)), "curl counts the body"), false)
-	}
-	if agent, _ := headerValue(r.Headers, "user-agent"); c.unknown || strings.HasPrefix(agent, "Mozilla/") {
-		r.OtherHeaders = Unknown // a browser's copy leaves out what the browser adds
-	}
-	c.p.claim(at, end, KindCurl, len(c.p.ev.Requests))
-	r.Span = c.p.span(at, end)
-	c.p.ev.Requests = append(c.p.ev.Requests, *r)
+	c.addLength()
 }
 
 // hostSent is the Host that a client sends for an address: without the port that its scheme supposes.
@@ -71,17 +52,6 @@ func hostSent(scheme, host string) string {
 		return strings.TrimSuffix(host, ":80")
 	}
 	return host
-}
-
-// schemed gives an address without a scheme the one that curl supposes.
-func schemed(t sigv4.Text) sigv4.Text {
-	if strings.Contains(t.String, "://") {
-		return t
-	}
-	w := rewrite(t)
-	w.insert("http://", "curl supposes http")
-	w.copy(0, len(t.String))
-	return w.text()
 }
 
 func querySeparator(target string) string {

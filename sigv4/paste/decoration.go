@@ -16,13 +16,28 @@ const noBreakSpace = "\u00a0"
 
 // prepare is the text that the formats read, and the secrets in it, whose spans are of the paste.
 func prepare(text string) (sigv4.Text, []Secret) {
-	t := withoutLinePrefix(undecorated(text))
+	bare := undecorated(text)
+	t := unwrapped(bare)
 	secrets := findSecrets(t.String)
+	var outside []Secret // in what is left out of the text and still in the paste
+	if len(t.String) < len(bare.String) {
+		outside = findSecrets(bare.String)
+		secrets = withRepeats(t.String, secrets, bare.String, outside)
+	}
 	in := unfollowed(clean(t, secrets))
 	for i := range secrets {
-		secrets[i].Span = sourceSpan(t, secrets[i].Span.Start, secrets[i].Span.End)
+		secrets[i].locate(t)
 	}
-	return in, secrets
+	for i := range outside {
+		outside[i].locate(bare)
+	}
+	return in, inOrder(append(secrets, outside...))
+}
+
+// locate gives a secret its place in the paste.
+func (s *Secret) locate(in sigv4.Text) {
+	bare := bareSecret(in.String, s.Span)
+	s.Bare, s.Span = sourceSpan(in, bare.Start, bare.End), sourceSpan(in, s.Span.Start, s.Span.End)
 }
 
 // undecorated is a text without the colours of a terminal, without invisible characters at the starts

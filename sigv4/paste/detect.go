@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 
@@ -12,67 +13,117 @@ const maxBlocks = 2000
 
 // A format is one kind of text that a paste can hold. read is called where starts says yes, and
 // returns where it stopped reading. Unless ok, it has recorded nothing, and is not asked again
-// before that place: so each format reads each byte a bounded number of times.
+// before that place: so each format reads each byte a bounded number of times. starts is asked only
+// where one of the bytes stands that the format can start with.
 type format struct {
-	starts func(s string, at int) bool
-	read   func(p *parser, at int) (end int, ok bool)
+	anywhere string // at any place, a capital only where no word goes on
+	line     string // besides those, at the start of a line
+	starts   func(s string, at int) bool
+	read     func(p *parser, at int) (end int, ok bool)
 }
+
+// What formats can start with.
+const (
+	digits     = "0123456789"
+	capitals   = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	small      = "abcdefghijklmnopqrstuvwxyz"
+	ofMethods  = "GPHDO"
+	ofLevels   = "TDINWEF" // of logs
+	ofLogLines = digits + ofLevels + "S[-m"
+)
 
 // formats are tried in this order at each place. Plain error messages come after all of them, in
 // what they left (plain.go).
 var formats = [...]format{
-	{startsLog, (*parser).readLog},
-	{startsAccess, (*parser).readAccess},
-	{startsPHPTrace, (*parser).readPHPTrace},
-	{startsWire, (*parser).readWire},
-	{startsQuoted, (*parser).readQuoted},
-	{startsLogLine, (*parser).readLogLine},
-	{startsBotocore, (*parser).readBotocore},
-	{startsS3cmd, (*parser).readS3cmd},
-	{startsAWSCurl, (*parser).readAWSCurl},
-	{startsLiterals, (*parser).readLiterals},
-	{startsNotes, (*parser).readNotes},
-	{startsTrace, (*parser).readTrace},
-	{startsFollow, (*parser).readFollow},
-	{startsPackets, (*parser).readPackets},
-	{startsPowerShell, (*parser).readPowerShell},
-	{startsCurl, (*parser).readCurl},
-	{startsFetch, (*parser).readFetch},
-	{startsPostman, (*parser).readPostman},
-	{startsResponse, (*parser).readResponse},
-	{startsCanonical, (*parser).readCanonical},
-	{startsRequest, (*parser).readRequest},
-	{startsStringToSign, (*parser).readStringToSign},
-	{startsSignature, (*parser).readSignature},
-	{startsPHP, (*parser).readPHP},
-	{startsPresigned, (*parser).readPresigned},
-	{startsThrown, (*parser).readThrown},
-	{startsJSON, (*parser).readTreeFormat},
-	{startsJSON, (*parser).readJSON},
-	{startsXML, (*parser).readXML},
-	{startsHeaders, (*parser).readLoneHeaders},
+	{"", digits, startsLog, (*parser).readLog},
+	{"", digits + capitals + small, startsAccess, (*parser).readAccess},
+	{"", "+-", startsForensic, (*parser).readForensic},
+	{"", digits + "-DHS", startsWgetLog, (*parser).readWgetLog},
+	{"", "-<", startsPHPTrace, (*parser).readPHPTrace},
+	{"", ofLogLines + "<srhoRC", startsWire, (*parser).readWire},
+	{"", "b\"'", startsQuoted, (*parser).readQuoted},
+	{"", ofLogLines, startsLogLine, (*parser).readLogLine},
+	{"SR", "", startsBotocore, (*parser).readBotocore},
+	{"SR", "s", startsS3cmd, (*parser).readS3cmd},
+	{"", "{'(", startsAWSCurl, (*parser).readAWSCurl},
+	{"", "('\"", startsLiterals, (*parser).readLiterals},
+	{"", "*{}", startsNotes, (*parser).readNotes},
+	{"", "=<", startsTrace, (*parser).readTrace},
+	{"", "=", startsFollow, (*parser).readFollow},
+	{"", ofMethods + "F", startsPackets, (*parser).readPackets},
+	{"iIc", "$w", startsPowerShell, (*parser).readPowerShell},
+	{"c", "", startsCurl, (*parser).readCurl},
+	{"w", "", startsWget, (*parser).readWget},
+	{"h", "", startsHTTPie, (*parser).readHTTPie},
+	{"f", "", startsFetch, (*parser).readFetch},
+	{ofMethods + "R", "", startsPostman, (*parser).readPostman},
+	{"H", "", startsResponse, (*parser).readResponse},
+	{ofMethods, "", startsCanonical, (*parser).readCanonical},
+	{capitals, "gphdo", startsRequest, (*parser).readRequest},
+	{"A", "", startsStringToSign, (*parser).readStringToSign},
+	{"SF", "", startsSignature, (*parser).readSignature},
+	{"E", "", startsPHP, (*parser).readPHP},
+	{"hHwWX", "", startsPresigned, (*parser).readPresigned},
+	{capitals, "", startsThrown, (*parser).readThrown},
+	{"{", "", startsJSON, (*parser).readTreeFormat},
+	{"{", "", startsJSON, (*parser).readJSON},
+	{"<", "", startsXML, (*parser).readXML},
+	{"", digits + capitals + small, startsHeaders, (*parser).readLoneHeaders},
 }
+
+// wrappings are what systems write around the lines of programs, tried in this order at each line.
+var wrappings = [...]wrapping{
+	{first: "[<" + digits + capitals, shortest: 20, line: syslogLine, indented: true},
+	{first: digits, shortest: 24, line: containerLine},
+	{first: "[", shortest: 12, line: podLine},
+	{first: "[" + digits, shortest: 60, line: lambdaLine},
+	{first: "{", shortest: 16, line: recordLine},
+	{first: "[", shortest: 40, line: dumpLine},
+	{first: digits, shortest: 20, line: stampLine, fits: stampsFit},
+	{first: digits + capitals + small + "_", shortest: 3, line: barLine, fits: barsFit},
+}
+
+// envelopes are what exports of logs hold lines in, and the bytes that they can start with.
+var envelopes = [...]func(s string, at int) (lines []wrappedLine, end int){cloudWatchEvents, cloudWatchTable}
+
+const envelopeStarts = "{@t"
+
+// starters are, for each byte, the formats that can start with it, a bit for each: anywhere, and at the
+// start of a line.
+var starters = func() (sets struct{ anywhere, line [256]uint64 }) {
+	for i, f := range formats {
+		for _, c := range []byte(f.anywhere) {
+			sets.anywhere[c] |= 1 << i
+		}
+		for _, c := range []byte(f.anywhere + f.line) {
+			sets.line[c] |= 1 << i
+		}
+	}
+	return sets
+}()
 
 // parser reads one paste.
 type parser struct {
-	in        sigv4.Text // the paste, cleaned
-	ev        Evidence
-	blocks    []block // what was recognised of in, by place
-	claimed   []block // found after the blocks were sorted
-	nextHit   int     // where the next code or sentence starts, 0 for none
-	open      []openBody
-	match     matcher    // of the sentences of servers
-	frames    matcher    // of what SDKs and tools write around them
-	logged    sigv4.Text // the body that a log names for the next request
-	hasLogged bool
-	cdata     int                // where the next CDATA section ends, as far as it was looked for
-	php       [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
-	stack     int                // where a stack of calls stands next, as far as it was looked for
-	traced    phpRequest
-	shell     shell           // of the commands before shellEnd
-	shellEnd  int             // where the line ends that was looked at for its shell
-	follows   bool            // a stream of tshark was seen
-	unclosed  map[string]bool // names of XML elements that have no closing tag in the rest of the text
+	in          sigv4.Text // the paste, cleaned
+	ev          Evidence
+	blocks      []block        // what was recognised of in, by place
+	claimed     []block        // found after the blocks were sorted
+	nextHit     int            // where the next code or sentence starts, 0 for none
+	byCode      map[string]int // the first error with a code, of the first coded errors
+	coded       int
+	open        []openBody
+	logged      sigv4.Text // the body that a log names for the next request
+	hasLogged   bool
+	cdata       int                // where the next CDATA section ends, as far as it was looked for
+	php         [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
+	stack       int                // where a stack of calls stands next, as far as it was looked for
+	traced      phpRequest
+	shell       shell  // of the commands before shellEnd
+	words       []word // of the command read last
+	shellEnd    int    // where the line ends that was looked at for its shell
+	follows     bool   // a stream of tshark was seen
+	noCollapsed int    // no canonical request on one line starts before this place
+	marks       int    // in the values of XML elements, looked through so far
 }
 
 // block is a recognised range of the cleaned text, and the index of what it is in Evidence.
@@ -85,7 +136,7 @@ type block struct {
 
 // Parse reads a paste. Bytes beyond MaxBytes are not read.
 func Parse(text string) Evidence {
-	p := &parser{match: newMatcher(templates[:]), frames: newMatcher(frameTemplates()), unclosed: map[string]bool{}}
+	p := &parser{}
 	p.ev.Text, p.ev.Truncated = cut(text)
 	p.in, p.ev.Secrets = prepare(p.ev.Text)
 	p.readFormats()
@@ -93,11 +144,16 @@ func Parse(text string) Evidence {
 	p.readBodies()
 	p.mend()
 	p.pair()
-	p.orderErrors()
+	p.order()
 	p.readStacks()
 	p.joinLogs()
 	p.listParts()
 	return p.ev
+}
+
+// inner is a parser of a text that p decoded or joined. What it finds goes on in p's evidence.
+func (p *parser) inner(text sigv4.Text) parser {
+	return parser{in: text, ev: p.ev}
 }
 
 // cut is the text up to MaxBytes, at the boundary of a rune.
@@ -118,15 +174,12 @@ func (p *parser) readFormats() {
 	var notBefore [len(formats)]int
 scan:
 	for at := 0; at < len(s) && len(p.blocks) < maxBlocks; {
-		if !mayStart(s, at) {
-			at++
-			continue
-		}
-		for i, f := range formats {
-			if at < notBefore[i] || !f.starts(s, at) {
+		for set := startersAt(s, at); set != 0; set &= set - 1 {
+			i := bits.TrailingZeros64(set)
+			if at < notBefore[i] || !formats[i].starts(s, at) {
 				continue
 			}
-			end, ok := f.read(p, at)
+			end, ok := formats[i].read(p, at)
 			notBefore[i] = end
 			if ok {
 				at = max(end, at+1)
@@ -138,18 +191,16 @@ scan:
 	p.sortBlocks()
 }
 
-// mayStart reports, at little cost, whether a format may start at a place.
-func mayStart(s string, at int) bool {
-	switch c := s[at]; {
-	case isUpper(c):
-		return at == 0 || !isWord(s[at-1]) || escapedNewline(s, at)
-	case c == '{', c == '<':
-		return true
-	case c == 'i' && webCommandAt(s, at) > 0, c == 'f' && strings.HasPrefix(s[at:], fetchCall), c == 'c' && strings.HasPrefix(s[at:], "curl"), c == 'h' && strings.HasPrefix(s[at:], "http"), c == 'w' && strings.HasPrefix(s[at:], "ws"):
-		return true
-	default:
-		return (at == 0 || s[at-1] == '\n') && (isAlnum(c) || strings.IndexByte("*}=[-('\"$", c) >= 0)
+// startersAt is the set of the formats that may start at a place.
+func startersAt(s string, at int) uint64 {
+	c := s[at]
+	switch {
+	case at == 0 || s[at-1] == '\n':
+		return starters.line[c]
+	case isUpper(c) && isWord(s[at-1]) && !escapedNewline(s, at):
+		return 0
 	}
+	return starters.anywhere[c]
 }
 
 // claim records that [from, to) of the cleaned text is the thing of that kind with that index.

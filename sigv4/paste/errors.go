@@ -72,7 +72,7 @@ func bareCode(t sigv4.Text) sigv4.Text {
 func (p *parser) addError(e ServerError, from, to int) {
 	e.Span = p.span(from, to)
 	e.Response = -1
-	e.Messages = p.match.messages(e.Message)
+	e.Messages = knownSentences(e.Message)
 	p.ev.Errors = append(p.ev.Errors, e)
 	index := len(p.ev.Errors) - 1
 	p.claim(from, to, e.Format, index)

@@ -18,6 +18,8 @@ const (
 	KindHTTPRequest      Kind = "http-request"
 	KindHTTPResponse     Kind = "http-response"
 	KindCurl             Kind = "curl-command"
+	KindHTTPie           Kind = "httpie-command"
+	KindWget             Kind = "wget-command"
 	KindPresignedURL     Kind = "presigned-url"      // by itself, not in a request or a command
 	KindSigV2URL         Kind = "sigv2-url"          // presigned with Signature Version 2: no SigV4 claim in it
 	KindBotocoreRequest  Kind = "botocore-request"   // as boto3 and the AWS CLI log it before sending
@@ -183,7 +185,8 @@ type Signature struct {
 // Secret is a secret found in the paste. The value lies at Span; nothing else repeats it.
 type Secret struct {
 	Span        sigv4.Span
-	AccessKeyID string // it belongs to, when that is said ("curl -u id:secret")
-	Token       bool   // it is the token or password of another scheme (Bearer, Basic), no secret access key
-	Swapped     bool   // it stands in the place of an access key id: in a Credential, in <AWSAccessKeyId>
+	Bare        sigv4.Span // Span without the blanks at its ends, as they are or as code writes them (\n, \u00a0): no key has them
+	AccessKeyID string     // it belongs to, when that is said ("curl -u id:secret")
+	Token       bool       // it is the token or password of another scheme (Bearer, Basic), no secret access key
+	Swapped     bool       // it stands in the place of an access key id: in a Credential, in <AWSAccessKeyId>
 }

@@ -108,6 +108,10 @@ func readObject(s string, at int) (object, bool) {
 				if quoted {
 					m.more, end = moreLiterals(s, end)
 				}
+				if len(o.members) == maxNodes {
+					o.end = i
+					return o, false
+				}
 				o.members = append(o.members, m)
 				name = ""
 			}

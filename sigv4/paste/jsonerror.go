@@ -50,10 +50,11 @@ func (p *parser) readJSON(at int) (end int, ok bool) {
 // a log in JSON.
 func (p *parser) readFramed(e *ServerError) {
 	const reach = 1024
-	inner := parser{in: e.Message, frames: p.frames}
+	inner := p.inner(e.Message)
 	s := e.Message.String
+	m := framesTable.in(s)
 	for at := range min(len(s), reach) {
-		if h, ok := inner.frameAt(s, at); ok {
+		if h, ok := frameAt(m, at, len(s)); ok {
 			format := e.Format
 			inner.setFrame(e, h)
 			e.Format = format
@@ -141,7 +142,7 @@ func (p *parser) judge(o object, strict bool) (e ServerError, foreign string) {
 	}
 	if message == nil { // wrappers put the sentence under names of their own
 		for i := range o.members {
-			if m := &o.members[i]; m.quoted && m.to-m.from > 16 && len(p.match.messages(m.text(p.in))) > 0 {
+			if m := &o.members[i]; m.quoted && m.to-m.from > 16 && len(knownSentences(m.text(p.in))) > 0 {
 				message = m
 				break
 			}
@@ -153,7 +154,7 @@ func (p *parser) judge(o object, strict bool) (e ServerError, foreign string) {
 	if message != nil {
 		e.Message = message.text(p.in)
 	}
-	known := e.Code.String != "" && isCode(e.Code.String) || message != nil && len(p.match.messages(e.Message)) > 0
+	known := e.Code.String != "" && isCode(e.Code.String) || message != nil && len(knownSentences(e.Message)) > 0
 	switch {
 	case known:
 	case message == nil || !lone || strict:

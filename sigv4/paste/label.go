@@ -29,31 +29,15 @@ const maxLabel = 120
 // labelBefore finds the label of what stands at a place: before it in its line, or in the line above,
 // across blank lines, quotes and code fences. It does not look before floor.
 func labelBefore(s string, at, floor int) label {
-	start := max(floor, at-maxLabel)
-	text := s[start:at]
-	for range 3 {
-		text = strings.TrimRight(text, " \t\r\n'\"`[({$‘’“”")
-		text = strings.TrimSuffix(text, `\n`)
-		text = strings.TrimSuffix(strings.TrimSuffix(text, "&#39;"), "&quot;")
-	}
-	if line := strings.LastIndexByte(text, '\n'); line >= 0 {
-		text = text[line+1:]
-	} else if start > floor { // cut within a long line
-		if space := strings.IndexByte(text, ' '); space >= 0 {
-			text = text[space+1:]
-		}
-	}
-	if end := strings.LastIndex(text, `\n`); end >= 0 {
-		text = text[end+2:]
-	}
-	if !mayLabel(text) {
+	text, start := textBefore(s, at, floor)
+	names := kindOf(text)
+	if names == noLabel && strings.IndexByte(text, ':') < 0 {
 		return label{from: at}
 	}
 	text = strings.Trim(text, " \t\r'\"`-[](){}*#<>.")
 	text = strings.TrimSuffix(text, " (enclosed in") // curl: "String to sign (enclosed in []) - ["
-	lower := strings.ToLower(text)
-	l := label{names: kindOf(lower)}
-	l.side, l.bothSides = sidesOf(lower)
+	l := label{names: names}
+	l.side, l.bothSides = sidesOf(strings.ToLower(text))
 	l.text = withoutPrefix(text, l.names)
 	l.from = start + strings.LastIndex(s[start:at], l.text)
 	switch {
@@ -69,6 +53,46 @@ func labelBefore(s string, at, floor int) label {
 	return l
 }
 
+// textBefore is the line before a place that may hold a label, and from where on it was looked for.
+func textBefore(s string, at, floor int) (text string, start int) {
+	start = max(floor, at-maxLabel)
+	text = s[start:at]
+	for range 3 {
+		before := len(text)
+		text = withoutOpenings(text)
+		text = strings.TrimSuffix(text, `\n`)
+		text = strings.TrimSuffix(strings.TrimSuffix(text, "&#39;"), "&quot;")
+		if len(text) == before {
+			break
+		}
+	}
+	if line := strings.LastIndexByte(text, '\n'); line >= 0 {
+		text = text[line+1:]
+	} else if start > floor { // cut within a long line
+		if space := strings.IndexByte(text, ' '); space >= 0 {
+			text = text[space+1:]
+		}
+	}
+	if end := strings.LastIndex(text, `\n`); end >= 0 {
+		text = text[end+2:]
+	}
+	return text, start
+}
+
+// withoutOpenings is a text without the white space, brackets and quotation marks at its end.
+func withoutOpenings(text string) string {
+	for end := len(text); ; end = len(text) {
+		switch {
+		case end > 0 && strings.IndexByte(" \t\r\n'\"`[({$", text[end-1]) >= 0:
+			text = text[:end-1]
+		case end >= len("‘") && smartQuote(text, end-len("‘")):
+			text = text[:end-len("‘")]
+		default:
+			return text
+		}
+	}
+}
+
 // sideOr is the side that the label says. Inside an error, which is the server's, only a word for
 // the side counts.
 func (l label) sideOr(side Side) Side {
@@ -82,7 +106,7 @@ func (l label) sideOr(side Side) Side {
 func withoutPrefix(text string, kind labelKind) string {
 	for _, mark := range [...]string{" - ", "] ", ". ", "' ", "DEBUG: ", "::sign: "} {
 		if i := strings.LastIndex(text, mark); i >= 0 {
-			if rest := strings.TrimSpace(text[i+len(mark):]); kindOf(strings.ToLower(rest)) == kind && rest != "" {
+			if rest := strings.TrimSpace(text[i+len(mark):]); kindOf(rest) == kind && rest != "" {
 				text = rest
 			}
 		}
@@ -90,22 +114,25 @@ func withoutPrefix(text string, kind labelKind) string {
 	return text
 }
 
-// joiners are what stands between the words of a name, or nothing.
-var joiners = strings.NewReplacer(" ", "", "_", "", "-", "")
-
-// kindOf reads what a label in lower case announces.
-func kindOf(lower string) labelKind {
-	plain := joiners.Replace(lower)
-	at, kind := -1, noLabel
-	for _, word := range [...]string{"canonicalrequest", "canonicalstring"} {
-		if i := strings.LastIndex(plain, word); i > at {
-			at, kind = i, canonicalLabel
+// kindOf reads what a label announces: the name that ends last, in any case, whatever joins its words.
+func kindOf(text string) labelKind {
+	for end := len(text); end > 0; end-- {
+		switch head := text[:end]; text[end-1] | 0x20 {
+		case 't':
+			if endsName(head, "canonicalrequest") {
+				return canonicalLabel
+			}
+		case 'g':
+			if endsName(head, "canonicalstring") {
+				return canonicalLabel
+			}
+		case 'n':
+			if endsName(head, "stringtosign") {
+				return stringLabel
+			}
 		}
 	}
-	if i := strings.LastIndex(plain, "stringtosign"); i > at {
-		kind = stringLabel
-	}
-	return kind
+	return noLabel
 }
 
 // sidesOf reads whose text a label in lower case announces: the side named last, and whether the
@@ -114,7 +141,7 @@ func sidesOf(lower string) (side Side, both bool) {
 	if strings.Contains(lower, "should have been") || strings.Contains(lower, "errorxml") {
 		return Server, false
 	}
-	words := strings.FieldsFunc(lower, func(r rune) bool { return strings.ContainsRune(" \t([/,=", r) })
+	words := strings.FieldsFunc(lower, func(r rune) bool { return r < 0x80 && strings.IndexByte(" \t([/,=", byte(r)) >= 0 })
 	for i := len(words) - 1; i >= 0; i-- {
 		named := UnknownSide
 		switch strings.Trim(words[i], ":.)]") { // names with dots inside are a log's
@@ -130,26 +157,6 @@ func sidesOf(lower string) (side Side, both bool) {
 		}
 	}
 	return side, false
-}
-
-// mayLabel reports, at little cost, whether a text may hold a label.
-func mayLabel(text string) bool {
-	if strings.IndexByte(text, ':') >= 0 {
-		return true
-	}
-	for i := range len(text) {
-		switch text[i] {
-		case 'c', 'C':
-			if equalFold(text, i, "canonical") {
-				return true
-			}
-		case 's', 'S':
-			if equalFold(text, i, "sign") {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // claimLabelled claims a text with the label before it and the quote after it.

@@ -266,7 +266,7 @@ func (p *parser) joinLogs() {
 			next = p.blocks[i+1].from
 		}
 		if b.kind == KindLog && b.to < next && b.to > b.from && s[b.to-1] != '\n' {
-			b.to = max(b.to, min(lineEnd(s, b.to), next))
+			b.to = lineEnd(s[:next], b.to)
 		}
 		if n := len(kept); b.kind == KindLog && n > 0 && kept[n-1].kind == KindLog && kept[n-1].to <= b.from && strings.TrimSpace(s[kept[n-1].to:b.from]) == "" {
 			kept[n-1].to = b.to

@@ -253,6 +253,13 @@ func TestRecordedSignatures(t *testing.T) {
 		"presigned, JSON":    {`"` + strings.ReplaceAll(url, "&", `\u0026`) + `"`, s3},
 		"presigned, broken":  {url[:100] + "\n" + url[100:200] + "\n" + url[200:], s3},
 		"presigned, slashes": {strings.ReplaceAll(url, "%2F", "/"), s3},
+		"http -v":            {read(t, "httpie-v-dynamodb.txt"), general},
+		"http in a terminal": {read(t, "httpie-terminal-s3.txt"), s3},
+		"wget -d":            {read(t, "wget-d-s3.txt"), s3},
+		"wget":               {read(t, "wget-s-dynamodb.txt"), general},
+		"mod_log_forensic":   {firstLines(read(t, "apache-forensic.log"), 1), s3},
+		"mod_dumpio":         {firstLines(read(t, "apache-dumpio.log"), 40), s3},
+		"mod_dumpio, 2":      {firstLines(read(t, "apache-dumpio.log"), 80), general},
 	} {
 		ev := parsed(t, c.text)
 		r := ev.Requests[len(ev.Requests)-1]
@@ -266,4 +273,8 @@ func TestRecordedSignatures(t *testing.T) {
 			t.Errorf("%s: %v, departs at %v: %s, %s", name, err, v.Departs, v.Expected, v.Found)
 		}
 	}
+}
+
+func firstLines(text string, n int) string {
+	return strings.Join(strings.Split(text, "\n")[:n], "\n")
 }

@@ -163,3 +163,5 @@ var templates = [...]template{
 	{"ses.smtp_refused", "Authentication Credentials Invalid"},
 	{"ozone.auth", "Error creating s3 auth info. The request may not be signed using AWS V4"},
 }
+
+var messagesTable = newSentenceTable(templates[:])

@@ -237,7 +237,7 @@ func TestTemplates(t *testing.T) {
 		{"a$", "a. ", 1, ""},
 		{"a$", "a b", -1, ""},
 	} {
-		end, captures, ok := matchTemplate(c.pattern, c.text, 0, nil)
+		end, captures, ok := messagesTable.in(c.text).match(pieces(c.pattern), c.text, 0, nil)
 		if !ok {
 			end = -1
 		}

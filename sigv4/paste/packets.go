@@ -60,7 +60,7 @@ func (p *parser) readPackets(at int) (end int, ok bool) {
 		end = d.readHead(end)
 	}
 	head := d.w.text()
-	inner := parser{in: head, ev: p.ev, match: p.match, unclosed: map[string]bool{}}
+	inner := p.inner(head)
 	switch {
 	case head.String == "":
 		return max(end, at+1), false

@@ -16,43 +16,13 @@ func (p *parser) blockAfter(at int) int {
 	return sort.Search(len(p.blocks), func(i int) bool { return p.blocks[i].from >= at })
 }
 
-// pair ties each request to the response and the error that follow it, and each error to its response.
-func (p *parser) pair() {
-	request, response := -1, -1
-	answer := -1 // the error in the response last seen
-	for _, b := range p.blocks {
-		switch b.kind {
-		case KindHTTPRequest, KindCurl, KindPresignedURL, KindSigV2URL, KindBotocoreRequest, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
-			request, response, answer = b.index, -1, -1
-		case KindAccessLog: // says itself what answered it
-			request, response, answer = -1, -1, -1
-		case KindHTTPResponse:
-			response = b.index
-			if request >= 0 && p.ev.Requests[request].Response < 0 {
-				p.ev.Requests[request].Response = response
-			}
-		case KindJSONError, KindXMLError, KindErrorMessage, KindSDKError:
-			e := &p.ev.Errors[b.index]
-			if r := p.answered(response, e); r != nil {
-				r.Error, e.Response, e.Status = b.index, response, r.Status
-				if code := headerCode(*r); e.Code.String == "" {
-					e.Code = code
-				}
-				answer = b.index
-			} else if answer >= 0 && e.Format == KindSDKError && e.Status == 0 && e.Code.String == p.ev.Errors[answer].Code.String {
-				e.Status = p.ev.Errors[answer].Status // the SDK tells of that answer again
-			}
-			if request >= 0 && p.ev.Requests[request].Error < 0 {
-				p.ev.Requests[request].Error = b.index
-			}
-		}
+// isRequest reports whether a kind is one of requests.
+func (k Kind) isRequest() bool {
+	switch k {
+	case KindHTTPRequest, KindCurl, KindHTTPie, KindWget, KindPresignedURL, KindSigV2URL, KindBotocoreRequest, KindAccessLog, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
+		return true
 	}
-	p.addHeaderErrors()
-	p.adoptMethods()
-	p.adoptBodies()
-	if len(p.ev.Requests) == 1 && len(p.ev.Errors) == 1 && p.ev.Requests[0].Error < 0 {
-		p.ev.Requests[0].Error = 0 // the error stands first
-	}
+	return false
 }
 
 // isError reports whether a kind is one of errors.
@@ -61,18 +31,6 @@ func isError(kind Kind) bool { return kind == KindJSONError || kind == KindXMLEr
 // isPlain reports whether errors of a format stand in plain text, where the strings that the server
 // prints are parts of their own.
 func isPlain(format Kind) bool { return format == KindErrorMessage || format == KindSDKError }
-
-// answered is the response that an error is the body of, nil for none: a lone code after a response
-// that is no error says nothing of it, and a code that is told again is of the answer it was told in.
-func (p *parser) answered(response int, e *ServerError) *Response {
-	if response < 0 || p.ev.Responses[response].Error >= 0 || e.Response >= 0 {
-		return nil
-	}
-	if r := &p.ev.Responses[response]; r.Status >= 400 || !isPlain(e.Format) {
-		return r
-	}
-	return nil
-}
 
 // addHeaderErrors makes an error of each response that has a code in x-amzn-ErrorType and no body.
 func (p *parser) addHeaderErrors() {
@@ -90,42 +48,6 @@ func (p *parser) addHeaderErrors() {
 			if q := &p.ev.Requests[k]; q.Response == i && q.Error < 0 {
 				q.Error = r.Error
 			}
-		}
-	}
-}
-
-// orderErrors puts the errors in order of place: plain ones were found after those with a form.
-func (p *parser) orderErrors() {
-	order := make([]int, len(p.ev.Errors))
-	for i := range order {
-		order[i] = i
-	}
-	sort.SliceStable(order, func(i, j int) bool { return p.ev.Errors[order[i]].Span.Start < p.ev.Errors[order[j]].Span.Start })
-	errors, place := make([]ServerError, len(order)), make([]int, len(order))
-	for i, old := range order {
-		errors[i], place[old] = p.ev.Errors[old], i
-	}
-	p.ev.Errors = errors
-	move := func(index *int) {
-		if *index >= 0 {
-			*index = place[*index]
-		}
-	}
-	for i := range p.ev.Requests {
-		move(&p.ev.Requests[i].Error)
-	}
-	for i := range p.ev.Responses {
-		move(&p.ev.Responses[i].Error)
-	}
-	for i := range p.ev.CanonicalRequests {
-		move(&p.ev.CanonicalRequests[i].Error)
-	}
-	for i := range p.ev.StringsToSign {
-		move(&p.ev.StringsToSign[i].Error)
-	}
-	for i, b := range p.blocks {
-		if isError(b.kind) {
-			move(&p.blocks[i].index)
 		}
 	}
 }
@@ -205,9 +127,6 @@ func (p *parser) addPart(kind Kind, from, to int, note string) {
 // note is the few words beside a part.
 func (p *parser) note(b block) string {
 	switch b.kind {
-	case KindHTTPRequest, KindCurl, KindBotocoreRequest, KindHAR, KindAWSCurl, KindPostman, KindFetch, KindPowerShell:
-		r := p.ev.Requests[b.index]
-		return strings.TrimSpace(r.Method + " " + r.Host)
 	case KindAccessLog:
 		return p.accessNote(p.ev.Requests[b.index])
 	case KindPresignedURL, KindSigV2URL:
@@ -226,6 +145,10 @@ func (p *parser) note(b block) string {
 	case KindStringToSign:
 		c := p.ev.StringsToSign[b.index]
 		return sideNote(c.Side, c.Repair)
+	}
+	if b.kind.isRequest() {
+		r := p.ev.Requests[b.index]
+		return strings.TrimSpace(r.Method + " " + r.Host)
 	}
 	return ""
 }

@@ -59,7 +59,7 @@ func (p *parser) readPHP(at int) (end int, ok bool) {
 		e.Status = phpStatus(s[end:codeFrom])
 		e.Code = p.text(codeFrom, codeTo)
 		from := codeTo + len(kind)
-		to := max(from, min(lineEnd(s, from), limit))
+		to := max(from, lineEnd(s[:limit], min(from, limit)))
 		end = to
 		if body := strings.Index(s[from:to], " - "); body >= 0 {
 			to, end = from+body, from+body+len(" - ")

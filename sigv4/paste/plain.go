@@ -32,7 +32,7 @@ const maxProse = 400
 // that stand near one another.
 func (p *parser) readPlain() {
 	hits := p.findHits()
-	for i := 0; i < len(hits) && len(p.ev.Errors) < maxBlocks; {
+	for i := 0; i < len(hits) && len(p.claimed) < maxBlocks; {
 		if hits[i].block >= 0 && !hits[i].message { // nothing before it that it belongs to
 			i++
 			continue
@@ -54,26 +54,40 @@ func (p *parser) readPlain() {
 	p.sortBlocks()
 }
 
+// hitStarts are the bytes that a code, a sentence or a frame can start with.
+var hitStarts = func() (starts [256]bool) {
+	for c := range starts {
+		starts[c] = isUpper(byte(c)) || len(messagesTable.byFirst[c]) > 0 || len(framesTable.byFirst[c]) > 0
+	}
+	return starts
+}()
+
 // findHits walks the gaps between the blocks.
 func (p *parser) findHits() []hit {
 	s := p.in.String
+	sentences, frames := messagesTable.in(s), framesTable.in(s)
 	var hits []hit
 	scan := func(from, to int) {
 		for at := from; at < to; {
-			if h, ok := p.frameAt(s[:to], at); ok {
-				hits = append(hits, h) // the code or the sentence may stand in it
+			if hitStarts[s[at]] {
+				if h, ok := frameAt(frames, at, to); ok {
+					hits = append(hits, h) // the code or the sentence may stand in it
+				}
+				if _, end, _, ok := sentences.at(at, to); ok {
+					hits = append(hits, hit{from: at, to: end, message: true, block: -1})
+					at = max(end, at+1)
+					continue
+				}
+				if n := codeAt(s, at); n > 0 && at+n <= to {
+					hits = append(hits, hit{from: at, to: at + n, block: -1})
+					at += n
+					continue
+				}
 			}
-			if _, end, _, ok := p.match.at(s[:to], at); ok {
-				hits = append(hits, hit{from: at, to: end, message: true, block: -1})
-				at = max(end, at+1)
-				continue
-			}
-			if n := codeAt(s, at); n > 0 && at+n <= to {
-				hits = append(hits, hit{from: at, to: at + n, block: -1})
-				at += n
-				continue
-			}
-			for at++; at < to && isWord(s[at-1]) && isWord(s[at]) && !escapedNewline(s, at); at++ {
+			if at++; isWord(s[at-1]) {
+				for at < to && isWord(s[at]) && !escapedNewline(s, at) {
+					at++
+				}
 			}
 		}
 	}
@@ -194,7 +208,7 @@ func (p *parser) addPlainError(hits []hit) {
 	if framed.frame != nil {
 		p.setFrame(&e, framed)
 	}
-	e.Messages = p.match.messages(e.Message)
+	e.Messages = knownSentences(e.Message)
 	p.ev.Errors = append(p.ev.Errors, e)
 	index := len(p.ev.Errors) - 1
 	for _, h := range hits {
@@ -252,12 +266,9 @@ func (p *parser) wholeLines(from, to int) (int, int) {
 // error beside it lacks. It is then shown as a part of that one.
 func (p *parser) sameError(code sigv4.Text, from, to int) bool {
 	s := p.in.String
-	for i := range p.ev.Errors {
-		e := &p.ev.Errors[i]
-		if e.Code.String == code.String {
-			p.claimed = append(p.claimed, block{from: from, to: to, kind: KindErrorMessage, index: i})
-			return true
-		}
+	if i, ok := p.errorOf(code.String); ok {
+		p.claimed = append(p.claimed, block{from: from, to: to, kind: KindErrorMessage, index: i})
+		return true
 	}
 	next := p.blockAfter(to)
 	if next == len(p.blocks) || strings.Count(s[to:p.blocks[next].from], "\n") > 1 {
@@ -267,6 +278,7 @@ func (p *parser) sameError(code sigv4.Text, from, to int) bool {
 	case KindJSONError, KindXMLError:
 		if e := &p.ev.Errors[b.index]; e.Code.String == "" {
 			e.Code = code
+			p.byCode[code.String] = b.index
 			p.claimed = append(p.claimed, block{from: from, to: to, kind: KindErrorMessage, index: b.index})
 			return true
 		}
@@ -274,14 +286,31 @@ func (p *parser) sameError(code sigv4.Text, from, to int) bool {
 	return false
 }
 
+// errorOf is the index of the first error with a code.
+func (p *parser) errorOf(code string) (index int, ok bool) {
+	if p.byCode == nil {
+		p.byCode = map[string]int{}
+	}
+	for i := p.coded; i < len(p.ev.Errors); i++ {
+		if have := p.ev.Errors[i].Code.String; have != "" {
+			if _, ok := p.byCode[have]; !ok {
+				p.byCode[have] = i
+			}
+		}
+	}
+	p.coded = len(p.ev.Errors)
+	index, ok = p.byCode[code]
+	return index, ok
+}
+
 // statusNear reads "status code: 403" or "StatusCode: 403" in the lines of an error, 0 when it is not said.
 func statusNear(s string, from, to int) int {
 	for from > 0 && s[from-1] != '\n' && to-from < 1000 {
 		from--
 	}
-	to = min(nextLine(s, lineEnd(s, to)), to+400)
-	to = min(lineEnd(s, to), to+400)
-	text := s[from:to]
+	const reach = 400
+	near := s[:min(len(s), to+reach)]
+	text := near[from:lineEnd(near, nextLine(near, to))]
 	for _, words := range [...]string{"tatus code: ", "tatus Code: ", "tatusCode: "} {
 		if i := strings.Index(text, words); i >= 0 && i+len(words)+3 <= len(text) {
 			if n, err := strconv.Atoi(text[i+len(words) : i+len(words)+3]); err == nil && n >= 100 {

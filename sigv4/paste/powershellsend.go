@@ -41,7 +41,7 @@ func (c *script) finish(at, end int) {
 		method = w.text()
 	}
 	r.setMethod(method, "GET", "PowerShell chooses the method")
-	r.setAddress(schemed(c.uri.Text), "PowerShell sends that of the address")
+	r.setAddress(schemed(c.uri.Text, "http", "PowerShell"), "PowerShell sends that of the address")
 	r.Redacted = r.Redacted || c.uri.expands || c.method.expands
 	c.setBody()
 	c.p.addRequest(*r, at, end)

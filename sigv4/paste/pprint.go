@@ -30,7 +30,7 @@ func (p *parser) readLiterals(at int) (end int, ok bool) {
 		}
 	}
 	text := w.text()
-	inner := parser{in: text, ev: p.ev, match: p.match, unclosed: map[string]bool{}}
+	inner := p.inner(text)
 	for i := range len(text.String) {
 		if !isUpper(text.String[i]) {
 			continue

@@ -202,17 +202,20 @@ func hostMap(address sigv4.Text, host string) sigv4.Map {
 // adoptMethods gives a presigned URL whose method is not said that of the server's canonical
 // request with the same credential and time.
 func (p *parser) adoptMethods() {
+	at := map[string]*CanonicalRequest{} // by the time of its credential
+	for i := range p.ev.CanonicalRequests {
+		c := &p.ev.CanonicalRequests[i]
+		query := "?" + c.Text.String[c.Query.Start:c.Query.End]
+		if date := parameter(query, "X-Amz-Date"); date != "" && parameter(query, "X-Amz-Credential") != "" {
+			at[date] = c
+		}
+	}
 	for i := range p.ev.Requests {
 		r := &p.ev.Requests[i]
-		if r.Format != KindPresignedURL || !r.ImpliedMethod {
+		if r.Format != KindPresignedURL || !r.ImpliedMethod || len(at) == 0 {
 			continue
 		}
-		for _, c := range p.ev.CanonicalRequests {
-			query := c.Text.String[c.Query.Start:c.Query.End]
-			date := parameter(r.Target, "X-Amz-Date")
-			if date == "" || date != parameter("?"+query, "X-Amz-Date") || parameter("?"+query, "X-Amz-Credential") == "" {
-				continue
-			}
+		if c := at[parameter(r.Target, "X-Amz-Date")]; c != nil {
 			method := slice(c.Text, c.Method.Start, c.Method.End)
 			r.Method, r.MethodMap, r.ImpliedMethod = method.String, method.Map, false
 		}

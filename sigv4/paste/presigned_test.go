@@ -28,7 +28,7 @@ func TestPresignedURLs(t *testing.T) {
 		{name: "HTML by number", before: "<p>", url: strings.ReplaceAll(presigned, "&", "&#38;"), after: "</p>", target: target, repair: "&amp; undone"},
 		{name: "JSON", before: `{"url":"`, url: strings.ReplaceAll(presigned, "&", `\u0026`), after: `","n":1}`, target: target, repair: "escapes undone"},
 		{name: "JSON of PHP", before: `{"url":"`, url: strings.ReplaceAll(presigned, "/", `\/`), after: `"}`, target: target, repair: "escapes undone"},
-		{name: "zsh", before: "wget ", url: strings.NewReplacer("?", `\?`, "&", `\&`, "=", `\=`).Replace(presigned), after: "\n", target: target, repair: "escapes undone"},
+		{name: "zsh", before: "aria2c ", url: strings.NewReplacer("?", `\?`, "&", `\&`, "=", `\=`).Replace(presigned), after: "\n", target: target, repair: "escapes undone"},
 		{name: "slashes decoded", url: strings.ReplaceAll(presigned, "%2F", "/"), target: strings.ReplaceAll(target, "%2F", "/")},
 		{name: "encoded twice", url: strings.ReplaceAll(presigned, "%2F", "%252F"), target: strings.ReplaceAll(target, "%2F", "%252F"), note: "percent signs encoded twice"},
 		{name: "encoded as a whole", before: "https://viewer.example/?u=", url: strings.NewReplacer(":", "%3A", "/", "%2F", "?", "%3F", "&", "%26", "=", "%3D", "%", "%25").Replace(presigned), after: "&w=1", target: target, repair: "percent-encoding of the whole undone"},

@@ -10,7 +10,8 @@ func TestQuotingPlaces(t *testing.T) {
 	wantPlaces(t, "cmd.exe", parsed(t, read(t, "devtools-curl-cmd.txt")), place{kc, 0, 1097})
 	wantPlaces(t, "cmd.exe, older", parsed(t, read(t, "devtools-curl-cmd-older.txt")), place{kc, 0, 1068})
 	wantPlaces(t, "variants", parsed(t, read(t, "shell-quoting.txt")), place{ku, 0, 33}, place{kc, 34, 460}, place{ku, 461, 509}, place{kc, 510, 944}, place{ku, 945, 1016}, place{kc, 1017, 1118}, place{ku, 1119, 1148}, place{kc, 1149, 1480},
-		place{ku, 1481, 1520}, place{kc, 1521, 1855}, place{ku, 1856, 1886}, place{KindPowerShell, 1887, 2329}, place{ku, 2330, 2386}, place{kc, 2387, 2549}, place{KindSecret, 2447, 2487}, place{ku, 2550, 3215})
+		place{ku, 1481, 1520}, place{kc, 1521, 1855}, place{ku, 1856, 1886}, place{KindPowerShell, 1887, 2329}, place{ku, 2330, 2386}, place{kc, 2387, 2549}, place{KindSecret, 2447, 2487},
+		place{ku, 2550, 2565}, place{KindHTTPie, 2566, 2880}, place{KindWget, 2881, 3215})
 }
 
 func TestQuotedForCmd(t *testing.T) {

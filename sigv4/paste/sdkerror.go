@@ -34,28 +34,30 @@ var frames = [...]frame{
 	{"s3cmd", "S3 error: {status:int} ({code:part})[:]", false},
 }
 
-func frameTemplates() []template {
+var framesTable = func() *sentenceTable {
 	table := make([]template, len(frames))
 	for i, f := range frames {
 		table[i] = template{f.client, f.pattern}
 	}
-	return table
-}
+	return newSentenceTable(table)
+}()
 
-// frameAt finds the frame that starts at a place of s.
-func (p *parser) frameAt(s string, at int) (hit, bool) {
-	index, end, captures, ok := p.frames.at(s, at)
+// frameAt finds the frame that starts at a place of a text and ends before another one.
+func frameAt(m *matcher, at, to int) (hit, bool) {
+	index, end, captures, ok := m.at(at, to)
 	if !ok {
 		return hit{}, false
 	}
 	h := hit{from: at, to: end, block: -1, frame: &frames[index]}
 	for _, c := range captures {
-		switch value := s[c.from:c.to]; c.name {
+		switch value := m.s[c.from:c.to]; c.name {
 		case "exception":
 			if !strings.HasSuffix(value, "Exception") {
 				return hit{}, false
 			}
 		case "file":
+			const longest = 512
+			value = value[:min(len(value), longest)]
 			if !strings.Contains(value, "aws-sdk") && !strings.Contains(value, "@smithy") {
 				return hit{}, false
 			}
@@ -130,7 +132,7 @@ func (p *parser) frameMessage(h hit) (from, to int) {
 func (p *parser) besideFrame(h hit) (from, to int) {
 	s := p.in.String
 	if !h.frame.behind {
-		to = min(lineEnd(s, h.to), h.to+maxProse)
+		to = lineEnd(s[:min(len(s), h.to+maxProse)], h.to)
 		if next := p.blockAfter(h.to); next < len(p.blocks) {
 			to = min(to, p.blocks[next].from)
 		}
@@ -161,7 +163,7 @@ func (p *parser) tells(h hit) bool {
 	}
 	if has("action") {
 		from, to := p.frameMessage(h)
-		return len(p.match.messages(p.text(from, to))) > 0
+		return len(knownSentences(p.text(from, to))) > 0
 	}
 	return has("operation") || has("service") && (has("status") || has("code") || has("exception")) || has("status") && has("code")
 }

@@ -44,7 +44,7 @@ func findSecrets(text string) []Secret {
 				at = value.End
 				continue
 			}
-			if secret, ok := curlUser(text, at); ok {
+			if secret, ok := userSecret(text, at); ok {
 				found = append(found, secret)
 				at = secret.Span.End
 				continue
@@ -52,7 +52,7 @@ func findSecrets(text string) []Secret {
 		}
 		at++
 	}
-	return withRepeats(text, found)
+	return withRepeats(text, found, text, found)
 }
 
 // secretLength is the length of a secret access key.
@@ -135,15 +135,17 @@ func datedAt(text string, at int) bool {
 // maxRepeated bounds the values that are looked for all over the paste.
 const maxRepeated = 16
 
-// withRepeats adds the places where the same secrets stand again, without a name before them.
-func withRepeats(text string, found []Secret) []Secret {
+// withRepeats adds the places where secrets of a text, which may be another one, stand again, without a name
+// before them.
+func withRepeats(text string, found []Secret, in string, of []Secret) []Secret {
 	all, seen := found, map[string]bool{}
-	taken := map[int]bool{}
-	for _, s := range found {
-		taken[s.Span.Start] = true
+	taken := func(at int) bool {
+		i := sort.Search(len(found), func(i int) bool { return found[i].Span.Start >= at })
+		return i < len(found) && found[i].Span.Start == at
 	}
-	for _, s := range found {
-		value := text[s.Span.Start:s.Span.End]
+	for _, s := range of {
+		bare := bareSecret(in, s.Span)
+		value := in[bare.Start:bare.End]
 		if seen[value] || len(seen) == maxRepeated || len(value) < 16 {
 			continue
 		}
@@ -153,13 +155,17 @@ func withRepeats(text string, found []Secret) []Secret {
 			if i < 0 {
 				break
 			}
-			if at += i; !taken[at] {
+			if at += i; !taken(at) {
 				all = append(all, Secret{Span: sigv4.Span{Start: at, End: at + len(value)}, AccessKeyID: s.AccessKeyID, Token: s.Token})
-				taken[at] = true
 			}
 		}
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Span.Start < all[j].Span.Start })
+	return inOrder(all)
+}
+
+// inOrder puts secrets in order of place, without those that start within the one before.
+func inOrder(all []Secret) []Secret {
+	sort.SliceStable(all, func(i, j int) bool { return all[i].Span.Start < all[j].Span.Start })
 	return withoutOverlaps(all)
 }
 
@@ -172,198 +178,4 @@ func withoutOverlaps(all []Secret) []Secret {
 		}
 	}
 	return kept
-}
-
-// wordAround is the identifier that holds the byte at, and the words after it that are written
-// with spaces ("AWS Secret Access Key").
-func wordAround(text string, at int) sigv4.Span {
-	start, end := at, at
-	for start > 0 && isWord(text[start-1]) && at-start < 64 {
-		start--
-	}
-	for end < len(text) && (isWord(text[end]) || text[end] == '-') {
-		end++
-	}
-	for _, next := range []string{" access", " key"} {
-		if equalFold(text, end, next) {
-			end += len(next)
-		}
-	}
-	return sigv4.Span{Start: start, End: end}
-}
-
-// namedSecret is the range of the value that follows the name of a secret access key, empty when
-// that is not what stands there.
-func namedSecret(text string, name sigv4.Span) sigv4.Span {
-	word := text[name.Start:min(name.End, name.Start+128)]
-	named := endsName(word, "secretaccesskey") || endsName(word, "secretkey")
-	if !named && !endsName(word, "secret") {
-		return sigv4.Span{}
-	}
-	at := name.End
-	if strings.HasPrefix(text[at:], " [") { // aws configure shows what it has in brackets
-		if close := strings.IndexByte(text[at:min(len(text), at+40)], ']'); close > 0 {
-			at += close
-		}
-	}
-	if strings.HasPrefix(text[at:], " is ") {
-		at += len(" is")
-	}
-	separated := strings.HasPrefix(text[name.Start:], "--") || strings.HasSuffix(text[:name.Start], "--")
-	for at < len(text) && at < name.End+16 && strings.IndexByte(" \t\"'`]\\", text[at]) >= 0 {
-		at++
-	}
-	if at < len(text) && strings.IndexByte(":=>,", text[at]) >= 0 {
-		separated = true
-		at++
-		for at < len(text) && at < name.End+32 && strings.IndexByte(" \t>=\\", text[at]) >= 0 {
-			at++
-		}
-	}
-	end, quoted := secretValue(text, at)
-	if quoted {
-		at++
-	}
-	value := text[at:end]
-	if !named { // other things are secret, too
-		if shaped := shapedSecret(text, at); shaped.End == end {
-			return shaped
-		}
-		return sigv4.Span{}
-	}
-	bare := strings.TrimSpace(value) // a blank within the quotes is the signer's mistake, and part of its secret
-	switch {
-	case !quoted && len(value) > maxSecret:
-		return sigv4.Span{}
-	case isPlaceholder(bare), !quoted && len(value) < 16, !quoted && !isMixed(value):
-		return sigv4.Span{}
-	case len(bare) < 8, !separated && len(value) != 40:
-		return sigv4.Span{}
-	}
-	return sigv4.Span{Start: at, End: end}
-}
-
-// endsName reports whether a name ends with a suffix in lower case, whatever joins its words.
-func endsName(name, suffix string) bool {
-	i := len(name)
-	for n := len(suffix); n > 0; {
-		if i--; i < 0 {
-			return false
-		}
-		if strings.IndexByte(" _-", name[i]) >= 0 {
-			continue
-		}
-		if n--; !equalFold(name, i, suffix[n:n+1]) {
-			return false
-		}
-	}
-	return true
-}
-
-// maxSecret is longer than secret access keys are, of other providers too.
-const maxSecret = 128
-
-// secretValue finds the end of the value at a place: at its closing quote, or where characters end
-// that keys are made of.
-func secretValue(text string, at int) (end int, quoted bool) {
-	if at < len(text) && (text[at] == '"' || text[at] == '\'' || text[at] == '`') {
-		for end = at + 1; end < len(text) && text[end] != text[at] && text[end] >= ' '; end++ {
-		}
-		for end > at+1 && text[end-1] == '\\' { // the closing quote is escaped
-			end--
-		}
-		return end, true
-	}
-	for end = at; end-at <= maxSecret && inKey(text, end); end++ {
-	}
-	return end, false
-}
-
-// curlUser reads the option -u id:secret or --user id:secret that starts at a dash.
-func curlUser(text string, at int) (Secret, bool) {
-	if at > 0 && !isSpace(text[at-1]) {
-		return Secret{}, false
-	}
-	rest := at
-	switch {
-	case strings.HasPrefix(text[at:], "--user ") || strings.HasPrefix(text[at:], "--user="):
-		rest += len("--user ")
-	case strings.HasPrefix(text[at:], "-u"):
-		rest += len("-u")
-	default:
-		return Secret{}, false
-	}
-	for rest < len(text) && (text[rest] == ' ' || text[rest] == '$') {
-		rest++
-	}
-	var quote byte
-	if rest < len(text) && (text[rest] == '"' || text[rest] == '\'') {
-		quote = text[rest]
-		rest++
-	}
-	colon := rest
-	for colon < len(text) && colon-rest < 128 && (isWord(text[colon]) || text[colon] == '-' || text[colon] == '.') {
-		colon++
-	}
-	if colon == rest || colon == len(text) || text[colon] != ':' {
-		return Secret{}, false
-	}
-	end := colon + 1
-	for end < len(text) && text[end] > ' ' && text[end] != quote {
-		if quote == 0 && (text[end] == '"' || text[end] == '\'') {
-			break
-		}
-		end++
-	}
-	secret := text[colon+1 : end]
-	if len(secret) < 8 || isPlaceholder(secret) {
-		return Secret{}, false
-	}
-	return Secret{Span: sigv4.Span{Start: colon + 1, End: end}, AccessKeyID: text[rest:colon]}, true
-}
-
-// nearbyKeyID is the access key id that stands closest before a secret, or after it, within a few lines.
-func nearbyKeyID(text string, secret sigv4.Span) string {
-	const reach = 240
-	before := text[max(0, secret.Start-reach):secret.Start]
-	for at := len(before) - 1; at >= 0; at-- {
-		if id := keyIDAt(before, at); id != "" {
-			return id
-		}
-	}
-	after := text[secret.End:min(len(text), secret.End+reach)]
-	for at := range len(after) {
-		if id := keyIDAt(after, at); id != "" {
-			return id
-		}
-	}
-	return ""
-}
-
-// keyIDAt is the access key id that starts at a place: AKIA…, ASIA… or the documentation's AKIDEXAMPLE.
-func keyIDAt(text string, at int) string {
-	if text[at] != 'A' || at > 0 && isWord(text[at-1]) {
-		return ""
-	}
-	end := at
-	for end < len(text) && (text[end] >= 'A' && text[end] <= 'Z' || isDigit(text[end])) {
-		end++
-	}
-	id := text[at:end]
-	if strings.HasPrefix(id, "AKIA") && len(id) >= 16 || strings.HasPrefix(id, "ASIA") && len(id) >= 16 || id == "AKIDEXAMPLE" {
-		return id
-	}
-	return ""
-}
-
-// isPlaceholder reports whether a value stands for a secret that the reader left out.
-func isPlaceholder(value string) bool {
-	return isMasked(value) || strings.ContainsAny(value, "$(){}<>[] ") || equalFold(value, 0, "your")
-}
-
-// isMixed reports whether a word is more than one kind of character, as generated keys are.
-func isMixed(word string) bool {
-	upper := strings.ContainsAny(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-	lower := strings.ContainsAny(word, "abcdefghijklmnopqrstuvwxyz")
-	return upper && lower || strings.ContainsAny(word, "0123456789")
 }

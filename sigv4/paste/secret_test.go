@@ -68,12 +68,49 @@ func TestSecretAgain(t *testing.T) {
 	}
 }
 
-// TestSecretWithBlank: a blank within the quotes was signed with, and must not show the rest.
-func TestSecretWithBlank(t *testing.T) {
-	for _, value := range []string{exampleSecret + " ", " " + exampleSecret} {
-		ev := parsed(t, "AWS_SECRET_ACCESS_KEY=\""+value+"\"\n")
-		if len(ev.Secrets) != 1 || ev.in(ev.Secrets[0].Span) != value {
-			t.Errorf("%q: secrets %v", value, ev.Secrets)
+// TestSecretWithBlanks: what looks like a blank at an end of a quoted value was signed with, and must not
+// show the rest. A shell and a file of settings take no tab for a part of a bare word, but a no-break space.
+func TestSecretWithBlanks(t *testing.T) {
+	const opens, name = "export AWS_ACCESS_KEY_ID=AKIDEXAMPLE\n", "AKIDEXAMPLE"
+	for _, blank := range []string{" ", "  ", "\t", "\r", "\n", "\r\n", " \t\r", noBreakSpace, "\ufeff", "\u200b", " " + noBreakSpace, `\n`, `\t`, `\u00a0`} {
+		for _, value := range []string{exampleSecret + blank, blank + exampleSecret, blank + exampleSecret + blank} {
+			for form, text := range map[string]string{
+				"a shell's":  opens + "export AWS_SECRET_ACCESS_KEY=\"" + value + "\"\n",
+				"a file's":   opens + "aws_secret_access_key = '" + value + "'\n",
+				"JSON's":     `{"AccessKeyId": "AKIDEXAMPLE", "SecretAccessKey": "` + value + `"}`,
+				"PHP's":      "'key' => 'AKIDEXAMPLE',\n'secret' => '" + value + "',",
+				"an option":  "awscurl --access_key AKIDEXAMPLE --secret_key \"" + value + "\" http://h/",
+				"curl's":     "curl --user 'AKIDEXAMPLE:" + value + "' http://h.example/",
+				"and again":  opens + "export AWS_SECRET_ACCESS_KEY=\"" + value + "\"\nand " + exampleSecret + " again",
+				"in capital": opens + "SECRET_KEY: `" + value + "`\n",
+			} {
+				ev := parsed(t, text)
+				if len(ev.Secrets) != strings.Count(text, exampleSecret) || ev.in(ev.Secrets[0].Span) != value || ev.Secrets[0].AccessKeyID != name {
+					t.Errorf("%s, %q: secrets %v", form, value, ev.Secrets)
+				}
+				if strings.Contains(fmt.Sprintf("%+v", ev.Requests), exampleSecret) {
+					t.Errorf("%s, %q: the request repeats it", form, value)
+				}
+			}
+		}
+	}
+	for text, want := range map[string]string{
+		"AWS_SECRET_ACCESS_KEY=" + exampleSecret + noBreakSpace + "\n":      exampleSecret + noBreakSpace,
+		"AWS_SECRET_ACCESS_KEY=\ufeff" + exampleSecret + "\n":               "\ufeff" + exampleSecret,
+		"AWS_SECRET_ACCESS_KEY=" + exampleSecret + "\u200b":                 exampleSecret + "\u200b",
+		"AWS_SECRET_ACCESS_KEY=" + exampleSecret + "\t\n":                   exampleSecret,
+		"AWS_SECRET_ACCESS_KEY=" + exampleSecret + "\r\nX=y\r\n":            exampleSecret,
+		"my secret access key is " + exampleSecret + noBreakSpace + "– see": exampleSecret,
+		"AWS_SECRET_ACCESS_KEY=\"" + exampleSecret + "\t\nand more":         exampleSecret,                              // never closed
+		"AWS_SECRET_ACCESS_KEY='wJalrXUtnFEMI/K7MDENG bPxRfiCYEXAMPLEKEY'":  "wJalrXUtnFEMI/K7MDENG bPxRfiCYEXAMPLEKEY", // a plus became a space
+		"the secret key, 'so says the Manual of our Operator team'":         "",
+	} {
+		ev, got := parsed(t, text), ""
+		if len(ev.Secrets) > 0 {
+			got = ev.in(ev.Secrets[0].Span)
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

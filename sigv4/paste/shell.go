@@ -22,9 +22,13 @@ type word struct {
 // space or an operator outside quotes. A quote that is never closed ends with its line.
 func (p *parser) readWord(at int) word {
 	s := p.in.String
-	w := rewrite(p.in)
 	out := word{from: at}
-	for at < len(s) && !isSpace(s[at]) && strings.IndexByte(";|&<>()", s[at]) < 0 {
+	if end := bareEnd(s, at); end > at && wordEnds(s, end) { // as most words are
+		out.Text, out.to = p.text(at, end), end
+		return out
+	}
+	w := rewrite(p.in)
+	for !wordEnds(s, at) {
 		switch c := s[at]; {
 		case c == '\'':
 			close, after := closingQuote(s, at+1, '\'', false)
@@ -40,7 +44,9 @@ func (p *parser) readWord(at int) word {
 			}
 			out.expands = out.expands || strings.IndexByte(s[at:close], '$') >= 0
 			w.copy(at+len("‘"), close)
-			at = min(close+len("’"), lineEnd(s, close))
+			if at = close; smartQuote(s, close) {
+				at += len("’")
+			}
 		case c == '$' && at+1 < len(s) && s[at+1] == '\'':
 			at = readAnsi(w, at)
 		case c == '\\' && at+1 < len(s):
@@ -53,16 +59,26 @@ func (p *parser) readWord(at int) word {
 			at += 2
 		default:
 			out.expands = out.expands || c == '`' || c == '$' && at+1 < len(s) && (isWord(s[at+1]) || s[at+1] == '{' || s[at+1] == '(')
-			end := at + 1
-			for end < len(s) && strings.IndexByte(" \t\r\n'\"$\\`;|&<>()", s[end]) < 0 && !smartQuote(s, end) {
-				end++
-			}
+			end := bareEnd(s, at+1)
 			w.copy(at, end)
 			at = end
 		}
 	}
 	out.Text, out.to = w.text(), at
 	return out
+}
+
+// wordEnds reports whether a word ends before a place.
+func wordEnds(s string, at int) bool {
+	return at == len(s) || isSpace(s[at]) || strings.IndexByte(";|&<>()", s[at]) >= 0
+}
+
+// bareEnd is the end of the bytes from a place on that stand for themselves.
+func bareEnd(s string, at int) int {
+	for !wordEnds(s, at) && strings.IndexByte("'\"$\\`", s[at]) < 0 && !smartQuote(s, at) {
+		at++
+	}
+	return at
 }
 
 // readDouble reads a "…" string: a backslash escapes $ ` " \ and the newline only.

@@ -10,20 +10,20 @@ func (p *parser) readStacks() {
 	scan := func(to int) {
 		run := -1
 		after := false // the line below one that names a file is the code in it
-		at := from
+		at, gap := from, s[:to]
 		if at > 0 && at < to && s[at-1] != '\n' {
-			at = nextLine(s, at)
+			at = nextLine(gap, at)
 		}
 		for at < to {
 			if c := s[at]; run < 0 && c != ' ' && c != '\t' && c != 0xe2 && strings.IndexByte("TC-@", c) < 0 {
-				at = nextLine(s, at)
+				at = nextLine(gap, at)
 				continue
 			}
-			end := nextLine(s, at)
-			line := s[at:min(lineEnd(s, at), to)]
+			end := nextLine(gap, at)
+			line := gap[at:lineEnd(gap, at)]
 			kind := stackKind(line)
 			switch {
-			case end > to && to < len(s):
+			case s[end-1] != '\n' && to < len(s): // a block starts in it
 			case kind != noStack, after && run >= 0 && line != "" && line[0] == ' ', run >= 0 && strings.TrimSpace(line) == "":
 				if run < 0 {
 					run = at

@@ -35,6 +35,7 @@ func (p *parser) addStringToSign(t sigv4.Text, at, floor int, side Side, err int
 // addStrings adds the canonical requests and strings to sign that a server's message holds.
 func (p *parser) addStrings(message sigv4.Text, err int) {
 	s := message.String
+	inner := p.inner(message)
 	floor := 0 // where the string before ends
 	for at := 0; at < len(s); {
 		if !isUpper(s[at]) {
@@ -43,9 +44,9 @@ func (p *parser) addStrings(message sigv4.Text, err int) {
 		}
 		end, ok := at, false
 		if startsCanonical(s, at) {
-			end, ok = p.addCanonical(message, at, floor, Server, err)
+			end, ok = inner.addCanonical(message, at, floor, Server, err)
 		} else if startsStringToSign(s, at) {
-			end, ok = p.addStringToSign(message, at, floor, Server, err)
+			end, ok = inner.addStringToSign(message, at, floor, Server, err)
 		}
 		if ok {
 			floor = end
@@ -55,6 +56,7 @@ func (p *parser) addStrings(message sigv4.Text, err int) {
 		}
 		at = max(end, at+1)
 	}
+	p.ev = inner.ev
 }
 
 // stringToSignAt reads a string to sign at a place: algorithm, time, scope, hash; with three more

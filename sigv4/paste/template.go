@@ -1,9 +1,8 @@
 package paste
 
 import (
+	"slices"
 	"strings"
-
-	"countersign/sigv4"
 )
 
 // A template is a sentence that a server writes, with what varies in it:
@@ -22,211 +21,97 @@ type template struct {
 	pattern string
 }
 
-// maxCapture bounds the length of a value.
-const maxCapture = 2048
+// A valueClass is the class of a value. Those up to lineValue go on up to one of some bytes, however far
+// that is.
+type valueClass uint8
 
-// capture is a value that a template found.
-type capture struct {
-	name     string
-	from, to int
+const (
+	textValue valueClass = iota
+	dtextValue
+	partValue
+	phraseValue
+	lineValue
+	timeValue
+	dateValue
+	stampValue
+	intValue
+	wordValue
+	solidValue
+)
+
+var valueClasses = [...]string{
+	textValue: "text", dtextValue: "dtext", partValue: "part", phraseValue: "phrase", lineValue: "line", timeValue: "time",
+	dateValue: "date", stampValue: "stamp", intValue: "int", wordValue: "word", solidValue: "solid",
 }
 
-// matcher knows which sentences can start with which byte.
-type matcher struct {
-	table   []template
-	byFirst [256][]int // indexes of templates
-	scratch []capture
+// A piece is what a pattern is made of.
+type piece struct {
+	kind  pieceKind
+	text  string // that stands there, or the name of a value
+	class valueClass
+	inner []piece
 }
 
-func newMatcher(table []template) matcher {
-	m := matcher{table: table, scratch: make([]capture, 0, 8)}
-	for i, t := range table {
-		first := strings.TrimPrefix(t.pattern, "^")[0]
-		m.byFirst[first] = append(m.byFirst[first], i)
-	}
-	return m
-}
+type pieceKind uint8
 
-// at matches the sentences that start at a place of s, and gives the first in the order of the table.
-// The captures are good until the next call.
-func (m *matcher) at(s string, at int) (index, end int, captures []capture, ok bool) {
-	candidates := m.byFirst[s[at]]
-	if len(candidates) == 0 || at > 0 && isWord(s[at-1]) && isWord(s[at]) && !escapedNewline(s, at) {
-		return 0, 0, nil, false
-	}
-	for _, i := range candidates {
-		pattern := m.table[i].pattern
-		if pattern[0] == '^' {
-			if pattern = pattern[1:]; !startsAlone(s, at) {
-				continue
-			}
-		}
-		if end, captures, ok = matchTemplate(pattern, s, at, m.scratch[:0]); ok && (end == len(s) || !isWord(s[end-1]) || !isWord(s[end])) {
-			return i, end, captures, true
-		}
-	}
-	return 0, 0, nil, false
-}
+const (
+	literalPiece pieceKind = iota
+	spacePiece             // white space
+	valuePiece
+	optionalPiece // inner may be missing
+	endPiece      // the end of the message or the line
+)
 
-// matchTemplate matches a pattern from a place on. Each byte of s is looked at once for each part
-// of the pattern at most: nothing is tried again.
-func matchTemplate(pattern, s string, at int, captures []capture) (int, []capture, bool) {
+// pieces takes a pattern apart.
+func pieces(pattern string) (out []piece) {
 	for pattern != "" {
 		switch c := pattern[0]; {
 		case c == ' ':
-			next := skipSpace(s, at)
-			for strings.HasPrefix(s[next:], "\u00a0") { // no-break space
-				next = skipSpace(s, next+len("\u00a0"))
-			}
-			if next == at {
-				return 0, nil, false
-			}
-			at, pattern = next, strings.TrimLeft(pattern, " ")
+			out = append(out, piece{kind: spacePiece})
+			pattern = strings.TrimLeft(pattern, " ")
 		case c == '{':
-			close := strings.IndexByte(pattern, '}')
-			name, class, _ := strings.Cut(pattern[1:close], ":")
-			end := valueEnd(class, s, at)
-			if end < 0 {
-				return 0, nil, false
-			}
-			captures = append(captures, capture{name, at, end})
-			at, pattern = end, pattern[close+1:]
+			value, rest, _ := strings.Cut(pattern[1:], "}")
+			name, class, _ := strings.Cut(value, ":")
+			out = append(out, piece{kind: valuePiece, text: name, class: valueClass(slices.Index(valueClasses[:], class))})
+			pattern = rest
 		case c == '[':
-			close := strings.IndexByte(pattern, ']')
-			if end, more, ok := matchTemplate(pattern[1:close], s, at, captures); ok {
-				at, captures = end, more
-			}
-			pattern = pattern[close+1:]
+			inner, rest, _ := strings.Cut(pattern[1:], "]")
+			out = append(out, piece{kind: optionalPiece, inner: pieces(inner)})
+			pattern = rest
 		case c == '$' && len(pattern) == 1:
-			return at, captures, endsAlone(s, at)
+			out = append(out, piece{kind: endPiece})
+			pattern = ""
 		default:
-			if at >= len(s) || s[at] != c {
-				return 0, nil, false
+			end := 1 + strings.IndexAny(pattern[1:], " {[$")
+			if end == 0 {
+				end = len(pattern)
 			}
-			at, pattern = at+1, pattern[1:]
+			out = append(out, piece{kind: literalPiece, text: pattern[:end]})
+			pattern = pattern[end:]
 		}
 	}
-	return at, captures, true
+	return out
 }
 
-// valueEnd is the end of the value of a class that starts at a place, -1 for none.
-func valueEnd(class, s string, at int) int {
-	end, limit := at, min(len(s), at+maxCapture)
-	within := func(inside func(c byte) bool) int {
-		for end < limit && inside(s[end]) {
-			end++
-		}
-		return end
-	}
-	switch class {
-	case "time":
-		if at+16 <= len(s) && isTime(s[at:at+16]) {
-			return at + 16
-		}
-		limit = min(limit, at+40)
-		within(func(c byte) bool {
-			return !isSpace(c) && strings.IndexByte("\"'\\(),;", c) < 0 && (c != '<' || end == at)
-		})
-		if value := s[at:end]; value == "" || !isDigit(value[0]) && !isMasked(value) {
-			return -1
-		} else if !strings.HasSuffix(value, "...") {
-			end = at + len(strings.TrimRight(value, "."))
-		}
-	case "date":
-		zone := strings.Index(s[at:min(len(s), at+40)], "GMT")
-		if zone < 0 {
-			return -1
-		}
-		return at + zone + len("GMT")
-	case "stamp":
-		within(func(c byte) bool { return isAlnum(c) || c == ':' || c == '+' || c == '-' })
-	case "text":
-		return within(func(c byte) bool { return c != '\'' && c != '\n' })
-	case "dtext":
-		return within(func(c byte) bool { return c != '"' && c != '\n' })
-	case "part":
-		return within(func(c byte) bool { return strings.IndexByte(",;:)\n", c) < 0 })
-	case "phrase":
-		within(func(c byte) bool { return c != '.' && c != '\n' })
-	case "int":
-		within(isDigit)
-	case "word":
-		within(func(c byte) bool { return isWord(c) || c == '-' })
-	case "solid":
-		within(func(c byte) bool { return !isSpace(c) })
-	case "line":
-		within(func(c byte) bool { return c != '\n' })
-	}
-	if end == at {
-		return -1
-	}
-	return end
+// A sentenceTable says which of its templates can start with which byte.
+type sentenceTable struct {
+	table   []template
+	byFirst [256][]opening
 }
 
-// isTime reports whether s is a time as SigV4 writes it, YYYYMMDD'T'HHMMSS'Z'.
-func isTime(s string) bool {
-	if len(s) != 16 || s[8] != 'T' || s[15] != 'Z' {
-		return false
-	}
-	for i := range 15 {
-		if i != 8 && !isDigit(s[i]) {
-			return false
-		}
-	}
-	return true
+// opening is a template that starts with a byte: its index, what it is made of, and whether nothing may
+// stand before it.
+type opening struct {
+	index  int
+	pieces []piece
+	alone  bool
 }
 
-// startsAlone reports whether nothing but white space precedes at in its line.
-func startsAlone(s string, at int) bool {
-	for at > 0 && (s[at-1] == ' ' || s[at-1] == '\t') {
-		at--
+func newSentenceTable(table []template) *sentenceTable {
+	t := &sentenceTable{table: table}
+	for i, x := range table {
+		pattern, alone := strings.CutPrefix(x.pattern, "^")
+		t.byFirst[pattern[0]] = append(t.byFirst[pattern[0]], opening{i, pieces(pattern), alone})
 	}
-	return at == 0 || s[at-1] == '\n'
-}
-
-// endsAlone reports whether nothing but white space and a full stop follows at in its line.
-func endsAlone(s string, at int) bool {
-	if at < len(s) && s[at] == '.' {
-		at++
-	}
-	at = skipBlanks(s, at)
-	return at == len(s) || s[at] == '\n' || s[at] == '\r'
-}
-
-// messages finds the known sentences in a server's message.
-func (m *matcher) messages(message sigv4.Text) []Message {
-	s := message.String
-	var found []Message
-	for at := 0; at < len(s); {
-		i, end, captures, ok := m.at(s, at)
-		if !ok {
-			at++
-			continue
-		}
-		found = append(found, Message{
-			ID:       m.table[i].id,
-			Span:     sigv4.Span{Start: at, End: end},
-			Captures: captured(message, captures),
-		})
-		at = max(end, at+1)
-	}
-	return found
-}
-
-func captured(t sigv4.Text, captures []capture) []Field {
-	fields := make([]Field, len(captures))
-	for i, c := range captures {
-		fields[i] = Field{c.name, slice(t, c.from, c.to)}
-	}
-	return fields
-}
-
-// Capture gives the value of the capture with a name, and whether there is one.
-func (m Message) Capture(name string) (sigv4.Text, bool) {
-	for _, c := range m.Captures {
-		if c.Name == name {
-			return c.Value, true
-		}
-	}
-	return sigv4.Text{}, false
+	return t
 }

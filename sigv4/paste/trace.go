@@ -33,7 +33,7 @@ func (p *parser) readTrace(at int) (end int, ok bool) {
 		end = p.readRows(w, nextLine(s, end))
 	}
 	text := w.text()
-	inner := parser{in: text, ev: p.ev, match: p.match, unclosed: map[string]bool{}}
+	inner := p.inner(text)
 	found := false
 	switch {
 	case text.String == "":

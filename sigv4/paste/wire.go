@@ -59,7 +59,7 @@ func wireAt(s string, at int, only *wireForm) (form *wireForm, sent bool, from i
 
 func startsWire(s string, at int) bool {
 	f, _, _ := wireAt(s, at, nil)
-	return f != nil || (at == 0 || s[at-1] == '\n') && wireNote(s[at:lineEnd(s, at)])
+	return f != nil || (at == 0 || s[at-1] == '\n') && strings.IndexByte(noteStarts, s[at]) >= 0 && wireNote(s[at:lineEnd(s, at)])
 }
 
 // readWire reads the rows of a request with its body, of the head of an answer, or of its body, and gives
@@ -118,9 +118,12 @@ func (p *parser) wireHeader(f *wireForm, w *rewriter, at, line int) int {
 	return end
 }
 
+// noteStarts are the bytes that such lines start with.
+const noteStarts = "orsRCS"
+
 // wireNote reports whether a line tells of the connection, as Ruby's Net::HTTP does: "reading 2245 bytes...".
 func wireNote(line string) bool {
-	if line == "" || strings.IndexByte("orsRCS", line[0]) < 0 {
+	if line == "" || strings.IndexByte(noteStarts, line[0]) < 0 {
 		return false
 	}
 	line = strings.TrimSuffix(line, "\r")
@@ -184,7 +187,7 @@ func bracketByte(s string) (string, int) {
 func (p *parser) readInner(text sigv4.Text, from, to int) (found bool) {
 	s := text.String
 	start := skipSpace(s, 0)
-	inner := parser{in: text, ev: p.ev, match: p.match, unclosed: map[string]bool{}}
+	inner := p.inner(text)
 	switch {
 	case start == len(s):
 	case startsResponse(s, start):

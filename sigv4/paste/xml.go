@@ -15,7 +15,7 @@ type element struct {
 }
 
 // xmlNames start the documents and the fragments that are read.
-var xmlNames = [...]string{"?xml", "!DOCTYPE html", "!doctype html", "html", "HTML", "Error", "ErrorResponse", "Response", "Errors",
+var xmlNames = [...]string{"?xml", "!DOCTYPE html", "!doctype html", "!DOCTYPE HTML", "html", "HTML", "Error", "ErrorResponse", "Response", "Errors",
 	"Code", "Message", "CanonicalRequest", "CanonicalRequestBytes", "StringToSign", "StringToSignBytes", "RequestTime", "ServerTime",
 	"HeadersNotSigned", "AWSAccessKeyId", "SignatureProvided"}
 
@@ -118,6 +118,9 @@ func tagName(s string, at int) string {
 	return s[at:end]
 }
 
+// maxMarks bounds the marks in values that are looked through: an error has a few.
+const maxMarks = 1 << 16
+
 // leafEnd finds where the content of an element without children ends, and the place after its
 // closing tag; -1 when it has children. A value may hold unescaped marks such as <redacted>. One
 // that is never closed ends with its line, or for lines to sign, with the text.
@@ -140,22 +143,22 @@ func (p *parser) leafEnd(name string, from int) (end, after int) {
 		if strings.HasPrefix(s[at:], closing) {
 			return at, at + len(closing)
 		}
-		if strings.HasPrefix(s[at:], "<"+name+">") || strings.HasPrefix(s[at:], "<Error>") || strings.HasPrefix(s[at:], "<?xml") || p.unclosed[name] {
+		if strings.HasPrefix(s[at:], "<"+name+">") || strings.HasPrefix(s[at:], "<Error>") || strings.HasPrefix(s[at:], "<?xml") || p.marks == maxMarks {
 			break
 		}
 		more := strings.IndexByte(s[at+1:], '<')
 		if more < 0 {
-			p.unclosed[name] = true
 			break
 		}
 		at += 1 + more
+		p.marks++
 	}
 	end = len(s)
 	if next >= 0 {
 		end = from + next
 	}
 	if !strings.HasPrefix(name, "CanonicalRequest") && !strings.HasPrefix(name, "StringToSign") {
-		end = min(end, lineEnd(s, from))
+		end = lineEnd(s[:end], from)
 	}
 	from, end = trimmed(s, from, end)
 	return max(from, end), max(from, end)

@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"slices"
 	"strings"
 
 	"countersign/sigv4"
@@ -21,25 +22,28 @@ func (p *parser) readXML(at int) (end int, ok bool) {
 	e := ServerError{Format: KindXMLError}
 	texts := map[string]sigv4.Text{}
 	for _, leaf := range d.leaves {
-		value := decodeXML(p.in, leaf.from, leaf.to)
-		_, seen := texts[leaf.name]
-		if !seen {
-			texts[leaf.name] = value
-		}
-		switch leaf.name {
-		case "AuthenticationErrorDetail":
+		if leaf.name == "AuthenticationErrorDetail" {
 			p.pass(at, d.end, "an error of Azure, not of AWS")
 			return d.end, true
-		case "Code":
+		}
+		known := slices.Contains(knownElements[:], leaf.name)
+		if !known && len(e.Fields) == maxFields {
+			continue
+		}
+		value := decodeXML(p.in, leaf.from, leaf.to)
+		if _, seen := texts[leaf.name]; known && !seen {
+			texts[leaf.name] = value
+		}
+		switch {
+		case leaf.name == "Code":
 			if e.Code.String == "" {
 				e.Code = bareCode(value)
 			}
-		case "Message":
+		case leaf.name == "Message":
 			if e.Message.String == "" {
 				e.Message = value
 			}
-		case "CanonicalRequest", "CanonicalRequestBytes", "StringToSign", "StringToSignBytes":
-		default:
+		case !isElement(leaf.name):
 			e.addField(leaf.name, value)
 		}
 	}
@@ -56,10 +60,13 @@ func (p *parser) readXML(at int) (end int, ok bool) {
 	return d.end, true
 }
 
+// knownElements are those of AWS's errors that tell something of a signature.
+var knownElements = [...]string{"Code", "Message", "CanonicalRequest", "CanonicalRequestBytes", "StringToSign", "StringToSignBytes",
+	"RequestTime", "ServerTime", "HeadersNotSigned", "SignatureProvided", "AWSAccessKeyId"}
+
 // hasElementOfAWS reports whether one of the elements is of AWS's errors.
 func hasElementOfAWS(texts map[string]sigv4.Text) bool {
-	for _, name := range [...]string{"Code", "Message", "CanonicalRequest", "CanonicalRequestBytes", "StringToSign", "StringToSignBytes",
-		"RequestTime", "ServerTime", "HeadersNotSigned", "SignatureProvided", "AWSAccessKeyId"} {
+	for _, name := range knownElements {
 		if texts[name].String != "" {
 			return true
 		}

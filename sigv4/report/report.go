@@ -29,7 +29,7 @@ func New(in diagnose.Input, d diagnose.Diagnosis, secrets ...string) Report {
 	text := []byte(in.Evidence.Text)
 	for _, s := range in.Evidence.Secrets {
 		if s.Span.Start >= 0 && s.Span.End <= len(text) && s.Span.Len() > 0 {
-			secrets = append(secrets, in.Evidence.Text[s.Span.Start:s.Span.End])
+			secrets = append(secrets, in.Evidence.Text[s.Span.Start:s.Span.End], in.Evidence.Text[s.Bare.Start:s.Bare.End])
 			cover(text, s.Span)
 		}
 	}
