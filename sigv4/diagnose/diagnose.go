@@ -12,7 +12,7 @@ import (
 // text of it.
 func Diagnose(in Input) Diagnosis {
 	b := prepare(in)
-	d := Diagnosis{Clock: b.clock, Parts: b.ev.Parts, Steps: b.steps()}
+	d := Diagnosis{Clock: b.clock, Parts: b.ev.Parts, Steps: b.steps(), Transit: b.transit()}
 	d.Findings = judgeAll(b)
 	d.Established = establish(b)
 	d.RuledOut = ruleOut(b, d.Findings)

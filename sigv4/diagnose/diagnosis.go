@@ -82,6 +82,7 @@ type Diagnosis struct {
 	RuledOut    []RuledOut
 	PasteNext   []Ask // by how much it would decide
 	Comparisons []Comparison
+	Transit     []Leg  // where the paste shows the request at two places or more
 	Steps       *Steps // nil when there is neither a request nor a text of a step
 	Clock       *Clock
 	Unusable    bool // nothing in the paste bears on a signature
