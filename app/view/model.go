@@ -66,8 +66,10 @@ func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
 		}
 	}
 	add(clockNode(d.Clock))
+	add(toTransit(d.Transit))
 	add(w.findings(d)...)
 	add(errorLink(ev.Errors))
+	add(w.transit(d.Transit))
 	for i, c := range d.Comparisons {
 		add(w.comparison(i, c))
 	}

@@ -112,7 +112,7 @@ func (b *bench) textSighting(c *paste.CanonicalRequest, name string) sighting {
 	case name == "server":
 		s.place.Title = possessive(b.serverName()) + " canonical request"
 	case b.assumedClient:
-		s.place.Title = "canonical request without a label"
+		s.place.Title = "the canonical request without a label"
 	}
 	for _, l := range canonicalLines(text) {
 		line := text[l.span.Start:l.span.End]
@@ -136,20 +136,17 @@ func (b *bench) textSighting(c *paste.CanonicalRequest, name string) sighting {
 
 // placeTitle names what a request was pasted as.
 func placeTitle(r *paste.Request) string {
-	switch r.Format {
-	case paste.KindHTTPRequest:
-		if r.Target == "" {
-			return "headers"
-		}
-		return "HTTP request"
-	case paste.KindCurl:
-		return "curl command"
-	case paste.KindPresignedURL:
-		return "presigned URL"
-	case paste.KindAccessLog:
-		return "line of the access log"
+	switch {
+	case r.Format == paste.KindHTTPRequest && r.Target == "":
+		return "the headers"
+	case r.Format == paste.KindHTTPRequest:
+		return "the HTTP request"
+	case r.Format == paste.KindPresignedURL:
+		return "the presigned URL"
+	case r.Format == paste.KindAccessLog:
+		return "the line of the access log"
 	}
-	return strings.ReplaceAll(string(r.Format), "-", " ")
+	return "the " + strings.ReplaceAll(string(r.Format), "-", " ")
 }
 
 // canonize brings the target of a request to its canonical form, under the rules by which it comes

@@ -18,7 +18,7 @@ type Leg struct {
 // Place is where the paste shows a request.
 type Place struct {
 	Name  string     // "sent", "client", "arrived", "server", as the sides of a comparison
-	Title string     // in words: "curl command", "server's canonical request"
+	Title string     // in words: "the curl command", "AWS's canonical request"
 	Span  sigv4.Span // in the paste
 }
 

@@ -185,7 +185,7 @@ func TestTransitTexts(t *testing.T) {
 		{"the signer's text and another Host", "CanonicalRequest:\n" + gateway + "\n\n" + server(strings.Replace(gateway, "api.example.com", "backend", 1)), []string{"header host changed breaks nginx"}},
 		{"the signer's text and a capture behind a proxy", "CanonicalRequest:\n" + gateway + "\n\n" + behind, []string{"path changed breaks nginx"}},
 		{"a capture in between", toGateway.String() + "\n" + behind + server(strings.NewReplacer("/items", "/prod/items", "api.example.com", "backend").Replace(gateway)), []string{
-			"HTTP request > HTTP request", "path changed breaks nginx", "header x-forwarded-for added unsigned Application Load Balancer", "HTTP request > AWS's canonical request", "header host changed breaks nginx"}},
+			"the HTTP request > the HTTP request", "path changed breaks nginx", "header x-forwarded-for added unsigned Application Load Balancer", "the HTTP request > AWS's canonical request", "header host changed breaks nginx"}},
 		{"the capture stands first", behind + "\n" + toGateway.String(), []string{"path changed breaks nginx", "header x-forwarded-for added unsigned Application Load Balancer"}},
 		{"a line of a log", toGateway.String() + "\n" + log, []string{"header host changed breaks nginx", "unseen arrived x-amz-date signed"}},
 		{"headers alone", toGateway.String() + "\n" + strings.SplitN(edited(toGateway, "api.example.com", "backend"), "\n", 2)[1], []string{"header host changed breaks nginx"}},

@@ -70,7 +70,7 @@ func unseen(l diagnose.Leg) []string {
 			}
 		}
 		if names := append(signed, others...); len(names) > 0 {
-			out = append(out, "Unknown, since the "+place.Title+" may not show all headers: "+strings.Join(names, ", ")+".")
+			out = append(out, "Unknown, since "+place.Title+" may not show all headers: "+strings.Join(names, ", ")+".")
 		}
 	}
 	return out
