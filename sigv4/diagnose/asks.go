@@ -76,6 +76,10 @@ func askForMismatch(b *bench) []Ask {
 	} else if b.request.Body == paste.Unknown && len(b.sent) == 0 {
 		asks = append(asks, Ask{"The whole request, body included", "Without the body its hash cannot be computed."})
 	}
+	if b.server == nil && b.claimed && len(b.places) == 0 {
+		asks = append(asks, Ask{"The request as it arrived: its headers as the server or the last proxy logs them, or a line of the access log",
+			"Set against what was sent, it shows each change on the way."})
+	}
 	if len(b.keys) == 0 {
 		why := "With it the signature is recomputed here. It is used here only, and sent nowhere."
 		if b.signature() == "" {

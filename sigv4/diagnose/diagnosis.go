@@ -13,6 +13,9 @@
 // against what the server has, or what the request calls for. Two requests with one signature give
 // such a pair as well: the request as it left, and as it arrived.
 //
+// Where the paste shows the request at two places or more, transit.go lists what changed between them, signed
+// or not, with those who are known for such a change (suspects_table.go).
+//
 // What a paste leaves open (the method of a URL, the end of a body) is derived in each way, and counts
 // once a signature or the server's hash confirms one. Of several requests the diagnosis is about the
 // one that the server's text, its answer or the key points to, whatever their order.
