@@ -161,14 +161,13 @@ func TestTransitTexts(t *testing.T) {
 	}
 	gateway := "GET\n/items\na=1&b=2\nhost:api.example.com\nx-amz-date:20260315T120000Z\n\nhost;x-amz-date\n" + emptyHash
 	behind := edited(toGateway, "/items", "/prod/items", "Host", "X-Forwarded-For: 192.0.2.1\nHost")
-	log := `192.0.2.1 - - [15/Mar/2026:12:00:00 +0000] "GET /items?a=1&b=2 HTTP/1.1" 403 9 "-" "-" host="backend" auth="` +
-		strings.TrimSpace(toGateway.String()[strings.Index(toGateway.String(), "AWS4-"):]) + `"`
+	authorization := strings.TrimSpace(toGateway.String()[strings.Index(toGateway.String(), "AWS4-"):])
+	log := `192.0.2.1 - - [15/Mar/2026:12:00:00 +0000] "GET /items?a=1&b=2 HTTP/1.1" 403 9 "-" "-" host="backend" auth="` + authorization + `"`
 	const presigned = "https://bucket.example.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260315%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20260315T120000Z&X-Amz-Expires=900&X-Amz-SignedHeaders=host&X-Amz-Signature=5ff568744b6e3ceb1308e3090e5768cfc84fc396b395f5a9e64f1f74dc37dd29"
 	s3log := `79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be bucket [15/Mar/2026:12:00:01 +0000] 192.0.2.3 - 656C76696EEXAMPLE REST.GET.OBJECT k "GET ` +
 		strings.Replace(strings.TrimPrefix(presigned, "https://bucket.example.com"), "5ff568744b6e3ceb1308e3090e5768cfc84fc396b395f5a9e64f1f74dc37dd29", "XXXXXXX", 1) +
 		` HTTP/1.1" 403 SignatureDoesNotMatch 389 - 4 - "-" "curl/8.5.0" - Uuag1L= SigV4 ECDHE QueryString bucket.s3.us-east-1.amazonaws.com TLSV1.3 - -`
-	fetch := `fetch("https://api.example.com/items?a=1&b=2", {"headers": {"x-amz-date": "20260315T120000Z", "authorization": "` +
-		strings.TrimSpace(toGateway.String()[strings.Index(toGateway.String(), "AWS4-"):]) + `"}, "method": "GET"});`
+	fetch := `fetch("https://api.example.com/items?a=1&b=2", {"headers": {"x-amz-date": "20260315T120000Z", "authorization": "` + authorization + `"}, "method": "GET"});`
 	for _, c := range []struct {
 		what, paste string
 		rows        []string
@@ -189,6 +188,8 @@ func TestTransitTexts(t *testing.T) {
 		{"the capture stands first", behind + "\n" + toGateway.String(), []string{"path changed breaks nginx", "header x-forwarded-for added unsigned Application Load Balancer"}},
 		{"a line of a log", toGateway.String() + "\n" + log, []string{"header host changed breaks nginx", "unseen arrived x-amz-date signed"}},
 		{"headers alone", toGateway.String() + "\n" + strings.SplitN(edited(toGateway, "api.example.com", "backend"), "\n", 2)[1], []string{"header host changed breaks nginx"}},
+		{"headers that a program prints", toGateway.String() + "\n{ host: 'backend', 'x-amz-date': '20260315T120000Z', via: '1.1 a', authorization: '" +
+			authorization + "' }", []string{"header host changed breaks nginx", "header via added unsigned every proxy"}},
 		{"a browser's copy", fetch + "\n\n" + edited(toGateway, "Host:", "Accept-Encoding: gzip\nVia: 1.1 a\nHost:"), []string{"unseen sent accept-encoding", "unseen sent via"}},
 		{"the signature taken off", toGateway.String() + "\n" + strings.Replace(edited(toGateway, "Host:", "Via: 1.1 a (CloudFront)\nHost:"), "\nAuthorization", "\nX-Was", 1), []string{
 			"header authorization dropped unsigned CloudFront", "header via added unsigned every proxy", "header x-was added unsigned"}},
