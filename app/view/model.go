@@ -66,10 +66,11 @@ func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
 		}
 	}
 	add(clockNode(d.Clock))
-	add(toTransit(d.Transit))
+	toTransit, transit := w.transit(d.Transit)
+	add(toTransit)
 	add(w.findings(d)...)
 	add(errorLink(ev.Errors))
-	add(w.transit(d.Transit))
+	add(transit)
 	for i, c := range d.Comparisons {
 		add(w.comparison(i, c))
 	}

@@ -21,7 +21,7 @@ func (b *bench) chooseArrived() {
 	var front, behind []*paste.Request
 	for i := range b.ev.Requests {
 		switch r := &b.ev.Requests[i]; {
-		case !b.isSame(r, own):
+		case !b.isSame(r, &own):
 		case isBehind(r, own):
 			behind = append(behind, r)
 		default:
@@ -48,33 +48,26 @@ func (b *bench) chooseArrived() {
 // ownClaim is the claim of the chosen request or, where that is a line of a log in which the signature was
 // masked, of the request that it is a line of.
 func (b *bench) ownClaim() (sigv4.Claim, bool) {
-	own, err := sigv4.ParseClaim(b.request.Request)
-	if err != nil || isHash(own.Signature) || b.request.Format != paste.KindAccessLog {
-		return own, err == nil && isHash(own.Signature)
-	}
 	for i := range b.ev.Requests {
 		c, err := sigv4.ParseClaim(b.ev.Requests[i].Request)
-		if err == nil && isHash(c.Signature) && b.isSame(b.request, c) {
+		if err == nil && isHash(c.Signature) && b.isSame(b.request, &c) {
 			return c, true
 		}
 	}
-	return own, false
+	return sigv4.Claim{}, false
 }
 
 // isSame reports whether a request is the one with a claim: it has that signature or, behind a proxy that
 // took the signature off, that time of signing, or S3's log names the id of the answer.
-func (b *bench) isSame(r *paste.Request, own sigv4.Claim) bool {
-	c, err := sigv4.ParseClaim(r.Request)
-	if err == nil && isHash(c.Signature) {
-		return c.Signature == own.Signature
+func (b *bench) isSame(r *paste.Request, own *sigv4.Claim) bool {
+	if signature := signatureOf(r); isHash(signature) {
+		return signature == own.Signature
 	}
-	if !isBehind(r, own) { // a log of what is yet to be signed
+	if !isBehind(r, *own) { // a log of what is yet to be signed
 		return false
 	}
-	for _, h := range r.Headers {
-		if strings.EqualFold(h.Name, "X-Amz-Date") && h.Value == own.Date {
-			return true
-		}
+	if date, ok := headerIn(r.Headers, "X-Amz-Date"); ok && date == own.Date {
+		return true
 	}
 	if _, query, _ := strings.Cut(r.Target, "?"); own.Carrier == sigv4.QueryCarrier && strings.Contains(query, "X-Amz-Date="+own.Date) {
 		return true
@@ -83,12 +76,16 @@ func (b *bench) isSame(r *paste.Request, own sigv4.Claim) bool {
 		return false
 	}
 	id := field(&b.ev.Errors[r.Error], "RequestId").String
-	for i := range b.ev.Errors {
-		if id != "" && i != r.Error && field(&b.ev.Errors[i], "RequestId").String == id {
-			return true
-		}
+	return id != "" && strings.Count(b.ev.Text, id) > 1 // the answer names it too
+}
+
+// signatureOf is the signature that a request claims, "" for none.
+func signatureOf(r *paste.Request) string {
+	c, err := sigv4.ParseClaim(r.Request)
+	if err != nil {
+		return ""
 	}
-	return false
+	return c.Signature
 }
 
 // isBehind reports whether a request shows that it passed a proxy: a log of a server has it, or a header
@@ -139,21 +136,21 @@ func (b *bench) deriveArrived() *derived {
 func (b *bench) arrivedHeaders() []sigv4.Header {
 	headers := append([]sigv4.Header(nil), b.arrived.Headers...)
 	for _, name := range b.claim.SignedHeaders {
-		if _, ok := headerOf(b.arrived, name); ok {
+		if _, ok := headerIn(b.arrived.Headers, name); ok {
 			continue
 		}
 		h := sigv4.Header{Name: name}
 		if !showsAll(b.arrived, name) {
-			h.Value, _ = headerOf(b.request, name)
+			h.Value, _ = headerIn(b.request.Headers, name)
 		}
 		headers = append(headers, h)
 	}
 	return headers
 }
 
-// headerOf is the first value of a header of a request.
-func headerOf(r *paste.Request, name string) (string, bool) {
-	for _, h := range r.Headers {
+// headerIn is the first value of a header.
+func headerIn(headers []sigv4.Header, name string) (string, bool) {
+	for _, h := range headers {
 		if strings.EqualFold(h.Name, name) {
 			return h.Value, true
 		}

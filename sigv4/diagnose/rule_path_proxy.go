@@ -21,7 +21,7 @@ func pathProxyRule() rule {
 			if !differs {
 				return nil
 			}
-			_, shape, how := pathChange(mine, theirs)
+			shape, how := pathChange(mine, theirs)
 			switch {
 			case shape == "", c.signers() && (mine == "/" || theirs == "/" || !strings.HasPrefix(shape, "prefix")):
 				return nil // how the signer writes a path is for the other rules

@@ -73,11 +73,12 @@ func (s *sighting) lacks(name string) bool {
 const maxSeen = 200
 
 // sightingOf is a request as the paste has it.
-func (b *bench) sightingOf(r *paste.Request, arrived bool) sighting {
-	s := sighting{place: Place{Name: "sent", Title: placeTitle(r), Span: r.Span}, request: r, method: r.Method, noTarget: r.Target == ""}
+func (b *bench) sightingOf(r *paste.Request, arrived bool) *sighting {
+	name := "sent"
 	if arrived {
-		s.place.Name = "arrived"
+		name = "arrived"
 	}
+	s := &sighting{place: b.placeAt(name, placeTitle(r), r.Span), request: r, method: r.Method, noTarget: r.Target == ""}
 	if r.Format == paste.KindPresignedURL && r.ImpliedMethod {
 		s.method = "" // an address does not say with what method it is sent
 	}
@@ -85,9 +86,7 @@ func (b *bench) sightingOf(r *paste.Request, arrived bool) sighting {
 	for i, h := range r.Headers[:min(len(r.Headers), maxSeen)] {
 		s.see(h.Name, h.Value, i < len(r.Implied) && r.Implied[i])
 	}
-	if c, err := sigv4.ParseClaim(r.Request); err == nil {
-		s.signature = c.Signature
-	}
+	s.signature = signatureOf(r)
 	switch {
 	case r.BodyDoubt != "" || r.Redacted && masked(string(r.Request.Body)):
 	case bodiless(r) && strings.TrimSpace(string(r.Request.Body)) == "":
@@ -105,30 +104,22 @@ func (b *bench) sightingOf(r *paste.Request, arrived bool) sighting {
 }
 
 // textSighting is a request as a canonical request tells of it.
-func (b *bench) textSighting(c *paste.CanonicalRequest, name string) sighting {
+func (b *bench) textSighting(c *paste.CanonicalRequest, name string) *sighting {
 	text := c.Text.String
-	s := sighting{place: Place{Name: name, Title: "your canonical request", Span: c.Span}, text: true, cut: c.PayloadHash.Len() == 0, signedHeaders: []string{}}
+	title := "your canonical request"
 	switch {
 	case name == "server":
-		s.place.Title = possessive(b.serverName()) + " canonical request"
+		title = possessive(b.serverName()) + " canonical request"
 	case b.assumedClient:
-		s.place.Title = "the canonical request without a label"
+		title = "the canonical request without a label"
 	}
-	for _, l := range canonicalLines(text) {
-		line := text[l.span.Start:l.span.End]
-		switch header, isHeader := strings.CutPrefix(l.name, "header "); {
-		case isHeader && len(s.headers) < maxSeen:
-			s.see(header, headerValue(line), false)
-		case l.name == "method":
-			s.method = line
-		case l.name == "canonical URI":
-			s.path = line
-		case l.name == queryLine:
-			s.query = line
-		case l.name == "signed headers":
-			s.signedHeaders = lowerAll(strings.Split(line, ";"))
-		case l.name == "payload hash":
-			s.hash = line
+	s := &sighting{place: b.placeAt(name, title, c.Span), text: true, cut: c.PayloadHash.Len() == 0}
+	part := func(s sigv4.Span) string { return text[s.Start:s.End] }
+	s.method, s.path, s.query, s.hash = part(c.Method), part(c.URI), part(c.Query), part(c.PayloadHash)
+	s.signedHeaders = lowerAll(strings.Split(part(c.SignedHeaders), ";"))
+	for _, line := range strings.Split(part(c.Headers), "\n") {
+		if name, value, ok := strings.Cut(line, ":"); ok && len(s.headers) < maxSeen {
+			s.see(name, strings.TrimSpace(value), false)
 		}
 	}
 	return s

@@ -3,8 +3,6 @@ package diagnose
 import (
 	"slices"
 	"strings"
-
-	"countersign/sigv4"
 )
 
 // Suspect is who is known to change requests in a way that fits a change. That it fits proves nothing.
@@ -12,15 +10,35 @@ type Suspect struct {
 	Who    string // "nginx", "an HTTP client"
 	Does   string // goes on from Who: "sends the name in proxy_pass as Host, unless it is told otherwise"
 	Code   string // what makes it leave the value alone, ready to copy, "" for none
-	Named  string // what in the paste names it: "Server: nginx/1.22.1", "" for nothing
+	Named  string // what in the paste names it: “Server: nginx/1.22.1”, "" for nothing
 	Source string // address
 }
 
-// habit is a row of the tables of suspects.
+// Says says it in sentences.
+func (s Suspect) Says() string {
+	text := s.Who + " " + s.Does + "."
+	if s.Named != "" {
+		text += " The paste names it: " + s.Named + "."
+	}
+	return text
+}
+
+// habit is a row of the table of suspects.
 type habit struct {
-	what string // of Change.What: a kind of thing, and names of which one has to fit, all where there is none; a * at the end of one stands for anything
+	what string // of Change.What
 	when string // shapes of a change that it fits, "" for all
 	Suspect
+}
+
+// habits reads the table.
+func habits() []habit {
+	var out []habit
+	for _, row := range strings.Split(strings.TrimSpace(habitRows), "\n") {
+		if f := strings.Split(row, " | "); len(f) == 6 {
+			out = append(out, habit{f[0], f[1], Suspect{Who: f[2], Does: f[3], Code: f[4], Source: f[5]}})
+		}
+	}
+	return out
 }
 
 // fits reports whether a habit explains a change of what with one of the shapes.
@@ -44,62 +62,43 @@ const maxSuspects = 3
 // suspects are those whose habits fit a change: those that the paste names, else the more frequent ones.
 func (b *bench) suspects(what string, shapes []string) []Suspect {
 	var named, others []Suspect
+	seen := ""
 	for _, h := range habits() {
-		if !h.fits(what, shapes) || slices.ContainsFunc(append(named, others...), func(s Suspect) bool { return s.Who == h.Who }) {
+		if !h.fits(what, shapes) || strings.Contains(seen, h.Who+";") {
 			continue
 		}
-		s := h.Suspect
-		if s.Named = b.names(s.Who); s.Named != "" {
-			named = append(named, s)
-		} else {
-			others = append(others, s)
+		seen += h.Who + ";"
+		if h.Named = b.names(h.Who); h.Named != "" {
+			named = append(named, h.Suspect)
+		} else if len(others) < maxSuspects {
+			others = append(others, h.Suspect)
 		}
 	}
-	if len(named) == 0 {
-		named = others
+	if len(named) > 0 {
+		return named
 	}
-	return named[:min(len(named), maxSuspects)]
+	return others
 }
 
 // names finds the header by which an answer, or a request that passed it, names a proxy.
 func (b *bench) names(who string) string {
-	var headers []sigv4.Header
-	if b.response != nil {
-		headers = b.response.Headers
-	}
-	if b.arrived != nil {
-		headers = append(headers[:len(headers):len(headers)], b.arrived.Headers...)
-	}
-	for _, t := range traces() {
-		if t.who != who {
+	for _, row := range strings.Split(strings.TrimSpace(traceRows), "\n") {
+		t := strings.Split(row, " | ")
+		if len(t) != 3 || t[0] != who {
 			continue
 		}
-		for _, h := range headers {
-			if strings.EqualFold(h.Name, t.header) && strings.Contains(strings.ToLower(h.Value), t.holds) {
-				return h.Name + ": " + h.Value
-			}
+		value, ok := "", false
+		if b.response != nil {
+			value, ok = headerIn(b.response.Headers, t[1])
+		}
+		if !ok && b.arrived != nil {
+			value, ok = headerIn(b.arrived.Headers, t[1])
+		}
+		if ok && strings.Contains(strings.ToLower(value), t[2]) {
+			return quoted(t[1]+": "+value, 0)
 		}
 	}
 	return ""
-}
-
-// trace is a header that somebody on the way leaves.
-type trace struct{ who, header, holds string }
-
-func traces() []trace {
-	return []trace{
-		{"nginx", "server", "nginx"},
-		{"Apache httpd", "server", "apache"},
-		{"CloudFront", "x-amz-cf-id", ""},
-		{"CloudFront", "via", "cloudfront"},
-		{"Cloudflare", "cf-ray", ""},
-		{"Application Load Balancer", "server", "awselb"},
-		{"Envoy or Istio", "server", "envoy"},
-		{"Envoy or Istio", "x-envoy-expected-rq-timeout-ms", ""},
-		{"Kong", "via", "kong"},
-		{"Varnish", "via", "varnish"},
-		{"Fastly", "x-served-by", "cache-"},
-	}
 }
 
 // habitFixes are the settings that keep something as it is, from the habits that fit.
@@ -117,7 +116,7 @@ func habitFixes(do, what string, shapes ...string) []Fix {
 func changedBy(name string) string {
 	var who []string
 	for _, h := range habits() {
-		if name != "host" && h.what != anyHeader && h.fits("header "+name, []string{"changed"}) && len(who) < 2 {
+		if name != "host" && h.what != "header" && h.fits("header "+name, []string{"changed"}) && len(who) < 2 {
 			who = append(who, h.Who+" "+h.Does)
 		}
 	}

@@ -1,7 +1,8 @@
 package diagnose
 
 import (
-	"slices"
+	"strconv"
+	"strings"
 
 	"countersign/sigv4"
 	"countersign/sigv4/paste"
@@ -10,16 +11,18 @@ import (
 // Leg is a stretch of the way of a request: what differs between two places at which the paste shows it.
 type Leg struct {
 	From, To Place
-	Changes  []Change // one for each difference, those that matter first; none where both show the same
-	Note     string   // what the two places can say, in a sentence
-	Unseen   []Unseen // headers of which it is not known whether both places had them
+	Changes  []*Change // one for each difference, those that matter first; none where both show the same
+	Note     string    // what the two places can say, in a sentence, "" where the changes say it
+	Unseen   []Unseen  // headers of which it is not known whether both places had them
 }
+
+// Title names both ends.
+func (l *Leg) Title() string { return "On the way from " + l.From.Title + " to " + l.To.Title }
 
 // Place is where the paste shows a request.
 type Place struct {
-	Name  string     // "sent", "client", "arrived", "server", as the sides of a comparison
-	Title string     // in words: "the curl command", "AWS's canonical request"
-	Span  sigv4.Span // in the paste
+	Name  string // "sent", "client", "arrived", "server", as the sides of a comparison
+	Title string // in words: "the curl command (line 1)", "AWS's canonical request (line 9)"
 }
 
 // Change is one difference between two places.
@@ -31,6 +34,40 @@ type Change struct {
 	Effect        Effect
 	Note          string // how it was changed, in a sentence, "" where the bytes say all
 	Suspects      []Suspect
+}
+
+// String says the change in a sentence, long values cut around what differs.
+func (c *Change) String() string {
+	text := c.What + " " + string(c.Kind)
+	for i, cell := range [...]*Cell{&c.Sent, &c.Arrived} {
+		text += [...]string{", from ", " to "}[i]
+		at := 0
+		if len(cell.Differs) > 0 {
+			at = cell.Differs[0].Start
+		}
+		if cell.Absent {
+			text += "nothing"
+		} else {
+			text += quoted(cell.Text, at)
+		}
+	}
+	text += "; " + c.Effect.Words() + "."
+	if c.Note != "" {
+		text += " " + c.Note
+	}
+	if len(c.Suspects) > 0 {
+		text += " Known for it: " + c.Who() + "."
+	}
+	return text
+}
+
+// Who names the suspects.
+func (c *Change) Who() string {
+	var names []string
+	for _, s := range c.Suspects {
+		names = append(names, s.Who)
+	}
+	return strings.Join(names, ", ")
 }
 
 // ChangeKind says in what way something differs.
@@ -48,18 +85,33 @@ const (
 // Effect is what a change does to the signature.
 type Effect string
 
-// The effects of changes.
+// The effects of changes, the worst first.
 const (
 	Breaks   Effect = "breaks"   // it is signed, and the canonical request is another one
+	Refused  Effect = "refused"  // the signature does not cover it, but S3 wants each x-amz- header that it gets signed
+	Unclear  Effect = "unclear"  // the paste does not show which headers are signed
 	Harmless Effect = "harmless" // it is signed, and the canonical request is the same
 	Unsigned Effect = "unsigned" // the signature does not cover it
-	Refused  Effect = "refused"  // not covered either, but S3 wants each x-amz- header that it gets signed
-	Unclear  Effect = "unclear"  // the paste does not show which headers are signed
 )
 
-// rank orders effects, the worst first.
-func (e Effect) rank() int {
-	return slices.Index([]Effect{Breaks, Refused, Unclear, Harmless, Unsigned}, e)
+var effects = [...]Effect{Breaks, Refused, Unclear, Harmless, Unsigned}
+
+// Matters reports whether a change with that effect can be why a signature was refused.
+func (e Effect) Matters() bool { return e != Harmless && e != Unsigned }
+
+// Words says the effect in a few words.
+func (e Effect) Words() string {
+	switch e {
+	case Breaks:
+		return "signed, so the signature no longer fits"
+	case Refused:
+		return "not signed, which S3 refuses"
+	case Unclear:
+		return "signed or not, the paste does not show"
+	case Harmless:
+		return "signed, but harmless"
+	}
+	return "not signed"
 }
 
 // Unseen is a header that one place shows, and of which the other one only may have no trace.
@@ -69,60 +121,65 @@ type Unseen struct {
 	Signed bool
 }
 
+// Unknown says in a sentence for each place which headers it may only not show.
+func (l *Leg) Unknown() []string {
+	var out []string
+	for i, p := range [...]*Place{&l.From, &l.To} {
+		names := ""
+		for _, u := range l.Unseen {
+			if u.In != [...]string{"sent", "arrived"}[i] {
+				continue
+			}
+			names += ", " + u.Name
+			if u.Signed {
+				names += " (signed)"
+			}
+		}
+		if names != "" {
+			out = append(out, "Unknown, since "+p.Title+" may not show all headers: "+names[2:]+".")
+		}
+	}
+	return out
+}
+
 // transit lists the legs that the paste shows of the request's way: from what was sent, or signed, through
 // what was captured, to the canonical request of the server.
 func (b *bench) transit() []Leg {
 	if _, made := b.proven(func(t keyTrial) bool { return t.overServer }); made || b.first != nil {
 		return nil // what was signed is the server's text, whatever else is in the paste
 	}
-	var way []sighting
-	for i, r := range b.shown() {
-		way = append(way, b.sightingOf(r, i > 0 && r == b.arrived))
+	var way []*sighting
+	shown := b.places
+	if len(shown) == 0 && b.claimed {
+		shown = []*paste.Request{b.request}
 	}
-	onlyBehind := len(way) == 1 && b.claimed && isBehind(b.request, b.claim)
-	if b.client != nil && (len(way) == 0 || onlyBehind || b.clientHasServerHash()) {
-		if onlyBehind {
-			way[0].place.Name = "arrived"
-		} else {
-			way = nil
+	onlyBehind := len(shown) == 1 && isBehind(b.request, b.claim)
+	if b.client != nil && (len(shown) == 0 || onlyBehind || b.clientHasServerHash()) {
+		way = append(way, b.textSighting(b.client, "client"))
+		if !onlyBehind {
+			shown = nil
 		}
-		way = append([]sighting{b.textSighting(b.client, "client")}, way...)
+	}
+	for _, r := range shown {
+		way = append(way, b.sightingOf(r, r == b.arrived || onlyBehind))
 	}
 	if b.server != nil && !b.serverEdited() {
 		way = append(way, b.textSighting(b.server, "server"))
 	}
 	var legs []Leg
 	for i := 1; i < len(way); i++ {
-		if !anotherRequest(&way[i-1], &way[i]) {
-			legs = append(legs, b.leg(&way[i-1], &way[i]))
+		if anotherRequest(way[i-1], way[i]) {
+			continue
 		}
-	}
-	return withChanges(legs)
-}
-
-// shown are the requests that show the chosen one, in the order of its way.
-func (b *bench) shown() []*paste.Request {
-	switch {
-	case len(b.places) > 0:
-		return b.places
-	case b.request != nil && b.claimed:
-		return []*paste.Request{b.request}
-	}
-	return nil
-}
-
-// withChanges leaves out the legs on which nothing changed, all but the last where that goes for all.
-func withChanges(legs []Leg) []Leg {
-	var out []Leg
-	for _, l := range legs {
-		if len(l.Changes) > 0 {
-			out = append(out, l)
+		if n := len(legs); n > 0 && len(legs[n-1].Changes) == 0 {
+			legs = legs[:n-1] // on which nothing changed, and another one follows
 		}
+		legs = append(legs, b.leg(way[i-1], way[i]))
 	}
-	if len(out) == 0 && len(legs) > 0 {
-		return legs[len(legs)-1:]
+	if n := len(legs); n > 1 && len(legs[n-1].Changes) == 0 {
+		legs = legs[:n-1]
 	}
-	return out
+	return legs
 }
 
 // anotherRequest reports whether two places do not show one request: they were signed at other times, or
@@ -132,8 +189,7 @@ func anotherRequest(from, to *sighting) bool {
 		return false
 	}
 	for _, name := range [...]string{"x-amz-date", "date"} {
-		a, b := from.header(name), to.header(name)
-		if a != nil && b != nil {
+		if a, b := from.header(name), to.header(name); a != nil && b != nil {
 			return !agree(a.canonical(), b.canonical())
 		}
 	}
@@ -142,68 +198,56 @@ func anotherRequest(from, to *sighting) bool {
 
 // leg lists what differs between two places.
 func (b *bench) leg(from, to *sighting) Leg {
-	d := differ{b: b, from: from, to: to, leg: Leg{From: from.place, To: to.place}}
-	if from.text || to.text {
+	d := differ{b: b, from: from, to: to, raw: !from.text && !to.text, signers: from.place.Name == "client"}
+	d.leg.From, d.leg.To = from.place, to.place
+	if !d.raw {
 		b.canonize(from, to)
 		b.canonize(to, from)
 	}
-	d.signed = b.signedIn(from, to)
+	switch {
+	case to.text:
+		d.signed = to.signedHeaders
+	case from.text:
+		d.signed = from.signedHeaders
+	default:
+		names, _ := b.signedNames()
+		d.signed = lowerAll(names)
+	}
 	d.method()
 	d.path()
 	d.query()
 	d.headers()
 	d.body()
+	for _, e := range effects {
+		for _, c := range d.changes {
+			if c.Effect == e {
+				d.leg.Changes = append(d.leg.Changes, c)
+			}
+		}
+	}
 	d.leg.Note = d.note()
-	slices.SortStableFunc(d.leg.Changes, func(a, b Change) int { return a.Effect.rank() - b.Effect.rank() })
 	return d.leg
 }
 
 // note says how far the two places can be trusted to tell of the way.
 func (d *differ) note() string {
-	breaks := slices.ContainsFunc(d.leg.Changes, func(c Change) bool { return c.Effect == Breaks })
-	unseen := d.to.cut || slices.ContainsFunc(d.leg.Unseen, func(u Unseen) bool { return u.Signed })
-	switch {
-	case d.signers() && breaks:
+	unseen := d.to.cut
+	for _, u := range d.leg.Unseen {
+		unseen = unseen || u.Signed
+	}
+	switch breaks := len(d.leg.Changes) > 0 && d.leg.Changes[0].Effect == Breaks; {
+	case breaks && d.signers:
 		return "Your canonical request says what was signed, not what was sent: the signer may have signed something else than it sent. The request as it left (`curl -v`) tells."
-	case !breaks && d.to.text && !unseen:
+	case breaks:
+		return ""
+	case d.to.text && !unseen:
 		return "Nothing that is signed changed on the way. Where the signature does not fit, the signer or its key is the reason."
-	case !breaks:
-		return "Nothing that is signed changed between the two, as far as both show it."
 	}
-	return ""
+	return "Nothing that is signed changed between the two, as far as both show it."
 }
 
-// signedIn are the names of the signed headers that both places go by, nil where the paste does not say.
-func (b *bench) signedIn(from, to *sighting) []string {
-	for _, s := range [...]*sighting{to, from} {
-		if s.signedHeaders != nil {
-			return s.signedHeaders
-		}
-	}
-	names, _ := b.signedNames()
-	return lowerAll(names)
-}
-
-// add adds a change, with its effect on the signature and whoever is known for it.
-func (d *differ) add(c Change, covered Effect, shapes ...string) {
-	c.Effect = covered
-	if !c.Sent.Absent && !c.Arrived.Absent {
-		mine, theirs := differing(c.Sent.Text, c.Arrived.Text)
-		c.Sent.Differs, c.Arrived.Differs = []sigv4.Span{mine}, []sigv4.Span{theirs}
-	}
-	c.Suspects = d.b.suspects(c.What, append(shapes, string(c.Kind)))
-	d.leg.Changes = append(d.leg.Changes, c)
-}
-
-// coverage is the effect of a change of a header.
-func (d *differ) coverage(name string, sameValue bool) Effect {
-	switch signed := slices.Contains(d.signed, name); {
-	case d.signed == nil:
-		return Unclear
-	case signed && sameValue:
-		return Harmless
-	case signed:
-		return Breaks
-	}
-	return Unsigned
+// placeAt names a place of the paste.
+func (b *bench) placeAt(name, title string, span sigv4.Span) Place {
+	line := 1 + strings.Count(b.ev.Text[:min(max(span.Start, 0), len(b.ev.Text))], "\n")
+	return Place{name, title + " (line " + strconv.Itoa(line) + ")"}
 }

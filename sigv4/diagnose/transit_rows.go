@@ -1,41 +1,49 @@
 package diagnose
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"countersign/sigv4"
 )
 
 // differ sets two places beside each other, row by row.
 type differ struct {
 	b        *bench
 	from, to *sighting
+	raw      bool     // both show the request as it is on the wire
+	signers  bool     // the first is the signer's own text: how it writes things says nothing of the way
 	signed   []string // names of the signed headers, nil where the paste does not say
 	leg      Leg
+	changes  []*Change
 }
 
-// signers reports whether the first place is the signer's own text: how it writes things says nothing of
-// the way.
-func (d *differ) signers() bool { return d.from.place.Name == "client" }
+// add adds a change, with whoever is known for one of its shapes.
+func (d *differ) add(c *Change, shapes ...string) {
+	switch c.Kind {
+	case Dropped:
+		c.Arrived = Cell{Absent: true}
+	case Added:
+		c.Sent = Cell{Absent: true}
+	default:
+		mine, theirs := differing(c.Sent.Text, c.Arrived.Text)
+		c.Sent.Differs, c.Arrived.Differs = []sigv4.Span{mine}, []sigv4.Span{theirs}
+	}
+	c.Suspects = d.b.suspects(c.What, append(shapes, string(c.Kind)))
+	d.changes = append(d.changes, c)
+}
 
-// raw reports whether both places show the request as it is on the wire.
-func (d *differ) raw() bool { return !d.from.text && !d.to.text }
-
-// changed is a row of which both places have a text.
-func changed(what, part string, kind ChangeKind, sent, arrived string) Change {
-	return Change{What: what, Part: part, Kind: kind, Sent: Cell{Text: sent}, Arrived: Cell{Text: arrived}}
+// newChange is a change of what both places may have.
+func newChange(what, part string, kind ChangeKind, sent, arrived string, effect Effect) *Change {
+	return &Change{What: what, Part: part, Kind: kind, Sent: Cell{Text: sent}, Arrived: Cell{Text: arrived}, Effect: effect}
 }
 
 func (d *differ) method() {
 	mine, theirs := d.from.method, d.to.method
-	if mine == "" || theirs == "" || mine == theirs || d.signers() && strings.EqualFold(mine, theirs) {
+	if mine == "" || theirs == "" || mine == theirs || d.signers && strings.EqualFold(mine, theirs) {
 		return
 	}
-	var shapes []string
-	if theirs == "GET" {
-		shapes = append(shapes, strings.ToLower(mine)+"-to-get")
-	}
-	d.add(changed("method", "method", Changed, mine, theirs), Breaks, shapes...)
+	d.add(newChange("method", "method", Changed, mine, theirs, Breaks), strings.ToLower(mine+"-to-"+theirs))
 }
 
 func (d *differ) path() {
@@ -43,24 +51,23 @@ func (d *differ) path() {
 	if d.from.noTarget || d.to.noTarget || agree(mine, theirs) {
 		return
 	}
-	kind, shape, note := pathChange(mine, theirs)
-	if d.signers() && (shape == "recoded" || shape == "normalized" || signersPath(mine, theirs)) {
+	shape, note := pathChange(mine, theirs)
+	if d.signers && (shape == "recoded" || shape == "normalized" || signersPath(mine, theirs)) {
 		return
 	}
-	effect := Breaks
-	if d.raw() && d.sameTarget(mine, theirs) {
-		effect = Harmless
-		if shape == "recoded" {
-			shape = "tidied"
-		}
-	}
+	c := newChange("path", "path", Changed, mine, theirs, d.targetEffect(mine, theirs))
+	c.Note = note
 	shapes := []string{shape}
-	if strings.HasPrefix(shape, "prefix") && d.b.credential.element(3) == "execute-api" {
+	switch {
+	case shape == "recoded" || shape == "slash":
+		c.Kind = Reencoded
+		if shape == "recoded" && c.Effect == Harmless {
+			shapes[0] = "tidied"
+		}
+	case strings.HasPrefix(shape, "prefix") && d.b.credential.element(3) == "execute-api":
 		shapes = append(shapes, "stage")
 	}
-	c := changed("path", "path", kind, mine, theirs)
-	c.Note = note
-	d.add(c, effect, shapes...)
+	d.add(c, shapes...)
 }
 
 // signersPath reports whether two paths differ in what signers get wrong, and no proxy changes.
@@ -69,220 +76,172 @@ func signersPath(mine, theirs string) bool {
 		decomposed(decoded(decoded(mine))) == decomposed(decoded(decoded(theirs)))
 }
 
-// sameTarget reports whether two targets have one canonical form.
-func (d *differ) sameTarget(mine, theirs string) bool {
+// targetEffect is Harmless where two targets have one canonical form.
+func (d *differ) targetEffect(mine, theirs string) Effect {
+	if !d.raw {
+		return Breaks
+	}
 	for _, rules := range d.b.likelyRules() {
 		uri1, query1, ok1 := d.b.canonicalTarget(mine, rules)
 		uri2, query2, ok2 := d.b.canonicalTarget(theirs, rules)
 		if !ok1 || !ok2 || uri1 != uri2 || query1 != query2 {
-			return false
+			return Breaks
 		}
 	}
-	return true
+	return Harmless
 }
 
 // plain undoes the escapes of a text as often as a canonical URI, encoded once more on its way, has them.
 func plain(s string) string { return decoded(decoded(decoded(s))) }
 
 // pathChange says how a path became another one.
-func pathChange(mine, theirs string) (kind ChangeKind, shape, note string) {
-	switch {
-	case slices.EqualFunc(strings.Split(mine, "/"), strings.Split(theirs, "/"), func(a, b string) bool { return plain(a) == plain(b) }):
-		return Reencoded, "recoded", "It was decoded or encoded once more."
-	case plain(mine) == plain(theirs):
-		return Reencoded, "slash", "A slash within a segment was decoded: it parts segments now."
+func pathChange(mine, theirs string) (shape, note string) {
+	switch a, b := plain(mine), plain(theirs); {
+	case a == b && strings.Count(mine, "/") == strings.Count(theirs, "/"):
+		return "recoded", "It was decoded or encoded once more."
+	case a == b:
+		return "slash", "A slash within a segment was decoded: it parts segments now."
 	case normalized(mine) == normalized(theirs), strings.Trim(mine, "/") == strings.Trim(theirs, "/"):
-		return Changed, "normalized", "Slashes or relative parts were resolved."
+		return "normalized", "Slashes or relative parts were resolved."
 	case strings.HasSuffix(mine, theirs) && strings.HasPrefix(theirs, "/"):
-		return Changed, "prefix-off", "A prefix was taken off: a stage, a location or a base path."
+		return "prefix-off", "A prefix was taken off: a stage, a location or a base path."
 	case strings.HasSuffix(theirs, mine) && strings.HasPrefix(mine, "/"):
-		return Changed, "prefix-on", "A prefix was put before it: a stage, a location or a base path."
+		return "prefix-on", "A prefix was put before it: a stage, a location or a base path."
 	}
-	return Changed, "", ""
-}
-
-func (d *differ) headers() {
-	for i := range d.from.headers {
-		d.header(&d.from.headers[i], d.to.header(d.from.headers[i].name))
-	}
-	for i := range d.to.headers {
-		if h := &d.to.headers[i]; d.from.header(h.name) == nil {
-			d.header(nil, h)
-		}
-	}
-}
-
-// header compares a header that at least one place shows.
-func (d *differ) header(mine, theirs *seenHeader) {
-	switch {
-	case theirs == nil:
-		d.missing(mine, d.to, Dropped)
-	case mine == nil:
-		d.missing(theirs, d.from, Added)
-	case !d.compared(mine.name):
-	case d.to.text && theirs.canonical() == "" && mine.canonical() != "": // how AWS writes one that did not arrive
-		d.missing(mine, d.to, Dropped)
-	default:
-		d.values(mine, theirs)
-	}
-}
-
-// compared reports whether a header stands in the canonical requests that are compared, and is theirs to be
-// judged: how a signer writes its own says nothing of the way.
-func (d *differ) compared(name string) bool {
-	for _, s := range [...]*sighting{d.from, d.to} {
-		if s.text && !slices.Contains(s.signedHeaders, name) {
-			return false
-		}
-	}
-	return !d.signers() || name != "x-amz-content-sha256"
-}
-
-// missing notes a header that one place shows and the other does not.
-func (d *differ) missing(h *seenHeader, at *sighting, kind ChangeKind) {
-	if !d.compared(h.name) || h.implied || h.canonical() == "" {
-		return
-	}
-	if !at.lacks(h.name) {
-		side := "sent"
-		if at == d.to {
-			side = "arrived"
-		}
-		d.leg.Unseen = append(d.leg.Unseen, Unseen{h.name, side, slices.Contains(d.signed, h.name)})
-		return
-	}
-	c := changed("header "+h.name, "headers", kind, strings.Join(h.values, ","), "")
-	c.Arrived.Absent = true
-	if kind == Added {
-		c.Sent, c.Arrived = c.Arrived, c.Sent
-	}
-	effect := d.coverage(h.name, false)
-	if kind == Added && effect == Unsigned && strings.HasPrefix(h.name, "x-amz-") && d.b.credential.element(3) == "s3" {
-		effect = Refused
-	}
-	var shapes []string
-	if kind == Dropped && strings.Contains(h.name, "_") {
-		shapes = append(shapes, "underscore")
-	}
-	d.add(c, effect, shapes...)
-}
-
-// values compares a header that both places have.
-func (d *differ) values(mine, theirs *seenHeader) {
-	sent, arrived := strings.Join(mine.values, ","), strings.Join(theirs.values, ",")
-	if !d.raw() {
-		sent, arrived = mine.canonical(), theirs.canonical()
-	}
-	if agree(sent, arrived) || d.signers() && writtenOtherwise(mine.name, mine.name+":"+sent, theirs.name+":"+arrived) && mine.name != "host" && mine.name != "content-length" {
-		return
-	}
-	c := changed("header "+mine.name, "headers", Changed, sent, arrived)
-	var shapes []string
-	if mine.name == "host" {
-		shapes = d.b.hostShapes(sent, arrived)
-	}
-	if strings.Contains(strings.ToLower(arrived), "cloudfront") {
-		shapes = append(shapes, "to-cloudfront")
-	}
-	same := mine.canonical() == theirs.canonical()
-	switch {
-	case same:
-		c.Note = "Only white space differs, which the canonical request does not have."
-	case slices.Equal(valueParts(sent), valueParts(arrived)):
-		c.Note = "The values are the same, joined in another way: the canonical request joins those of several lines with a comma alone."
-	case sameParts(valueParts(sent), valueParts(arrived)):
-		c.Kind, c.Note = Reordered, "The values are the same, in another order."
-	case slices.Equal(shapes, []string{"case"}):
-		c.Kind = Reencoded
-	}
-	d.add(c, d.coverage(mine.name, same), shapes...)
-}
-
-// hostShapes says what of a Host is another.
-func (b *bench) hostShapes(sent, arrived string) []string {
-	name1, port1 := splitPort(sent)
-	name2, port2 := splitPort(arrived)
-	if _, to, ok := b.location(); ok && strings.EqualFold(to.value, arrived) {
-		return []string{"redirect"}
-	}
-	var shapes []string
-	switch {
-	case !strings.EqualFold(name1, name2):
-		return []string{"name"}
-	case name1 != name2:
-		shapes = append(shapes, "case")
-	}
-	switch {
-	case port1 == port2:
-	case port2 == "" && (port1 == "443" || port1 == "80"):
-		shapes = append(shapes, "default-port")
-	case port2 == "":
-		shapes = append(shapes, "port-off")
-	case port1 == "":
-		shapes = append(shapes, "port-on")
-	default:
-		shapes = append(shapes, "name") // of another server, which listens there
-	}
-	return shapes
-}
-
-// valueParts are the values of a list that is parted by commas.
-func valueParts(s string) []string {
-	list := strings.Split(s, ",")
-	for i := range list {
-		list[i] = strings.TrimSpace(list[i])
-	}
-	return list
-}
-
-// sameParts reports whether two lists of values hold the same, in another order.
-func sameParts(a, b []string) bool {
-	slices.Sort(a)
-	slices.Sort(b)
-	return slices.Equal(a, b)
+	return "", ""
 }
 
 func (d *differ) body() {
-	c := changed("body", "payload", Changed, "hash "+d.from.hash, "hash "+d.to.hash)
-	if d.from.hasBody && d.to.hasBody {
-		c.Sent.Text, c.Arrived.Text = around(d.from.body, d.to.body)
-	}
-	switch mine, theirs := d.from.hash, d.to.hash; {
-	case !isHash(mine) || !isHash(theirs) || mine == theirs, d.signers() && mine == hashOfNothing:
+	mine, theirs, kind := d.from.hash, d.to.hash, Changed
+	switch {
+	case !isHash(mine) || !isHash(theirs) || mine == theirs, d.signers && mine == hashOfNothing:
 		return
 	case theirs == hashOfNothing:
-		c.Kind, c.Arrived.Absent = Dropped, true
+		kind = Dropped
 	case mine == hashOfNothing:
-		c.Kind, c.Sent.Absent = Added, true
+		kind = Added
 	}
 	effect := Breaks
-	if h := d.from.header("x-amz-content-sha256"); h != nil && h.canonical() == "UNSIGNED-PAYLOAD" || d.b.claimed && len(d.b.sent) > 0 && d.b.sent[0].derivation.PayloadHash.String == "UNSIGNED-PAYLOAD" {
+	if len(d.b.sent) > 0 && d.b.sent[0].derivation.PayloadHash.String == "UNSIGNED-PAYLOAD" {
 		effect = Unsigned
 	}
-	d.add(c, effect)
+	mine, theirs = "hash "+mine, "hash "+theirs
+	if d.from.hasBody && d.to.hasBody {
+		at, _ := differing(d.from.body, d.to.body)
+		mine, theirs = around(d.from.body, at.Start), around(d.to.body, at.Start)
+	}
+	d.add(newChange("body", "payload", kind, mine, theirs, effect))
 }
 
-// around cuts two texts to what lies around their first difference.
-func around(a, b string) (string, string) {
+// around cuts a text to what lies around a byte.
+func around(s string, at int) string {
 	const before, most = 60, 240
-	at, _ := differing(a, b)
-	cut := func(s string) string {
-		start := max(0, at.Start-before)
-		for start > 0 && start < len(s) && !utf8.RuneStart(s[start]) {
-			start--
-		}
-		end := min(len(s), start+most)
-		for end < len(s) && !utf8.RuneStart(s[end]) {
-			end++
-		}
-		out := s[start:end]
-		if start > 0 {
-			out = "…" + out
-		}
-		if end < len(s) {
-			out += "…"
-		}
-		return out
+	start := max(0, at-before)
+	for start > 0 && start < len(s) && !utf8.RuneStart(s[start]) {
+		start--
 	}
-	return cut(a), cut(b)
+	end := min(len(s), start+most)
+	for end < len(s) && !utf8.RuneStart(s[end]) {
+		end++
+	}
+	out := s[start:end]
+	if start > 0 {
+		out = "…" + out
+	}
+	if end < len(s) {
+		out += "…"
+	}
+	return out
+}
+
+// query compares parameter by parameter.
+func (d *differ) query() {
+	mine, theirs := d.from.query, d.to.query
+	if d.from.noTarget || d.to.noTarget || agree(mine, theirs) {
+		return
+	}
+	if d.signers && (questionMark(d.from.path) >= 0 || len(queryFaults(mine, theirs)) > 0 || mergedParam(mine, theirs) != "") {
+		return // how the signer writes a query says nothing of the way
+	}
+	rows, known := d.params(mine, theirs)
+	kind := Changed
+	switch {
+	case theirs == "":
+		kind = Dropped
+	case mine == "":
+		kind = Added
+	case known && len(rows) == 0:
+		if kind = Reordered; !d.raw {
+			return // canonical query strings are sorted: by whom is no matter of the way
+		}
+	case known && len(rows) <= maxParamRows:
+		for _, c := range rows {
+			d.add(c)
+		}
+		return
+	}
+	d.add(newChange("query", "query", kind, mine, theirs, d.targetEffect("/?"+mine, "/?"+theirs)))
+}
+
+// maxParams bounds the parameters that are set beside each other one by one, and maxParamRows how many may
+// differ before the query is shown as a whole.
+const (
+	maxParams    = 200
+	maxParamRows = 8
+)
+
+// params pairs the parameters of two queries: those that agree, those that are the same text in other bytes,
+// those of one name; what is left was dropped or added. There are no rows where only their order differs.
+func (d *differ) params(mine, theirs string) (rows []*Change, known bool) {
+	sent, arrived := strings.Split(mine, "&"), strings.Split(theirs, "&") // one that is paired becomes ""
+	if len(sent) > maxParams || len(arrived) > maxParams {
+		return nil, false
+	}
+	for _, kind := range [...]ChangeKind{"", Reencoded, Changed} {
+		for i, a := range sent {
+			for j, z := range arrived {
+				if a == "" || z == "" || !pairs(kind, a, z) {
+					continue
+				}
+				if kind != "" {
+					rows = append(rows, newChange("query parameter "+paramName(a), "query", kind, a, z, d.targetEffect("/?"+a, "/?"+z)))
+				}
+				sent[i], arrived[j] = "", ""
+				break
+			}
+		}
+	}
+	for _, left := range [...]struct {
+		list []string
+		kind ChangeKind
+	}{{sent, Dropped}, {arrived, Added}} {
+		for _, p := range left.list {
+			if p != "" {
+				rows = append(rows, newChange("query parameter "+paramName(p), "query", left.kind, p, p, Breaks))
+			}
+		}
+	}
+	return rows, true
+}
+
+// pairs reports whether two parameters are one that was changed so; "" for not at all.
+func pairs(kind ChangeKind, a, z string) bool {
+	switch kind {
+	case Reencoded:
+		return readParam(a) == readParam(z)
+	case Changed:
+		return paramName(a) == paramName(z)
+	}
+	return agree(a, z)
+}
+
+// readParam is what a parameter says, however it writes a space, a plus and escapes.
+func readParam(p string) string {
+	name, value, _ := strings.Cut(p, "=")
+	return strings.ReplaceAll(plain(name)+"="+plain(value), "+", " ")
+}
+
+func paramName(p string) string {
+	name, _, _ := strings.Cut(p, "=")
+	return decoded(name)
 }

@@ -32,7 +32,7 @@ func rowsOf(d Diagnosis) []string {
 	var out []string
 	for _, l := range d.Transit {
 		if len(d.Transit) > 1 {
-			out = append(out, l.From.Title+" > "+l.To.Title)
+			out = append(out, strings.TrimRight(l.From.Title, " ()line0123456789")+" > "+strings.TrimRight(l.To.Title, " ()line0123456789"))
 		}
 		for _, c := range l.Changes {
 			row := fmt.Sprintf("%s %s %s", c.What, c.Kind, c.Effect)
@@ -123,7 +123,7 @@ func TestTransit(t *testing.T) {
 		{"a header that S3 wants signed", toS3, []string{"X-Amz-Date", "X-Amz-Cf-Id: a==\nX-Amz-Date"}, []string{"header x-amz-cf-id added refused CloudFront"}},
 		{"white space in a value", with(toGateway, "X-Amz-Meta-A: two  words", ";x-amz-meta-a"), []string{"two  words", "two words"}, []string{"header x-amz-meta-a changed harmless"}},
 		{"values in another order", with(toGateway, "X-Amz-Meta-A: 1\nX-Amz-Meta-A: 2", ";x-amz-meta-a"), []string{"A: 1", "A: 2", "A: 2", "A: 1"}, []string{"header x-amz-meta-a reordered breaks"}},
-		{"lines of one name joined", with(toGateway, "X-Amz-Meta-A: 1\nX-Amz-Meta-A: 2", ";x-amz-meta-a"), []string{"A: 1\nX-Amz-Meta-A: 2", "A: 1, 2"}, []string{"header x-amz-meta-a changed breaks"}},
+		{"lines of one name joined", with(toGateway, "X-Amz-Meta-A: 1\nX-Amz-Meta-A: 2", ";x-amz-meta-a"), []string{"A: 1\nX-Amz-Meta-A: 2", "A: 1, 2"}, []string{"header x-amz-meta-a reordered breaks"}},
 		{"HEAD", wire{strings.Replace(toGateway.line, "GET", "HEAD", 1), toGateway.headers, toGateway.signed, "s3", ""}, []string{"HEAD", "GET"}, []string{"method changed breaks nginx"}},
 		{"POST", wire{"POST /items HTTP/1.1", toGateway.headers, toGateway.signed, "execute-api", ""}, []string{"POST", "GET"}, []string{"method changed breaks an HTTP client"}},
 		{"a slash decoded", wire{"GET /a%2Fb HTTP/1.1", toGateway.headers, toGateway.signed, "execute-api", ""}, []string{"%2F", "/"}, []string{"path re-encoded breaks nginx"}},
@@ -254,6 +254,9 @@ func TestChangesAreMarked(t *testing.T) {
 
 // TestSuspects: each row of the tables can be cited, and fits something.
 func TestSuspects(t *testing.T) {
+	if rows := strings.Count(strings.TrimSpace(habitRows), "\n") + 1; len(habits()) != rows {
+		t.Errorf("%d of %d rows have six fields", len(habits()), rows)
+	}
 	for _, h := range habits() {
 		if h.Who == "" || h.Does == "" || strings.HasSuffix(h.Does, ".") || !strings.HasPrefix(h.Source, "https://") {
 			t.Errorf("incomplete: %+v", h)
@@ -268,9 +271,9 @@ func TestSuspects(t *testing.T) {
 	for _, h := range habits() {
 		known[h.Who] = true
 	}
-	for _, x := range traces() {
-		if !known[x.who] {
-			t.Errorf("%s is looked for and suspected of nothing", x.who)
+	for _, row := range strings.Split(strings.TrimSpace(traceRows), "\n") {
+		if f := strings.Split(row, " | "); len(f) != 3 || f[1] == "" || f[2] == "" || !known[f[0]] {
+			t.Errorf("%q is of nobody who is suspected, or not of three fields", row)
 		}
 	}
 }

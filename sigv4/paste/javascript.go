@@ -132,15 +132,15 @@ func (p *parser) printedRequest(o object) (r Request, ok bool) {
 			query = m
 		case m.depth == 2 && m.within == "query" && m.quoted:
 			queries = append(queries, *m)
-		case m.depth == 2 && strings.EqualFold(m.within, "headers") && m.quoted:
-			value := m.text(p.in)
-			h.add(inserted(m.name, "the name in the object"), value)
-			signed = signed || strings.HasPrefix(value.String, "AWS4-") || strings.HasPrefix(lower, "x-amz-")
-			whole = whole || lower == "authorization" && strings.HasPrefix(value.String, "AWS4-")
-		case m.depth == 1 && m.quoted && len(bare.headers) < maxHeaders:
-			value := m.text(p.in)
-			bare.add(inserted(m.name, "the name in the object"), value)
-			whole = whole || lower == "authorization" && strings.HasPrefix(value.String, "AWS4-")
+		case m.quoted && (m.depth == 1 || m.depth == 2 && strings.EqualFold(m.within, "headers")) && len(bare.headers) < maxHeaders:
+			value, list := m.text(p.in), &h
+			if m.depth == 1 {
+				list = &bare
+			}
+			list.add(inserted(m.name, "the name in the object"), value)
+			authorized := strings.HasPrefix(value.String, "AWS4-")
+			signed = signed || m.depth == 2 && (authorized || strings.HasPrefix(lower, "x-amz-"))
+			whole = whole || authorized && lower == "authorization"
 		}
 	}
 	if whole && r.Method == "" && address == nil && path == nil {
