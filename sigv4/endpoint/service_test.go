@@ -317,3 +317,10 @@ func FuzzLookup(f *testing.F) {
 		}
 	})
 }
+
+func ExampleDemand_Holds() {
+	for _, d := range Lookup("events").Demands() {
+		fmt.Println(d.Holds(sigv4.HeaderCarrier, "events.us-east-1.amazonaws.com"), d.Holds(sigv4.HeaderCarrier, "abc.veo.endpoint.events.amazonaws.com"))
+	}
+	// Output: false true
+}
