@@ -15,6 +15,9 @@ func askNext(b *bench, findings []Finding) []Ask {
 	if b.request != nil && b.request.Cut && len(b.ev.Errors) == 0 {
 		return []Ask{{"The whole request, to the end of its headers and body", "The text ends inside the head of the request."}}
 	}
+	if c := b.carried; c != nil && c.apart {
+		return c.asks()
+	}
 	if b.difference() != nil {
 		return nil // the difference is found; nothing to paste says more than it does
 	}

@@ -42,6 +42,7 @@ type bench struct {
 	clock     *Clock
 	clockBad  string // why the figures of the clock message cannot all be true
 	keys      []keyTrial
+	carried   *carried // an upload in chunks, a form or a token, nil for none
 }
 
 // prepare works out all that the rules look at.
@@ -54,6 +55,7 @@ func prepare(in Input) *bench {
 	b.derive()
 	b.hashes = b.checkHashes()
 	b.tryKeys()
+	b.verifyCarrier()
 	b.adoptSearch()
 	b.compareAll()
 	b.readClock()

@@ -13,6 +13,9 @@
 // against what the server has, or what the request calls for. Two requests with one signature give
 // such a pair as well: the request as it left, and as it arrived.
 //
+// What is signed in or beside a request (the chunks of an upload, the policy of a form, a token) is verified by
+// package check, stage by stage; carrier.go finds it in the paste.
+//
 // Where the paste shows the request at two places or more, transit.go lists what changed between them, signed
 // or not, with those who are known for such a change (suspects_table.go).
 //
