@@ -172,6 +172,14 @@ func (c *carried) verdict() Verdict {
 	return Verdict{"This is " + article(c.name) + ", and nothing in it is wrong by itself.", Undecided, "Whether its signature is right cannot be said without a secret."}
 }
 
+// guide is the section on it.
+func (c *carried) guide() string {
+	if c.name == "form upload" {
+		return guideCarriers + "#browser-form"
+	}
+	return guideCarriers + "#tokens"
+}
+
 // asks says what would decide more of it.
 func (c *carried) asks() []Ask {
 	switch {

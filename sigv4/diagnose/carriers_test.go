@@ -161,6 +161,15 @@ func soundCarrier(what string) string {
 	panic("no carrier is " + what)
 }
 
+// TestKeyIDsOfCarriers: a token and a form name the key that they were signed with.
+func TestKeyIDsOfCarriers(t *testing.T) {
+	for _, text := range []string{rdsToken(longLived, 900), formUpload(longLived), soundCarrier("a token of MSK for AKIAIOSFODNN7EXAMPLE")} {
+		if got := AccessKeyIDs(paste.Parse(text)); len(got) != 1 || got[0] != longLived.AccessKeyID {
+			t.Errorf("%q names %q", text[:20], got)
+		}
+	}
+}
+
 // TestATokenIsNotRepeated: whoever has a token can connect, so its signature stands in no text of the diagnosis.
 func TestATokenIsNotRepeated(t *testing.T) {
 	text := rdsToken(temporary, 900)

@@ -21,6 +21,9 @@ func Diagnose(in Input) Diagnosis {
 	d.Unusable = len(d.Findings) == 0 && unusable(b)
 	if !d.Unusable {
 		d.Guide = guideFor(b.canonical, b.toSign)
+		if b.carried != nil && b.carried.apart {
+			d.Guide = b.carried.guide()
+		}
 		d.PasteNext = askNext(b, d.Findings)
 	} else if strings.TrimSpace(b.ev.Text) != "" {
 		d.PasteNext = askForAnything()
