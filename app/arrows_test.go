@@ -30,7 +30,7 @@ var arrows = map[string][]string{
 	"sigv4/check":            {"sigv4/endpoint", "sigv4/sigv4a", "sigv4/chunked", "sigv4/eventstream", "sigv4/postpolicy", "sigv4/token"},
 	"sigv4/paste":            {"sigv4"},
 	"sigv4/forensics":        {"sigv4", "sigv4/internal/letters", "sigv4/internal/sha256"},
-	"sigv4/diagnose":         {"sigv4/paste", "sigv4/endpoint", "sigv4/sigv4a", "sigv4/forensics"},
+	"sigv4/diagnose":         {"sigv4/paste", "sigv4/check", "sigv4/forensics"},
 	"sigv4/report":           {"sigv4/diagnose"},
 	"sigv4/pastetest":        nil,
 	"sigv4/sigv4test":        {"sigv4/endpoint", "sigv4/sigv4a", "sigv4/chunked", "sigv4/eventstream", "sigv4/postpolicy", "sigv4/token"},

@@ -33,6 +33,16 @@ func TestKeyboard(t *testing.T) {
 			w.command('v', "paste")
 			w.wait(`document.querySelector("#paste").value.includes("9 min 26 s")`) // what was copied
 
+			w.clipboard(quote(rewritten))
+			w.command('a', "selectAll")
+			w.command('v', "paste")
+			w.tabTo(`.jump button`)
+			w.press(kb.Enter)
+			w.wait(`document.activeElement.id === "transit"`)
+			w.tabTo(`.change summary`)
+			w.press(kb.Escape)
+			w.wait(`document.activeElement.id === "paste"`)
+
 			w.clipboard(quote(vanilla))
 			w.command('a', "selectAll")
 			w.command('v', "paste")

@@ -35,6 +35,8 @@ func (w *workbench) do(ctx app.Context, action, arg string) {
 		}
 	case view.ActTab:
 		w.state.SelectTab(arg)
+	case view.ActGo:
+		w.focus(ctx, "#"+arg)
 	case view.ActGuide:
 		w.state.OpenGuide(arg)
 		w.focus(ctx, "#guide-title")

@@ -39,6 +39,14 @@ func (n Node) withID(id string) Node {
 	return n
 }
 
+// put appends an element with a text to n and gives it. It is good until the next one is put there.
+//
+//go:noinline
+func (n *Node) put(tag, class, s string) *Node {
+	n.Children = append(n.Children, Node{Tag: tag, Class: class, Text: s})
+	return &n.Children[len(n.Children)-1]
+}
+
 // prose makes nodes of a sentence in which `backquotes` hold code.
 func prose(s string) []Node {
 	var nodes []Node

@@ -120,7 +120,7 @@ func (w *drawing) comparedRow(i int, c diagnose.Comparison) Node {
 func (w *drawing) comparedCell(cell diagnose.Cell, l diagnose.ComparedLine) []Node {
 	switch {
 	case cell.Absent:
-		return []Node{el("i", "absent", text("no such line"))}
+		return []Node{el("i", "absent", text("not there"))}
 	case cell.Text == "":
 		return []Node{el("i", "absent", text("empty"))}
 	}

@@ -66,8 +66,11 @@ func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
 		}
 	}
 	add(clockNode(d.Clock))
+	toTransit, transit := w.transit(d.Transit)
+	add(toTransit)
 	add(w.findings(d)...)
 	add(errorLink(ev.Errors))
+	add(transit)
 	for i, c := range d.Comparisons {
 		add(w.comparison(i, c))
 	}

@@ -78,6 +78,12 @@ func crafted(s string) (paste.Evidence, diagnose.Diagnosis) {
 		PasteNext:   []diagnose.Ask{{What: s, Why: s}},
 		Comparisons: []diagnose.Comparison{{Stage: sigv4.StageCanonicalRequest, Sides: []diagnose.ComparedSide{side, {Name: s}},
 			Lines: []diagnose.ComparedLine{{Name: s, Part: "query", Cells: cells}, {Name: s, Cells: []diagnose.Cell{{Text: s}}, Same: true}}}},
+		Transit: []diagnose.Leg{{From: diagnose.Place{Name: "sent", Title: s}, To: diagnose.Place{Name: "server", Title: s}, Note: s,
+			Changes: []*diagnose.Change{
+				{What: s, Part: "headers", Kind: diagnose.Changed, Sent: cells[0], Arrived: diagnose.Cell{Text: s}, Effect: diagnose.Breaks, Note: s,
+					Suspects: []diagnose.Suspect{{Who: s, Does: s, Code: s, Named: s, Source: "https://example.com/" + s}}},
+				{What: s, Kind: diagnose.Dropped, Sent: diagnose.Cell{Text: s}, Arrived: diagnose.Cell{Absent: true}, Effect: diagnose.Unsigned}},
+			Unseen: []diagnose.Unseen{{Name: s, In: "arrived", Signed: true}}}},
 		Steps: &diagnose.Steps{Whose: "sent", CanonicalRequest: lines, StringToSign: []diagnose.StepLine{{Part: "scope", Text: s + "/a/b/c"}},
 			Hash: s, Signature: s, Recomputed: s},
 		Clock: &diagnose.Clock{Signed: server.Add(-time.Hour), Server: server, Tolerance: 5 * time.Minute, Offset: -time.Hour, Marks: marks},

@@ -44,6 +44,7 @@ var kindWords = map[paste.Kind]string{
 	paste.KindPowerShell:       "PowerShell command",
 	paste.KindErrorMessage:     "Error message",
 	paste.KindSDKError:         "SDK error",
+	paste.KindToken:            "Token",
 	paste.KindSignature:        "Signature",
 	paste.KindLog:              "Log lines",
 	paste.KindCanonicalRequest: "Canonical request",

@@ -15,6 +15,9 @@ func askNext(b *bench, findings []Finding) []Ask {
 	if b.request != nil && b.request.Cut && len(b.ev.Errors) == 0 {
 		return []Ask{{"The whole request, to the end of its headers and body", "The text ends inside the head of the request."}}
 	}
+	if c := b.carried; c != nil && c.apart {
+		return c.asks()
+	}
 	if b.difference() != nil {
 		return nil // the difference is found; nothing to paste says more than it does
 	}
@@ -75,6 +78,10 @@ func askForMismatch(b *bench) []Ask {
 			"From it the canonical request is computed here and set against the others. `curl -v` shows it."})
 	} else if b.request.Body == paste.Unknown && len(b.sent) == 0 {
 		asks = append(asks, Ask{"The whole request, body included", "Without the body its hash cannot be computed."})
+	}
+	if b.server == nil && b.claimed && len(b.places) == 0 {
+		asks = append(asks, Ask{"The request as it arrived: its headers as the server or the last proxy logs them, or a line of the access log",
+			"Set against what was sent, it shows each change on the way."})
 	}
 	if len(b.keys) == 0 {
 		why := "With it the signature is recomputed here. It is used here only, and sent nowhere."

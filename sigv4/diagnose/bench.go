@@ -13,14 +13,15 @@ type bench struct {
 	in Input
 	ev *paste.Evidence
 
-	request    *paste.Request  // the request that the diagnosis is about, nil for none
-	trials     []requestTrial  // of the given keys, on several requests
-	arrived    *paste.Request  // the same request, with the same signature, as seen elsewhere; nil for none
-	response   *paste.Response // the answer to it
-	claim      sigv4.Claim     // of request
-	claimed    bool            // the claim could be read
-	claimErr   *sigv4.Error    // why not
-	credential credential      // of request, read without judging it
+	request    *paste.Request   // the request that the diagnosis is about, nil for none
+	trials     []requestTrial   // of the given keys, on several requests
+	arrived    *paste.Request   // the same request as seen elsewhere, nil for none
+	places     []*paste.Request // all that show the same request, from its sender to where it arrived; none for one place
+	response   *paste.Response  // the answer to it
+	claim      sigv4.Claim      // of request
+	claimed    bool             // the claim could be read
+	claimErr   *sigv4.Error     // why not
+	credential credential       // of request, read without judging it
 	host       endpoint.Endpoint
 
 	client, server             *paste.CanonicalRequest
@@ -41,6 +42,7 @@ type bench struct {
 	clock     *Clock
 	clockBad  string // why the figures of the clock message cannot all be true
 	keys      []keyTrial
+	carried   *carried // an upload in chunks, a form or a token, nil for none
 }
 
 // prepare works out all that the rules look at.
@@ -53,6 +55,7 @@ func prepare(in Input) *bench {
 	b.derive()
 	b.hashes = b.checkHashes()
 	b.tryKeys()
+	b.verifyCarrier()
 	b.adoptSearch()
 	b.compareAll()
 	b.readClock()

@@ -12,7 +12,7 @@ import (
 // text of it.
 func Diagnose(in Input) Diagnosis {
 	b := prepare(in)
-	d := Diagnosis{Clock: b.clock, Parts: b.ev.Parts, Steps: b.steps()}
+	d := Diagnosis{Clock: b.clock, Parts: b.parts(), Steps: b.steps(), Transit: b.transit()}
 	d.Findings = judgeAll(b)
 	d.Established = establish(b)
 	d.RuledOut = ruleOut(b, d.Findings)
@@ -21,6 +21,9 @@ func Diagnose(in Input) Diagnosis {
 	d.Unusable = len(d.Findings) == 0 && unusable(b)
 	if !d.Unusable {
 		d.Guide = guideFor(b.canonical, b.toSign)
+		if b.carried != nil && b.carried.apart {
+			d.Guide = b.carried.guide()
+		}
 		d.PasteNext = askNext(b, d.Findings)
 	} else if strings.TrimSpace(b.ev.Text) != "" {
 		d.PasteNext = askForAnything()
@@ -37,7 +40,7 @@ func Diagnose(in Input) Diagnosis {
 // unusable reports whether nothing in the paste bears on a signature.
 func unusable(b *bench) bool {
 	return len(b.ev.Errors) == 0 && len(b.ev.Requests) == 0 && len(b.ev.Responses) == 0 &&
-		len(b.ev.CanonicalRequests) == 0 && len(b.ev.StringsToSign) == 0
+		len(b.ev.CanonicalRequests) == 0 && len(b.ev.StringsToSign) == 0 && b.carried == nil
 }
 
 // wrong reports whether something wrong was found: a cause, a refusal, a difference, or a signature
@@ -46,14 +49,14 @@ func wrong(b *bench, d *Diagnosis) bool {
 	if len(d.Findings) > 0 {
 		return d.Findings[0].Cause != "signature-valid"
 	}
-	return b.refused() || b.difference() != nil || b.notReproduced()
+	return b.refused() || b.difference() != nil || b.notReproduced() || b.carried.departs() != nil
 }
 
 // establish lists what is known, whatever the cause is.
 func establish(b *bench) []Fact {
 	var facts []Fact
 	for _, find := range [...]func(*bench) []Fact{
-		answerFacts, asideFacts, clockFacts, comparisonFacts, hashFacts, keyFacts, searchFacts, trialFacts, requestFacts, pasteFacts,
+		answerFacts, asideFacts, clockFacts, comparisonFacts, hashFacts, keyFacts, carrierFacts, searchFacts, trialFacts, requestFacts, pasteFacts,
 	} {
 		for _, f := range find(b) {
 			if !stands(facts, f.Fact) {

@@ -13,6 +13,12 @@
 // against what the server has, or what the request calls for. Two requests with one signature give
 // such a pair as well: the request as it left, and as it arrived.
 //
+// What is signed in or beside a request (the chunks of an upload, the policy of a form, a token) is verified by
+// package check, stage by stage; carrier.go finds it in the paste.
+//
+// Where the paste shows the request at two places or more, transit.go lists what changed between them, signed
+// or not, with those who are known for such a change (suspects_table.go).
+//
 // What a paste leaves open (the method of a URL, the end of a body) is derived in each way, and counts
 // once a signature or the server's hash confirms one. Of several requests the diagnosis is about the
 // one that the server's text, its answer or the key points to, whatever their order.
@@ -82,6 +88,7 @@ type Diagnosis struct {
 	RuledOut    []RuledOut
 	PasteNext   []Ask // by how much it would decide
 	Comparisons []Comparison
+	Transit     []Leg  // where the paste shows the request at two places or more
 	Steps       *Steps // nil when there is neither a request nor a text of a step
 	Clock       *Clock
 	Unusable    bool // nothing in the paste bears on a signature

@@ -11,9 +11,9 @@ import (
 	"countersign/sigv4/paste"
 )
 
-// TestNoFalseAlarm signs requests of every kind and pastes them as they are sent: with the secret nothing
-// is found but that the signature is right, without it nothing at all, whether the server took the
-// request or its answer is not there.
+// TestNoFalseAlarm signs requests of every kind, and makes all other carriers of a signature, and pastes them
+// as they are sent: with the secret nothing is found but that the signature is right, without it nothing at
+// all, whether the server took the request or its answer is not there.
 func TestNoFalseAlarm(t *testing.T) {
 	kinds, alarms := 0, 0
 	check := func(what string, d Diagnosis, valid bool) {
@@ -42,6 +42,17 @@ func TestNoFalseAlarm(t *testing.T) {
 			check(r.what+", with its secret", Diagnose(Input{Evidence: ev, Key: r.credentials.Key}), true)
 			check(r.what+", without", Diagnose(Input{Evidence: ev}), false)
 			check(r.what+", accepted", Diagnose(Input{Evidence: paste.Parse(text + "\n\nHTTP/1.1 200 OK\nDate: Sun, 15 Mar 2026 12:00:01 GMT\n\n")}), false)
+		}
+	}
+	for _, c := range soundCarriers() {
+		for _, text := range []string{c.text, strings.ReplaceAll(c.text, "\r\n", "\n")} {
+			ev := paste.Parse(text)
+			check(c.what+", with its secret", Diagnose(Input{Evidence: ev, Key: longLived.Key}), true)
+			d := Diagnose(Input{Evidence: ev})
+			check(c.what+", without", d, false)
+			if d.Unusable || len(d.PasteNext) == 0 {
+				t.Errorf("%s: not recognised, or nothing is asked for: %+v", c.what, d.Verdict)
+			}
 		}
 	}
 	t.Logf("%d pastes of sound requests, %d false alarms", kinds, alarms)

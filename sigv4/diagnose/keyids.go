@@ -7,7 +7,7 @@ import (
 )
 
 // AccessKeyIDs lists the access key ids that the evidence names, each once, in the order of its
-// requests and then of its errors. What was masked is left out.
+// requests and then of its errors, else that of a token or a form. What was masked is left out.
 func AccessKeyIDs(ev paste.Evidence) []string {
 	var out []string
 	add := func(id string) {
@@ -29,6 +29,15 @@ func AccessKeyIDs(ev paste.Evidence) []string {
 	}
 	for i := range ev.Errors {
 		add(field(&ev.Errors[i], "AWSAccessKeyId").String)
+	}
+	if len(out) == 0 {
+		if c := prepare(Input{Evidence: ev}).carried; c != nil {
+			for _, f := range c.result.Facts {
+				if f.Name == "access key id" {
+					add(f.Value)
+				}
+			}
+		}
 	}
 	return out
 }

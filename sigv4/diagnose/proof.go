@@ -257,6 +257,9 @@ func (t keyTrial) name() string {
 func keyFacts(b *bench) []Fact {
 	var facts []Fact
 	for _, t := range b.keys {
+		if b.carried != nil && b.carried.apart {
+			break // it has no request's signature
+		}
 		name := strings.ToUpper(t.name()[:1]) + t.name()[1:]
 		switch {
 		case t.searched:

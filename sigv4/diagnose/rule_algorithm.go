@@ -28,7 +28,7 @@ const (
 
 func judgeAlgorithm(b *bench) []Finding {
 	found, from, where := b.algorithm()
-	if found == "" || found == sigv4.Algorithm || found == "AWS4-ECDSA-P256-SHA256" || found != version2URL && masked(found) || b.accepted() {
+	if found == "" || found == sigv4.AlgorithmECDSA || found != version2URL && masked(found) || b.accepted() {
 		return nil
 	}
 	f := Finding{
@@ -39,6 +39,9 @@ func judgeAlgorithm(b *bench) []Finding {
 		Fixes: []Fix{
 			{Do: "Sign with AWS4-HMAC-SHA256", Detail: "HMAC with SHA-256 in every step; the name stands in Authorization (or X-Amz-Algorithm) and in the first line of the string to sign."},
 		},
+	}
+	if found == sigv4.Algorithm {
+		return b.wantsECDSA(f)
 	}
 	f.Confidence, f.Test = b.weigh("coral.unsupported_algorithm", "s3.unsupported_auth_type", "s3.query_algorithm", "s3.sigv2_not_supported", "s3.kms_requires_v4", "coral.header_not_key_value")
 	if found == "AWS" || found == "AWS3" || found == "AWS3-HTTPS" || found == version2URL {

@@ -54,10 +54,11 @@ func judgeContentLength(b *bench) []Finding {
 		stated, err := strconv.Atoi(strings.TrimSpace(h.Value))
 		body := b.request.Request.Body
 		f.Marks = markSource(b.request, sigv4.Source{Part: sigv4.HeaderValue, Index: i}, trimmed(h.Value), "headers", "signed", true)
+		refuses, refused := b.demand(endpoint.UnsignedHeader, "content-length")
 		switch {
-		case b.demandsUnsigned("content-length"):
+		case refused:
 			f.Title, f.Confidence = "Content-Length is signed, which this service refuses", Likely
-			f.Why = "OpenSearch Serverless does not take content-length among the signed headers."
+			f.Why, f.Sources = "The service "+quoted(b.claim.Scope.Service, 0)+" does not take content-length among the signed headers.", demanded(refuses)
 		case err == nil && len(body) > 0 && stated != len(body) && stated == utf8.RuneCount(body):
 			f.Confidence, f.Found, f.Expected = Likely, h.Value, strconv.Itoa(len(body))
 			f.Title = "Content-Length counts characters, and not bytes"
@@ -72,16 +73,6 @@ func judgeContentLength(b *bench) []Finding {
 		return []Finding{f}
 	}
 	return nil
-}
-
-// demandsUnsigned reports whether the service that was signed for refuses a header among the signed ones.
-func (b *bench) demandsUnsigned(name string) bool {
-	for _, d := range endpoint.Lookup(b.claim.Scope.Service).Demands() {
-		if d.Kind == endpoint.UnsignedHeader && d.Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 func hasName(names []string, want string) bool {

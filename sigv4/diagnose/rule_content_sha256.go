@@ -48,26 +48,29 @@ func judgeContentSHA256(b *bench) []Finding {
 		f.Marks = markSource(b.request, sigv4.Source{Part: sigv4.MethodPart}, sigv4.Span{End: len(b.request.Method)}, "payload", "a body without its hash", true)
 		return []Finding{f}
 	}
-	if !b.claimed || b.claim.Carrier != sigv4.HeaderCarrier || b.request.OtherHeaders != paste.Absent || hasHeader(b.request.Headers, "X-Amz-Content-Sha256") || !b.demandsHash() {
+	if !b.claimed || b.claim.Carrier != sigv4.HeaderCarrier || b.request.OtherHeaders != paste.Absent {
 		return nil
 	}
-	f.Why = "The request is signed for " + quoted(b.claim.Scope.Service, 0) + " with an Authorization header, and has no x-amz-content-sha256. AWS demands it for this service; some servers that speak its protocol do not."
-	f.Marks = markSource(b.request, b.claim.Where.Source, b.claim.Where.SignedHeaders, "payload", "x-amz-content-sha256 is missing", true)
+	d, ok := b.demand(endpoint.Header, "x-amz-content-sha256")
+	value, sent := headerIn(b.request.Headers, "x-amz-content-sha256")
+	service := "signed for " + quoted(b.claim.Scope.Service, 0) + " with an Authorization header, and has "
+	switch {
+	case !ok || sent && (d.Value == "" || d.Value == strings.TrimSpace(value) || masked(value)):
+		return nil
+	case sent:
+		f.Title = "x-amz-content-sha256 has to be " + d.Value + " here"
+		f.Why = "The request is " + service + "a hash in x-amz-content-sha256. This service takes no hash of the body there."
+		f.Found, f.Expected = value, d.Value
+	default:
+		f.Why = "The request is " + service + "no x-amz-content-sha256. AWS demands it for this service; some servers that speak its protocol do not."
+	}
+	f.Sources = demanded(d)
+	f.Marks = markSource(b.request, b.claim.Where.Source, b.claim.Where.SignedHeaders, "payload", "x-amz-content-sha256 is to be among these", true)
 	f.Confidence, f.Test = Possible, mendAndSend
 	if b.host.Known && (!b.saysAnything() || b.mismatch()) {
 		f.Confidence = Likely
 	}
 	return []Finding{f}
-}
-
-// demandsHash reports whether the service that was signed for demands the header of every request.
-func (b *bench) demandsHash() bool {
-	for _, d := range endpoint.Lookup(b.claim.Scope.Service).Demands() {
-		if d.Kind == endpoint.Header && d.Name == "x-amz-content-sha256" && b.claim.Scope.Service != "lambda" && b.claim.Scope.Service != "glacier" {
-			return true
-		}
-	}
-	return false
 }
 
 // saysOfHash reports whether the server itself speaks of the header.

@@ -139,31 +139,6 @@ func headerValue(line string) string {
 	return strings.TrimSpace(value)
 }
 
-// changedBy says who is known to change a header, "" where nobody is.
-func changedBy(name string) string {
-	who := map[string]string{
-		"accept-encoding": "Proxies, CDNs and HTTP clients set it by themselves.",
-		"user-agent":      "HTTP clients and proxies set it by themselves.",
-		"content-type":    "HTTP clients add a charset or a boundary when they send.",
-		"content-length":  "HTTP clients count it anew when they send; bytes, not characters, count.",
-		"connection":      "It holds for one hop only: every proxy writes its own.",
-		"expect":          "It holds for one hop only, and proxies drop it.",
-		"x-forwarded-for": "Every proxy appends to it.",
-		"via":             "Every proxy appends to it.",
-		"traceparent":     "Every traced hop writes its own.",
-	}[name]
-	if who == "" && (strings.HasPrefix(name, "cf-") || name == "x-real-ip" || name == "forwarded" || name == "x-request-id" || name == "cdn-loop" || name == "true-client-ip") {
-		who = "CDNs and proxies write their own."
-	}
-	if who == "" && (strings.HasPrefix(name, "x-forwarded-") || strings.HasPrefix(name, "x-amzn-trace") || strings.HasPrefix(name, "x-b3-")) {
-		who = "Proxies and tracing write their own."
-	}
-	if who == "" {
-		return ""
-	}
-	return " " + who
-}
-
 func headerFixes(name string) []Fix {
 	fixes := []Fix{{
 		Do:     "Leave the header out of the signature, or keep its value until it arrives",

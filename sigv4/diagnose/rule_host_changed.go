@@ -62,10 +62,8 @@ func hostFixes() []Fix {
 }
 
 func proxyHostFixes() []Fix {
-	return []Fix{
-		{Do: "Pass the client's Host through", On: "nginx", Code: "proxy_set_header Host $http_host;"},
-		{Do: "Pass the client's Host through", On: "Apache", Code: "ProxyPreserveHost On"},
+	return append(habitFixes("Pass the client's Host through", "header host", "name"), []Fix{
 		{Do: "Pass the client's Host through", On: "Caddy", Detail: "Caddy keeps Host for plain upstreams; for https upstreams set it.", Code: "header_up Host {host}"},
 		{Do: "Or sign for the name that the proxy sends", Detail: "If the proxy has to replace Host, the signer must sign that name, or the proxy must sign the request itself."},
-	}
+	}...)
 }

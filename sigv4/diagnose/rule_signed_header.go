@@ -66,10 +66,6 @@ func (b *bench) missingHeaders() []string {
 }
 
 func hasHeader(headers []sigv4.Header, name string) bool {
-	for _, h := range headers {
-		if strings.EqualFold(h.Name, name) {
-			return true
-		}
-	}
-	return false
+	_, ok := headerIn(headers, name)
+	return ok
 }

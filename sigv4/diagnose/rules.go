@@ -54,6 +54,7 @@ func rules() []rule {
 		version2Rule(),
 		contentSHA256Rule(),
 		chunkRule(),
+		carrierRule(),
 		checksumRule(),
 		payloadRule(),
 		multipartRule(),
@@ -89,6 +90,8 @@ const (
 	guideClock = "guides/signature-expired.html"
 	guideScope = "guides/credential-scope.html"
 	guideCodes = "guides/signature-errors.html"
+
+	guideCarriers = "guides/other-carriers.html"
 )
 
 // judgeAll runs every rule and fills in what a finding has in common with its rule.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"countersign/sigv4"
 	"countersign/sigv4/paste"
 )
 
@@ -96,6 +97,8 @@ func verdictOnAnswer(b *bench, findings []Finding) (Verdict, bool) {
 // verdictOnPieces says what is there when nobody refused anything.
 func verdictOnPieces(b *bench) Verdict {
 	switch {
+	case b.carried != nil && (b.carried.apart || b.carried.departs() != nil && b.carried.departs().Stage != sigv4.StageSignature):
+		return b.carried.verdict()
 	case b.canonical != nil && b.canonical.missing(b.serverName()) != "":
 		return Verdict{"The texts agree as far as they are there, and one of them is not whole.", Undecided, capital(b.canonical.missing(b.serverName())) + "."}
 	case b.canonical != nil || b.toSign != nil:

@@ -126,6 +126,35 @@ func TestEveryServiceIsCited(t *testing.T) {
 	}
 }
 
+func TestWhatADemandIsOf(t *testing.T) {
+	header, query := sigv4.HeaderCarrier, sigv4.QueryCarrier
+	for _, c := range []struct {
+		service, host string
+		carrier       sigv4.Carrier
+		holds         string // of the kinds and names of the demands
+	}{
+		{"s3", "b.s3.amazonaws.com", header, "0x-amz-content-sha256"},
+		{"s3", "b.s3.amazonaws.com", query, "2"},
+		{"s3", "a.accesspoint.s3-global.amazonaws.com", header, "0x-amz-content-sha256 3"},
+		{"aoss", "x.us-east-1.aoss.amazonaws.com", query, "0x-amz-content-sha256 1content-length"},
+		{"lambda", "x.lambda-url.us-east-1.on.aws", header, ""},
+		{"glacier", "glacier.us-east-1.amazonaws.com", header, "0x-amz-glacier-version"},
+		{"events", "events.us-east-1.amazonaws.com", header, ""},
+		{"events", "abc.veo.endpoint.events.amazonaws.com", header, "3"},
+		{"s3express", "b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", header, "0x-amz-content-sha256"},
+	} {
+		var holds []string
+		for _, d := range Lookup(c.service).Demands() {
+			if d.Holds(c.carrier, c.host) {
+				holds = append(holds, fmt.Sprint(d.Kind)+d.Name)
+			}
+		}
+		if got := strings.Join(holds, " "); got != c.holds {
+			t.Errorf("%s at %s, carrier %d: %q, want %q", c.service, c.host, c.carrier, got, c.holds)
+		}
+	}
+}
+
 func TestAnUnknownServiceSaysSo(t *testing.T) {
 	s := Lookup("made-up")
 	if note := s.Note(); !strings.Contains(note, "made-up") || !strings.Contains(note, "General") {
@@ -287,4 +316,11 @@ func FuzzLookup(f *testing.F) {
 			t.Fatalf("%q is known", name)
 		}
 	})
+}
+
+func ExampleDemand_Holds() {
+	for _, d := range Lookup("events").Demands() {
+		fmt.Println(d.Holds(sigv4.HeaderCarrier, "events.us-east-1.amazonaws.com"), d.Holds(sigv4.HeaderCarrier, "abc.veo.endpoint.events.amazonaws.com"))
+	}
+	// Output: false true
 }

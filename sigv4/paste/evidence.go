@@ -35,6 +35,7 @@ const (
 	KindSDKError         Kind = "sdk-error"     // the same, in the words of an SDK or a tool that received it
 	KindCanonicalRequest Kind = "canonical-request"
 	KindStringToSign     Kind = "string-to-sign"
+	KindToken            Kind = "token"     // or password made from a signature; package diagnose knows it
 	KindSignature        Kind = "signature" // as a client's log prints it
 	KindLog              Kind = "log"       // lines of a known log that bear on no signature
 	KindPolicy           Kind = "iam-policy"

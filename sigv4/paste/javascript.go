@@ -110,13 +110,14 @@ func (p *parser) readThrown(at int) (end int, ok bool) {
 }
 
 // printedRequest makes a request of an object that has its method, its path or address, and its headers,
-// as a program prints it before it is sent. One without a header of AWS is none.
+// as a program prints it before it is sent, or of one that has headers only, as a server logs what arrived.
+// One without a header of AWS is none, headers alone without an Authorization of SigV4.
 func (p *parser) printedRequest(o object) (r Request, ok bool) {
 	r = Request{Format: KindHTTPRequest, Response: -1, Error: -1}
-	var h headBlock
+	var h, bare headBlock
 	var path, address, query *member
 	var queries []member
-	signed := false
+	signed, whole := false, false
 	for i := range o.members {
 		m := &o.members[i]
 		switch lower := strings.ToLower(m.name); {
@@ -131,11 +132,24 @@ func (p *parser) printedRequest(o object) (r Request, ok bool) {
 			query = m
 		case m.depth == 2 && m.within == "query" && m.quoted:
 			queries = append(queries, *m)
-		case m.depth == 2 && strings.EqualFold(m.within, "headers") && m.quoted:
-			value := m.text(p.in)
-			h.add(inserted(m.name, "the name in the object"), value)
-			signed = signed || strings.HasPrefix(value.String, "AWS4-") || strings.HasPrefix(lower, "x-amz-")
+		case m.quoted && (m.depth == 1 || m.depth == 2 && strings.EqualFold(m.within, "headers")) && len(bare.headers) < maxHeaders:
+			value, list := m.text(p.in), &h
+			if m.depth == 1 {
+				list = &bare
+			}
+			list.add(inserted(m.name, "the name in the object"), value)
+			authorized := strings.HasPrefix(value.String, "AWS4-")
+			signed = signed || m.depth == 2 && (authorized || strings.HasPrefix(lower, "x-amz-"))
+			whole = whole || authorized && lower == "authorization"
 		}
+	}
+	if whole && r.Method == "" && address == nil && path == nil {
+		if len(h.headers) == 0 {
+			h = bare
+		}
+		_, received := headerValue(h.headers, "host") // clients print theirs without it
+		p.setHeaders(&r, &h)
+		return r, received
 	}
 	switch {
 	case !signed || r.Method == "" || len(queries) > maxHeaders:

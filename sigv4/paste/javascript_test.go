@@ -80,6 +80,8 @@ func TestPrintedRequests(t *testing.T) {
 			"GET", "/k?a=b", "https"},
 		{"a query in one string", `{'httpMethod': 'POST', 'rawPath': '/', 'rawQueryString': 'a=b%20c', 'headers': {'Host': 'h.example', 'x-amz-date': '20260315T120000Z', 'authorization': '` + authorization + `'}}`,
 			"POST", "/?a=b%20c", ""},
+		{"headers that a server logs", "{\n  host: 'h.example',\n  'x-amz-date': '20260315T120000Z',\n  authorization: '" + authorization + "'\n}", "", "", ""},
+		{"headers of an event", `{"headers": {"Host": "h.example", "X-Amz-Date": "20260315T120000Z", "Authorization": "` + authorization + `"}}`, "", "", ""},
 	} {
 		ev := parsed(t, "before\n"+c.text+"\nafter")
 		wantKinds(t, ev, KindUnrecognized, KindHTTPRequest, KindUnrecognized)
@@ -90,10 +92,12 @@ func TestPrintedRequests(t *testing.T) {
 		}
 	}
 	for name, text := range map[string]string{
-		"no header of AWS": `{"method": "GET", "path": "/", "headers": {"host": "h.example"}}`,
-		"no address":       `{"method": "GET", "headers": {"x-amz-date": "20260315T120000Z"}}`,
-		"no method":        `{"path": "/", "headers": {"x-amz-date": "20260315T120000Z"}}`,
-		"deeper":           `{"a": {"method": "GET", "path": "/", "headers": {"x-amz-date": "20260315T120000Z"}}}`,
+		"no header of AWS":     `{"method": "GET", "path": "/", "headers": {"host": "h.example"}}`,
+		"headers without Host": `{"x-amz-date": "20260315T120000Z", "authorization": "` + authorization + `"}`,
+		"a form's fields":      `{"host": "h.example", "x-amz-date": "20260315T120000Z", "x-amz-algorithm": "AWS4-HMAC-SHA256"}`,
+		"no address":           `{"method": "GET", "headers": {"x-amz-date": "20260315T120000Z"}}`,
+		"no method":            `{"path": "/", "headers": {"x-amz-date": "20260315T120000Z"}}`,
+		"deeper":               `{"a": {"method": "GET", "path": "/", "headers": {"x-amz-date": "20260315T120000Z"}}}`,
 	} {
 		if ev := parsed(t, text); len(ev.Requests) != 0 {
 			t.Errorf("%s: %+v", name, ev.Requests)

@@ -40,10 +40,19 @@ func (r Report) comparison(b *strings.Builder, c diagnose.Comparison) {
 
 func (r Report) differingLine(b *strings.Builder, c diagnose.Comparison, l diagnose.ComparedLine) {
 	b.WriteString("  " + steady(r.clean(l.Name)) + "\n")
-	for n, cell := range l.Cells {
-		label := "    " + c.Sides[n].Name + strings.Repeat(" ", max(1, 8-len(c.Sides[n].Name)))
+	var names []string
+	for _, s := range c.Sides {
+		names = append(names, s.Name)
+	}
+	r.cells(b, names, l.Cells)
+}
+
+// cells draws what each side has, one below the other.
+func (r Report) cells(b *strings.Builder, names []string, cells []diagnose.Cell) {
+	for n, cell := range cells {
+		label := "    " + names[n] + strings.Repeat(" ", max(1, 8-len(names[n])))
 		if cell.Absent {
-			b.WriteString(label + "(no such line)\n")
+			b.WriteString(label + "(not there)\n")
 			continue
 		}
 		text, under := r.cell(cell)

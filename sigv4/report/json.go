@@ -11,6 +11,7 @@ type document struct {
 	Verdict     verdict   `json:"verdict"`
 	Established []fact    `json:"established"`
 	Findings    []finding `json:"findings"`
+	Transit     []leg     `json:"transit"`
 	RuledOut    []ruled   `json:"ruled_out"`
 	PasteNext   []ask     `json:"paste_next"`
 	Parts       []part    `json:"parts"`
@@ -73,6 +74,7 @@ func (r Report) document() document {
 		Verdict:     verdict{r.clean(r.d.Verdict.Sentence), r.d.Verdict.Confidence},
 		Established: make([]fact, 0, len(r.d.Established)),
 		Findings:    make([]finding, 0, len(r.d.Findings)),
+		Transit:     r.legs(),
 		RuledOut:    make([]ruled, 0, len(r.d.RuledOut)),
 		PasteNext:   make([]ask, 0, len(r.d.PasteNext)),
 		Parts:       make([]part, 0, len(r.d.Parts)),

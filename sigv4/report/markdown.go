@@ -37,6 +37,7 @@ func (r Report) Markdown() string {
 			line("\nSource: ", r.prose(s.Says), " <", s.Address, ">")
 		}
 	}
+	r.transitMarkdown(line)
 	if len(r.d.RuledOut) > 0 {
 		line("\n### Ruled out\n")
 		for _, g := range groups(r.d.RuledOut) {

@@ -74,12 +74,12 @@ func TestJSONShape(t *testing.T) {
 		if err := json.Unmarshal(out, &got); err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range []string{"established", "findings", "ruled_out", "paste_next", "parts"} {
+		for _, name := range []string{"established", "findings", "transit", "ruled_out", "paste_next", "parts"} {
 			if !strings.HasPrefix(string(got[name]), "[") {
 				t.Errorf("%q: %s is %s, want a list", text, name, got[name])
 			}
 		}
-		if len(got) != 6 || !strings.HasPrefix(string(got["verdict"]), `{"sentence":"`) {
+		if len(got) != 7 || !strings.HasPrefix(string(got["verdict"]), `{"sentence":"`) {
 			t.Errorf("%q: %s", text, out)
 		}
 	}

@@ -24,6 +24,7 @@ func (r Report) Text() string {
 			r.write(&b, f.Fact, "- ", "  ")
 		}
 	}
+	r.transit(&b)
 	for _, c := range r.d.Comparisons {
 		r.comparison(&b, c)
 	}
