@@ -38,7 +38,7 @@ type page struct {
 	Index     []searchGroup // on the search page
 	Guide     *guidePage
 	Downloads []string // names in downloadDir; on the page about the offline deliveries
-	Examples  []view.Example
+	Offers    []offer  // on the home page
 
 	Config Config
 }
@@ -126,6 +126,9 @@ func pages(c Config, held contents) ([]page, error) {
 		list = append(list, page{Path: g.Path, Template: "guide", Section: "guides",
 			Title: g.Title + " · Countersign", Description: g.Summary, Guide: drawn})
 	}
+	if list[0].Offers, err = offers(held.causes); err != nil {
+		return nil, err
+	}
 	if list, err = addErrors(list, held.errors); err != nil {
 		return nil, err
 	}
@@ -152,7 +155,7 @@ func pages(c Config, held contents) ([]page, error) {
 	}
 	list = append(list, searchPage(list))
 	for i := range list {
-		list[i].Config, list[i].Guides, list[i].Examples = c, held.guides, held.examples
+		list[i].Config, list[i].Guides = c, held.guides
 	}
 	return list, nil
 }

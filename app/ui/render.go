@@ -89,14 +89,14 @@ func (w *workbench) onceButtons() []app.UI {
 	return list
 }
 
+// exampleMenu offers an example of each family of causes, and says what is pasted in it.
 func (w *workbench) exampleMenu() app.UI {
 	var items []app.UI
 	for _, e := range w.examples {
-		if e.Title == "" {
-			continue
+		if e.Family != "" {
+			items = append(items, app.Elem("li").Body(action("", "example", false).Attr("data-arg", e.Name).Body(
+				app.Elem("b").Body(app.Text(e.Family)), app.Text(": "+e.Title+" "), app.Elem("span").Body(app.Text(e.Format)))))
 		}
-		items = append(items, app.Elem("li").Body(
-			action(e.Title, "example", false).Attr("data-arg", e.Name)))
 	}
 	return app.Elem("details").Class("menu").Attr("hidden", yes(len(items) == 0)).Body(
 		app.Elem("summary").Body(app.Text("Examples")),

@@ -162,9 +162,11 @@ func UnpackGuides(packed string) []Guide {
 
 // Example is something to paste into the workbench. None holds a secret.
 type Example struct {
-	Name  string // in the address of the page: #example=NAME
-	Title string // "" for one that only links open: it is not offered
-	Paste string
+	Name   string // in the address of the page: #example=NAME
+	Family string // of the cause that it shows; "" for one that only links open: the menu does not offer it
+	Title  string
+	Format string // what is pasted: "curl -v"
+	Paste  string
 }
 
 // PackExamples packs the examples for the page.
@@ -172,9 +174,9 @@ func PackExamples(examples []Example) string {
 	var p packer
 	p.num(len(examples))
 	for _, e := range examples {
-		p.text(e.Name)
-		p.text(e.Title)
-		p.text(e.Paste)
+		for _, text := range []string{e.Name, e.Family, e.Title, e.Format, e.Paste} {
+			p.text(text)
+		}
 	}
 	return string(p.out)
 }
@@ -184,7 +186,7 @@ func UnpackExamples(packed string) []Example {
 	u := unpacker{in: packed}
 	var examples []Example
 	for n := u.count(); n > 0 && !u.bad; n-- {
-		examples = append(examples, Example{u.text(), u.text(), u.text()})
+		examples = append(examples, Example{u.text(), u.text(), u.text(), u.text(), u.text()})
 	}
 	if u.bad {
 		return nil

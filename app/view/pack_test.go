@@ -21,7 +21,7 @@ func TestPackGivesBackWhatWentIn(t *testing.T) {
 	if got := UnpackGuides(PackGuides(guides)); !reflect.DeepEqual(got, guides) {
 		t.Errorf("guides came back as %+v", got)
 	}
-	examples := []Example{{"n", "t", "p\r\n"}, {}}
+	examples := []Example{{"n", "path", "t", "curl", "p\r\n"}, {}}
 	if got := UnpackExamples(PackExamples(examples)); !reflect.DeepEqual(got, examples) {
 		t.Errorf("examples came back as %+v", got)
 	}
