@@ -20,7 +20,7 @@ func (w *workbench) Render() (root app.UI) {
 		On("click", w.onClick).
 		On("keydown", w.onKeyDown).
 		On("paste", w.onPaste).
-		Body(w.have(), w.answer(), w.more(), w.guide())
+		Body(w.have(), w.answer(), w.more(), &guide{Ref: w.state.Guide(), guides: w.guides})
 }
 
 // have is the box, what was recognised in it, and what can be done with it.
@@ -147,14 +147,6 @@ func (w *workbench) answer() app.UI {
 			Attr("aria-live", "polite").Attr("aria-atomic", "true").Body(drawAll(m.Verdict)...),
 		row("support", drawAll(view.SelectTab(m.Answer, w.state.Tab()))...),
 	)
-}
-
-func (w *workbench) guide() app.UI { return guidePanel(w.guides.Panel(w.state.Guide())) }
-
-// guidePanel is there, hidden, also when there is no guide.
-func guidePanel(panel []view.Node) app.UI {
-	return app.Elem("aside").Class("guide sheet").Attr("id", "guide").Attr("hidden", yes(len(panel) == 0)).
-		Aria("label", "Guide").Body(drawAll(panel)...)
 }
 
 // yes is the value of a boolean attribute: go-app leaves out an attribute that is "".

@@ -137,20 +137,23 @@ func PackGuides(guides []Guide) string {
 			p.text(s.ID)
 			p.num(s.Level)
 			p.text(s.Title)
-			p.nodes(s.Body)
+			var body packer
+			body.nodes(s.Body)
+			p.text(string(body.out))
 		}
 	}
 	return string(p.out)
 }
 
-// UnpackGuides reads what PackGuides gave. Of anything else it gives none.
+// UnpackGuides reads what PackGuides gave, the bodies of the sections only when they are drawn. Of anything else
+// it gives none.
 func UnpackGuides(packed string) []Guide {
 	u := unpacker{in: packed}
 	var guides []Guide
 	for n := u.count(); n > 0 && !u.bad; n-- {
 		g := Guide{Path: u.text(), Title: u.text(), Summary: u.text()}
 		for k := u.count(); k > 0 && !u.bad; k-- {
-			g.Sections = append(g.Sections, Section{ID: u.text(), Level: u.num(), Title: u.text(), Body: u.nodes(0)})
+			g.Sections = append(g.Sections, Section{ID: u.text(), Level: u.num(), Title: u.text(), packed: u.text()})
 		}
 		guides = append(guides, g)
 	}
