@@ -36,7 +36,7 @@ func (w *workbench) have() app.UI {
 		row("row",
 			w.exampleMenu(),
 			action("Clear", "clear", !w.state.HasPaste()),
-			action("Copy the diagnosis", "copy-diagnosis", m.Report == "").Attr("id", "copy-diagnosis"),
+			action("Copy the diagnosis", "copy-diagnosis", !m.HasReport()).Attr("id", "copy-diagnosis"),
 			row("once", w.onceButtons()...),
 		),
 		app.Elem("p").Class("status-line").Attr("role", "status").Body(app.Text(w.status())),

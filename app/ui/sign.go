@@ -187,7 +187,9 @@ func (p *signPage) onKeyDown(ctx app.Context, e app.Event) {
 	}
 	if target.Call("getAttribute", "role").String() == "tab" {
 		p.moveTab(ctx, e, target, key)
+		return
 	}
+	ctx.PreventUpdate()
 }
 
 func (p *signPage) movePiece(ctx app.Context, e app.Event, at int, key string) {

@@ -44,6 +44,9 @@ func (w *workbench) OnMount(ctx app.Context) {
 		w.state.SetPaste(typed)
 	default:
 		w.openExample(w.host.Example())
+		if !w.state.HasPaste() {
+			ctx.PreventUpdate() // nothing is to be drawn that is not
+		}
 	}
 	w.host.OnExample(func(name string) {
 		ctx.Dispatch(func(ctx app.Context) {

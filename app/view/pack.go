@@ -228,7 +228,7 @@ func (m Model) Pack() string {
 		p.num(s.End)
 	}
 	p.texts(m.KeyIDs)
-	p.text(m.Report)
+	p.text(m.Report())
 	p.text(m.Guide)
 	answered := 0
 	if m.Answered {
@@ -247,7 +247,11 @@ func UnpackModel(packed string) (m Model, ok bool) {
 	for n := u.count(); n > 0 && !u.bad; n-- {
 		m.Spans = append(m.Spans, sigv4.Span{Start: u.num(), End: u.num()})
 	}
-	m.KeyIDs, m.Report, m.Guide = u.texts(), u.text(), u.text()
+	m.KeyIDs = u.texts()
+	if report := u.text(); report != "" {
+		m.report = func() string { return report }
+	}
+	m.Guide = u.text()
 	m.Answered = u.num() == 1
 	return m, !u.bad && u.in == ""
 }
