@@ -23,7 +23,7 @@ type menuExample struct {
 func menuExamples() []menuExample {
 	return []menuExample{
 		{"clock-skew", "Signed earlier than the server allows", "error of Terraform", terraformError},
-		{"secret-wrong", "Both sides sign the same, and the signature is wrong", "debug log of the AWS CLI", cliLog},
+		{"secret-wrong", "Both sides sign the same text, with different keys", "debug log of the AWS CLI", cliLog},
 		{"scope-service-wrong", "Signed for another service", "fetch() copied from a browser", fetchCall},
 		{"authorization-malformed", "An Authorization header that cannot be read", "JSON error", doubledHeader},
 		{"host-rewritten-by-proxy", "A proxy stands in between", "curl -v", curlThroughProxy},
