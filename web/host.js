@@ -2,22 +2,22 @@
 // page, locks the page once all is there. Everything is kept in this closure; nothing is stored.
 
 const script = document.currentScript;
-const element = document.getElementById("workbench");
 const root = (script.getAttribute("src") || "").replace(/host\.js$/, "");
 const edition = window.countersignWasm ? "single" : parent !== window ? "widget" : location.protocol === "file:" ? "offline" : "site";
 window.countersignRuns = true; // web/start.js looks for this
 
-let typed = element.querySelector("#paste");
+let element; // #workbench
+let typed; // the page's own box, until the program has taken its text
 let pasted = null; // what was pasted into the page's own box, as it was: a textarea drops CR
 let state = "";
 let openExample = () => {}; // the running program's
 
 // host is ui.Host, and which of the modes runs. It has no more than that: the program can reach nothing else of the page.
 const host = {
-  mode: element.dataset.mode || "diagnose",
+  get mode() { return element.dataset.mode || "diagnose"; },
   root: edition === "single" ? "#" : root,
-  guides: window.countersignGuides || "",
-  examples: window.countersignExamples || "",
+  get guides() { return window.countersignGuides || ""; },
+  get examples() { return window.countersignExamples || ""; },
   get example() { return askedExample(); },
   onExample(open) { openExample = open; },
   takeTyped() {
@@ -161,7 +161,12 @@ function unseal() {
   if (seal) fetch("data:,").then(() => seal.remove(), () => {});
 }
 
+// main runs while the page is still being read: the program, which takes longest, is on its way by then.
 async function main() {
+  const loading = window.WebAssembly && loadModule(root).then((module) => ({ module }), (fault) => ({ fault }));
+  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+  element = document.getElementById("workbench");
+  typed = element.querySelector("#paste");
   if (typed) typed.addEventListener("paste", (event) => {
     pasted = typed.selectionStart === 0 && typed.selectionEnd === typed.value.length ? event.clipboardData.getData("text") : null;
   });
@@ -171,15 +176,12 @@ async function main() {
   addEventListener("hashchange", () => {
     if (askedExample()) openExample(askedExample());
   });
-  if (!window.WebAssembly) {
+  if (!loading) {
     fail("This browser is too old, or set up to do without WebAssembly.");
     return;
   }
-  let module;
-  try {
-    if (!window.countersignGo) throw new Error(root + "runtime.js could not be loaded");
-    module = await loadModule(root);
-  } catch (fault) {
+  const { module, fault } = window.countersignGo ? await loading : { fault: new Error(root + "runtime.js could not be loaded") };
+  if (fault) {
     fail("Its program could not be loaded: " + fault.message + ".");
     return;
   }

@@ -49,6 +49,7 @@ function runIsland(module, element, host, fail) {
           }
         }
       })();
+      program.env = { GOGC: "400", GOMEMLIMIT: "96MiB" }; // a key makes megabytes of garbage, and its collection takes longer than the key
       current = program;
       await program.run(await WebAssembly.instantiate(module, program.importObject));
       ended(program, "exit");

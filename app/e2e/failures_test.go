@@ -168,9 +168,15 @@ func TestWithoutJavaScript(t *testing.T) {
 		if !strings.Contains(text, "JavaScript is off") {
 			t.Errorf("%s does not say that it needs JavaScript:\n%s", address, text)
 		}
-		if strings.Contains(text, "the verdict appears here") || strings.Contains(text, "Try an example") {
+		if strings.Contains(text, "the verdict appears here") || strings.Contains(text, "Signed earlier than") {
 			t.Errorf("%s offers what needs JavaScript:\n%s", address, text)
 		}
+	}
+	if err := chromedp.Do(w.page, chromedp.Navigate(origin+"/index.html")); err != nil {
+		t.Fatal(err)
+	}
+	if text := textOf(t, w, ".by-cause"); !strings.Contains(text, "The clock of the machine that signs is wrong") {
+		t.Errorf("the home page does not lead to the causes: %s", text)
 	}
 	if err := chromedp.Do(w.page, chromedp.Navigate(origin+"/guides/signature-expired.html")); err != nil {
 		t.Fatal(err)

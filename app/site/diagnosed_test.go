@@ -42,6 +42,21 @@ func TestExamplesAreDiagnosed(t *testing.T) {
 		"scope-date":      {diagnose.Certain, "scope-date-mismatch", "", true},
 		"scope-elements":  {diagnose.Certain, "scope-malformed", "", true},
 		"scope-s3-region": {diagnose.Certain, "scope-region-wrong", "us-east-1", true},
+
+		"family-time":          {diagnose.Certain, "clock-skew", "19 min 26 s", true},
+		"family-credentials":   {diagnose.Likely, "secret-wrong", "secret", true},
+		"family-scope":         {diagnose.Certain, "scope-service-wrong", "“apigateway”", true},
+		"family-authorization": {diagnose.Certain, "authorization-malformed", "cannot be read", true},
+		"family-host":          {diagnose.Certain, "host-rewritten-by-proxy", "host", true},
+		"family-method":        {diagnose.Proved, "method-mismatch", "method", true},
+		"family-path":          {diagnose.Proved, "path-encoding-count", "encoded twice", true},
+		"family-query":         {diagnose.Certain, "query-changed-after-signing", "once more", true},
+		"family-headers":       {diagnose.Certain, "unsigned-amz-header", "must be signed", true},
+		"family-payload":       {diagnose.Likely, "payload-changed", "body", true},
+		"family-signer":        {diagnose.Proved, "canonical-request-format", "put together wrongly", true},
+		"family-evidence":      {diagnose.Certain, "evidence-edited", "differ", true},
+
+		"family-not-a-signature-problem": {diagnose.Likely, "api-route-not-found", "no such route", true},
 	}
 	examples, err := Examples()
 	if err != nil {

@@ -9,11 +9,12 @@ import (
 	"countersign/sigv4"
 )
 
-// Examples lists the examples in the order in which the workbench offers them.
+// Examples lists the examples: those of the families of causes, in the order in which the workbench offers
+// them, then those of the guides.
 func Examples() ([]view.Example, error) {
 	var examples []view.Example
 	for _, group := range []func() ([]view.Example, error){
-		clockExamples, mismatchExamples, unreadableExamples, scopeExamples,
+		familyExamples, clockExamples, mismatchExamples, unreadableExamples, scopeExamples,
 	} {
 		more, err := group()
 		if err != nil {
@@ -100,18 +101,21 @@ func otherSecret() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	client, err := sigv4.Derive(e.request, sigv4.Credentials{
-		AccessKeyID: exampleAccessKeyID, Key: sigv4.SecretKey(otherExampleSecret)}, e.signing)
+	client, err := derive(e.request, e.signing, otherExampleSecret)
 	if err != nil {
 		return "", err
 	}
-	body := `<?xml version="1.0" encoding="UTF-8"?>` + "\n<Error><Code>SignatureDoesNotMatch</Code>" +
+	return rawRequest(client.Signed) + httpAnswer("403 Forbidden", "Content-Type: application/xml", s3Mismatch(server, client.Signature)), nil
+}
+
+// s3Mismatch is how S3 refuses a signature: with the strings that it computed, those of the derivation.
+func s3Mismatch(server sigv4.Derivation, provided string) string {
+	return `<?xml version="1.0" encoding="UTF-8"?>` + "\n<Error><Code>SignatureDoesNotMatch</Code>" +
 		"<Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message>" +
 		"<AWSAccessKeyId>" + exampleAccessKeyID + "</AWSAccessKeyId>" +
 		"<StringToSign>" + xmlText(server.StringToSign.String) + "</StringToSign>" +
-		"<SignatureProvided>" + client.Signature + "</SignatureProvided>" +
+		"<SignatureProvided>" + provided + "</SignatureProvided>" +
 		"<CanonicalRequest>" + xmlText(server.CanonicalRequest.String) + "</CanonicalRequest></Error>"
-	return rawRequest(client.Signed) + httpAnswer("403 Forbidden", "Content-Type: application/xml", body), nil
 }
 
 // gatewayAnswer is how API Gateway and the REST-JSON services refuse: 403, the code in a header.

@@ -25,10 +25,11 @@ type page struct {
 	Template    string
 	Title       string // of the document
 	Description string
-	Section     string // which entry of the navigation is current
-	Twin        string // path of the JSON that says the same, "" for none
-	Runs        bool   // the workbench, or a test of it, runs on it
-	Scripts     []string
+	Section     string       // which entry of the navigation is current
+	Twin        string       // path of the JSON that says the same, "" for none
+	Runs        bool         // the workbench, or a test of it, runs on it
+	First       string       // a script that runs before all else, while the page is still being read
+	Scripts     []string     // those that run when it has been read, in this order
 	Bare        bool         // without the site's header and footer
 	Style       template.CSS // held by the page itself; empty when it links the site's style sheets
 
@@ -38,7 +39,7 @@ type page struct {
 	Index     []searchGroup // on the search page
 	Guide     *guidePage
 	Downloads []string // names in downloadDir; on the page about the offline deliveries
-	Examples  []view.Example
+	Offers    []offer  // on the home page
 
 	Config Config
 }
@@ -89,8 +90,11 @@ type drawnSection struct {
 	Body      template.HTML
 }
 
-// workbenchScripts are what the workbench runs on, in the order in which they run.
-var workbenchScripts = []string{"start.js", "runtime.js", "guides.js", "examples.js", "host.js"}
+// hostScript gets the workbench's program. It begins before the page is read, because nothing takes longer.
+const hostScript = "host.js"
+
+// workbenchScripts are what the workbench runs on besides.
+var workbenchScripts = []string{"start.js", "runtime.js", "guides.js", "examples.js"}
 
 // pages lists every page of the site.
 func pages(c Config, held contents) ([]page, error) {
@@ -99,13 +103,13 @@ func pages(c Config, held contents) ([]page, error) {
 		return nil, err
 	}
 	list := []page{
-		{Path: "index.html", Template: "home", Section: "diagnose", Runs: true, Scripts: workbenchScripts,
+		{Path: "index.html", Template: "home", Section: "diagnose", Runs: true, First: hostScript, Scripts: workbenchScripts,
 			Title:       "Countersign: why did AWS reject this signature?",
 			Description: "Paste what AWS answered and what you sent. Countersign finds out why the signature was rejected, proves it where it can, and shows the fix. All in your browser: the page cannot send anything."},
-		{Path: "sign.html", Template: "sign", Section: "sign", Runs: true, Scripts: []string{"start.js", "runtime.js", "guides.js", "host.js"},
+		{Path: "sign.html", Template: "sign", Section: "sign", Runs: true, First: hostScript, Scripts: []string{"start.js", "runtime.js", "guides.js"},
 			Title:       "Sign a request with Signature Version 4, step by step · Countersign",
 			Description: "Sign an AWS request in your browser, with a header or as a presigned URL, and see every step: canonical request, string to sign, signing key, signature. Copy it as curl, HTTP, Go, Python or JavaScript."},
-		{Path: "embed.html", Template: "embed", Section: "diagnose", Runs: true, Scripts: workbenchScripts, Bare: true,
+		{Path: "embed.html", Template: "embed", Section: "diagnose", Runs: true, First: hostScript, Scripts: workbenchScripts, Bare: true,
 			Title:       "Countersign workbench",
 			Description: "The Countersign workbench alone, for a frame in another page."},
 		{Path: "guides/index.html", Template: "guides", Section: "guides",
@@ -125,6 +129,9 @@ func pages(c Config, held contents) ([]page, error) {
 		}
 		list = append(list, page{Path: g.Path, Template: "guide", Section: "guides",
 			Title: g.Title + " · Countersign", Description: g.Summary, Guide: drawn})
+	}
+	if list[0].Offers, err = offers(held.causes); err != nil {
+		return nil, err
 	}
 	if list, err = addErrors(list, held.errors); err != nil {
 		return nil, err
@@ -152,7 +159,7 @@ func pages(c Config, held contents) ([]page, error) {
 	}
 	list = append(list, searchPage(list))
 	for i := range list {
-		list[i].Config, list[i].Guides, list[i].Examples = c, held.guides, held.examples
+		list[i].Config, list[i].Guides = c, held.guides
 	}
 	return list, nil
 }

@@ -73,7 +73,7 @@ func TestWorkbenchPagesBeforeTheProgram(t *testing.T) {
 func TestWhatNeedsTheProgramIsMarked(t *testing.T) {
 	site := os.DirFS(built(t, Config{}))
 	for name, sentences := range map[string][]string{
-		"index.html": {`<p class="detail needs-program">Paste the error answer`, `<section class="wide needs-program" aria-labelledby="examples">`},
+		"index.html": {`<p class="detail needs-program">Paste the error answer`, `<a class="needs-program" href="#example=family-time">`},
 		"embed.html": {`<p class="detail needs-program">Paste the error answer`},
 		"sign.html":  {`<p class="detail needs-program">The page’s program is being loaded.`},
 	} {

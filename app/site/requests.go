@@ -111,13 +111,26 @@ const (
 func deriveExample(name string) (exampleRequest, sigv4.Derivation, error) {
 	for _, e := range exampleRequests() {
 		if e.name == name {
-			d, err := sigv4.Derive(e.request, sigv4.Credentials{
-				AccessKeyID: exampleAccessKeyID, Key: sigv4.SecretKey(exampleSecret),
-			}, e.signing)
+			d, err := derive(e.request, e.signing, exampleSecret)
 			return e, d, err
 		}
 	}
 	return exampleRequest{}, sigv4.Derivation{}, fmt.Errorf("no example request is called %q", name)
+}
+
+// derive signs a request with a secret of the examples.
+func derive(r sigv4.Request, signing sigv4.Signing, secret string) (sigv4.Derivation, error) {
+	return sigv4.Derive(r, sigv4.Credentials{AccessKeyID: exampleAccessKeyID, Key: sigv4.SecretKey(secret)}, signing)
+}
+
+// hostOf is the host that a request is sent to.
+func hostOf(r sigv4.Request) string {
+	for _, h := range r.Headers {
+		if h.Name == "Host" {
+			return h.Value
+		}
+	}
+	return ""
 }
 
 // rawRequest writes a request as it goes over the wire, with plain newlines.

@@ -51,12 +51,11 @@ func Handler(site fs.FS) http.Handler {
 			return
 		}
 		setHeaders(w.Header(), name)
-		tag := fmt.Sprintf("%x", sha256.Sum256(data))[:32]
 		if packed, coding := precompressed(site, name, r.Header.Get("Accept-Encoding")); coding != "" {
 			w.Header().Set("Content-Encoding", coding)
-			data, tag = packed, tag+"-"+coding
+			data = packed
 		}
-		w.Header().Set("ETag", `"`+tag+`"`)
+		w.Header().Set("ETag", fmt.Sprintf(`"%.16x"`, sha256.Sum256(data)))
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 	})
 }

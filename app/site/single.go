@@ -17,7 +17,7 @@ import (
 
 var (
 	styleLink  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">\n?`)
-	scriptLink = regexp.MustCompile(`<script src="([^"]+)" defer></script>\n?`)
+	scriptLink = regexp.MustCompile(`<script src="([^"]+)"(?: defer)?></script>\n?`)
 	iconLink   = regexp.MustCompile(`(<link rel="icon" href=")([^"]+)(" type="image/svg\+xml">)`)
 	siteOnly   = regexp.MustCompile(`<li class="site-only".*?</li>\n?|<a class="site-only".*?</a>\n?|<span class="site-only".*?</span>`)
 	anyLink    = regexp.MustCompile(` (href|src)="([^"]*)"`)
@@ -42,10 +42,10 @@ func singleFile(c Config) ([]byte, error) {
 	}
 	// The module comes before host.js, which looks for it.
 	names := linked(scriptLink, home)
-	if len(names) == 0 || names[len(names)-1] != "host.js" {
-		return nil, fmt.Errorf("index.html: host.js is not the last of its scripts: %q", names)
+	if len(names) == 0 || names[0] != hostScript {
+		return nil, fmt.Errorf("index.html: %s is not the first of its scripts: %q", hostScript, names)
 	}
-	names = append(names[:len(names)-1], "wasm.js", "host.js")
+	names = append(names[1:], "wasm.js", hostScript)
 	scripts, scriptSums, err := inlined(c.Out, "script", names)
 	if err != nil {
 		return nil, err

@@ -231,3 +231,18 @@ const defaultRender = `func (c *Compo) Render() UI {
 		)
 }
 `
+
+// drawnByTicker is what go-app's loop does with an event, drawnAtOnce what it does here.
+const (
+	drawnByTicker = `			if currentFrameDuration != activeFrameDuration {
+				frames.Reset(activeFrameDuration)
+				currentFrameDuration = activeFrameDuration
+			}
+			dispatch()
+`
+	drawnAtOnce = `			dispatch()
+			if len(e.dispatches) == 0 {
+				e.processFrame()
+			}
+`
+)

@@ -19,6 +19,7 @@ type edit struct{ file, old, new string }
 // goAppEdits keep out of the WebAssembly module what it never runs and would weigh most: the HTTP
 // handler with net/http, routes by regular expression, encryption, shared states, uuid with
 // database/sql, net/url, events of the window, and a type for every HTML element.
+// The next ones draw as soon as nothing waits to be handled: upstream waits for a ticker of 120 Hz.
 // The last one mends attributes.Set, which switches on the value where it means the name, so that
 // no attribute could be set to the empty text.
 var goAppEdits = []edit{
@@ -47,6 +48,8 @@ var goAppEdits = []edit{
 	{"pkg/app/engine.go", "root = &notFound{}", "panic(errors.New(\"no component is routed here\").WithTag(\"path\", path))"},
 	{"pkg/app/engine.go", "document HTMLHtml", "document HTML"},
 	{"pkg/app/engine.go", "\te.browser.HandleEvents(e.baseContext(), e.notifyComponentEvent)\n", ""},
+	{"pkg/app/engine.go", "\tactiveFrameDuration := time.Second / time.Duration(framerate)\n", ""},
+	{"pkg/app/engine.go", drawnByTicker, drawnAtOnce},
 	{"pkg/app/component.go", defaultRender, ""},
 	{"pkg/app/component.go", "\t\"reflect\"\n\t\"strings\"\n\n", ""},
 	{"pkg/app/node.go", "case *htmlElem, *htmlElemSelfClosing:", "case *htmlElem:"},

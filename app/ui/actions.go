@@ -14,6 +14,7 @@ func (w *workbench) onClick(ctx app.Context, e app.Event) {
 	defer w.guard()
 	b := e.Get("target").Call("closest", "[data-action]")
 	if !b.Truthy() {
+		ctx.PreventUpdate()
 		return
 	}
 	arg := ""
@@ -41,7 +42,7 @@ func (w *workbench) do(ctx app.Context, action, arg string) {
 		w.state.OpenGuide(arg)
 		w.focus(ctx, "#guide-title")
 	case "copy-diagnosis":
-		w.copy(ctx, w.state.Model.Report)
+		w.copy(ctx, w.state.Model.Report())
 	case "clear":
 		w.state.Clear()
 		w.afterReplace(ctx)
@@ -120,6 +121,8 @@ func (w *workbench) onKeyDown(ctx app.Context, e app.Event) {
 		}
 	case target.Call("getAttribute", "role").String() == "tab":
 		w.moveTab(ctx, e, target, key)
+	default:
+		ctx.PreventUpdate()
 	}
 }
 

@@ -20,7 +20,7 @@ func (w *workbench) Render() (root app.UI) {
 		On("click", w.onClick).
 		On("keydown", w.onKeyDown).
 		On("paste", w.onPaste).
-		Body(w.have(), w.answer(), w.more(), w.guide())
+		Body(w.have(), w.answer(), w.more(), &guide{Ref: w.state.Guide(), guides: w.guides})
 }
 
 // have is the box, what was recognised in it, and what can be done with it.
@@ -36,7 +36,7 @@ func (w *workbench) have() app.UI {
 		row("row",
 			w.exampleMenu(),
 			action("Clear", "clear", !w.state.HasPaste()),
-			action("Copy the diagnosis", "copy-diagnosis", m.Report == "").Attr("id", "copy-diagnosis"),
+			action("Copy the diagnosis", "copy-diagnosis", !m.HasReport()).Attr("id", "copy-diagnosis"),
 			row("once", w.onceButtons()...),
 		),
 		app.Elem("p").Class("status-line").Attr("role", "status").Body(app.Text(w.status())),
@@ -89,14 +89,14 @@ func (w *workbench) onceButtons() []app.UI {
 	return list
 }
 
+// exampleMenu offers an example of each family of causes, and says what is pasted in it.
 func (w *workbench) exampleMenu() app.UI {
 	var items []app.UI
 	for _, e := range w.examples {
-		if e.Title == "" {
-			continue
+		if e.Family != "" {
+			items = append(items, app.Elem("li").Body(action("", "example", false).Attr("data-arg", e.Name).Body(
+				app.Elem("b").Body(app.Text(e.Family)), app.Text(": "+e.Title+" "), app.Elem("span").Body(app.Text(e.Format)))))
 		}
-		items = append(items, app.Elem("li").Body(
-			action(e.Title, "example", false).Attr("data-arg", e.Name)))
 	}
 	return app.Elem("details").Class("menu").Attr("hidden", yes(len(items) == 0)).Body(
 		app.Elem("summary").Body(app.Text("Examples")),
@@ -147,14 +147,6 @@ func (w *workbench) answer() app.UI {
 			Attr("aria-live", "polite").Attr("aria-atomic", "true").Body(drawAll(m.Verdict)...),
 		row("support", drawAll(view.SelectTab(m.Answer, w.state.Tab()))...),
 	)
-}
-
-func (w *workbench) guide() app.UI { return guidePanel(w.guides.Panel(w.state.Guide())) }
-
-// guidePanel is there, hidden, also when there is no guide.
-func guidePanel(panel []view.Node) app.UI {
-	return app.Elem("aside").Class("guide sheet").Attr("id", "guide").Attr("hidden", yes(len(panel) == 0)).
-		Aria("label", "Guide").Body(drawAll(panel)...)
 }
 
 // yes is the value of a boolean attribute: go-app leaves out an attribute that is "".

@@ -12,7 +12,7 @@ import (
 
 // NewSign is the Sign page, ready to be mounted as the only component of the page's island.
 func NewSign(h Host) app.Composer {
-	return &signPage{host: h, state: view.NewSignState()}
+	return &signPage{host: h, state: view.NewSignState(), guides: guidesOf(h)}
 }
 
 // signPage is the Sign page's only component. All that it shows is in state.
@@ -22,7 +22,7 @@ type signPage struct {
 	host   Host
 	state  view.SignState
 	verify view.VerifyState
-	guides view.Guides
+	guides *view.Guides
 
 	pasted string // text of a paste event whose input event is still to come
 }
@@ -31,8 +31,6 @@ type signPage struct {
 // the place of what the page showed before.
 func (p *signPage) OnMount(ctx app.Context) {
 	defer p.guard()
-	p.guides.Root = p.host.Root()
-	p.guides.List = view.UnpackGuides(p.host.Guides())
 	p.host.TakeTyped()
 	if saved := p.host.Saved(); saved != "" {
 		p.state.Restore(p.verify.Restore(saved))
@@ -189,7 +187,9 @@ func (p *signPage) onKeyDown(ctx app.Context, e app.Event) {
 	}
 	if target.Call("getAttribute", "role").String() == "tab" {
 		p.moveTab(ctx, e, target, key)
+		return
 	}
+	ctx.PreventUpdate()
 }
 
 func (p *signPage) movePiece(ctx app.Context, e app.Event, at int, key string) {

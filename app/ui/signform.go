@@ -28,7 +28,7 @@ func (p *signPage) Render() (root app.UI) {
 		On("click", p.onClick).
 		On("keydown", p.onKeyDown).
 		On("paste", p.onPaste).
-		Body(p.modes(), p.verifyForm(), p.form(t.Fields), answer, p.guide())
+		Body(p.modes(), p.verifyForm(), p.form(t.Fields), answer, &guide{Ref: p.state.Guide(), guides: p.guides})
 }
 
 // form is all that the reader puts in. Every control is always there, so that none is made anew; those
@@ -165,5 +165,3 @@ func (p *signPage) answer(t view.Trace) app.UI {
 		app.Elem("p").Class("trace").Attr("id", "trace").Attr("role", "status").Attr("hidden", yes(t.Piece < 0)).Body(app.Text(t.Words)),
 	)
 }
-
-func (p *signPage) guide() app.UI { return guidePanel(p.guides.Panel(p.state.Guide())) }

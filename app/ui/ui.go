@@ -13,7 +13,7 @@ import (
 
 // New is the workbench, ready to be mounted as the only component of the page's island.
 func New(h Host) app.Composer {
-	return &workbench{host: h, state: view.NewState()}
+	return &workbench{host: h, state: view.NewState(), guides: guidesOf(h), examples: view.UnpackExamples(h.Examples())}
 }
 
 // workbench is the only component. What the reader has and sees is in state; the rest are the
@@ -23,7 +23,7 @@ type workbench struct {
 
 	host     Host
 	state    view.State
-	guides   view.Guides
+	guides   *view.Guides
 	examples []view.Example
 
 	pasted string // text of a paste event whose input event is still to come
@@ -35,10 +35,6 @@ type workbench struct {
 // page before the program came, else the example that the address asks for.
 func (w *workbench) OnMount(ctx app.Context) {
 	defer w.guard()
-	w.guides.Root = w.host.Root()
-	w.guides.List = view.UnpackGuides(w.host.Guides())
-	w.examples = view.UnpackExamples(w.host.Examples())
-
 	typed := w.host.TakeTyped()
 	switch saved := w.host.Saved(); {
 	case saved != "":
@@ -48,6 +44,9 @@ func (w *workbench) OnMount(ctx app.Context) {
 		w.state.SetPaste(typed)
 	default:
 		w.openExample(w.host.Example())
+		if !w.state.HasPaste() {
+			ctx.PreventUpdate() // nothing is to be drawn that is not
+		}
 	}
 	w.host.OnExample(func(name string) {
 		ctx.Dispatch(func(ctx app.Context) {

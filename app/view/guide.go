@@ -16,4 +16,15 @@ type Section struct {
 	Level int    `json:"level"` // 2 or 3, as in h2 and h3; 0 for the first
 	Title string `json:"title"`
 	Body  []Node `json:"body"`
+
+	packed string // Body as UnpackGuides found it: a panel shows one section of dozens
+}
+
+// body is what stands in the section.
+func (s Section) body() []Node {
+	if s.packed == "" {
+		return s.Body
+	}
+	u := unpacker{in: s.packed}
+	return u.nodes(0)
 }

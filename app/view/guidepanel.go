@@ -48,7 +48,7 @@ func (g Guides) Panel(ref string) []Node {
 	if title != guide.Title {
 		nodes = append(nodes, el("p", "from", text(guide.Title)))
 	}
-	nodes = append(nodes, el("div", "guide-body", g.links(s.Body)...))
+	nodes = append(nodes, el("div", "guide-body", g.links(s.body())...))
 	return append(nodes, g.ways(guide, at)...)
 }
 

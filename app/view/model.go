@@ -28,9 +28,21 @@ type Model struct {
 	Copies     []string     // by the arg of ActCopy
 	Spans      []sigv4.Span // in the paste, by the arg of ActShow
 	KeyIDs     []string     // the access key ids found
-	Report     string       // the diagnosis as Markdown, redacted; "" when there is none
 	Guide      string       // path#section to read beside it
 	Answered   bool         // there is a verdict
+
+	report func() string // seldom asked for, so made then; nil when there is none
+}
+
+// HasReport says whether there is a report.
+func (m Model) HasReport() bool { return m.report != nil }
+
+// Report is the diagnosis as Markdown, redacted; "" when there is none.
+func (m Model) Report() string {
+	if m.report == nil {
+		return ""
+	}
+	return m.report()
 }
 
 // Workbench diagnoses what was pasted and says how it is to be drawn.
@@ -43,7 +55,7 @@ func Workbench(j Job) Model {
 	d := diagnose.Diagnose(in)
 	m := draw(ev, d, j.Secret)
 	if !d.Unusable {
-		m.Report = report.New(in, d, j.Secret.typed()).Markdown()
+		m.report = func() string { return report.New(in, d, j.Secret.typed()).Markdown() }
 	}
 	if left := j.Left + len(j.Paste) - len(ev.Text); left > 0 {
 		m.Notices = append(m.Notices, paragraph("notice", "Only the first "+size(paste.MaxBytes)+" are read; "+size(left)+" were left out."))

@@ -150,7 +150,7 @@ const planted = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
 // modelText is everything of a model that is shown, copied or sent anywhere.
 func modelText(m Model) string {
-	return dumpModel(m) + m.Report + m.Pack() + fmt.Sprintf("%v %+v %#v", m, m, m)
+	return dumpModel(m) + m.Report() + m.Pack() + fmt.Sprintf("%v %+v %#v", m, m, m)
 }
 
 // A secret found in the paste or given beside it is in no tree, attribute, copy or report.

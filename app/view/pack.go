@@ -137,20 +137,23 @@ func PackGuides(guides []Guide) string {
 			p.text(s.ID)
 			p.num(s.Level)
 			p.text(s.Title)
-			p.nodes(s.Body)
+			var body packer
+			body.nodes(s.Body)
+			p.text(string(body.out))
 		}
 	}
 	return string(p.out)
 }
 
-// UnpackGuides reads what PackGuides gave. Of anything else it gives none.
+// UnpackGuides reads what PackGuides gave, the bodies of the sections only when they are drawn. Of anything else
+// it gives none.
 func UnpackGuides(packed string) []Guide {
 	u := unpacker{in: packed}
 	var guides []Guide
 	for n := u.count(); n > 0 && !u.bad; n-- {
 		g := Guide{Path: u.text(), Title: u.text(), Summary: u.text()}
 		for k := u.count(); k > 0 && !u.bad; k-- {
-			g.Sections = append(g.Sections, Section{ID: u.text(), Level: u.num(), Title: u.text(), Body: u.nodes(0)})
+			g.Sections = append(g.Sections, Section{ID: u.text(), Level: u.num(), Title: u.text(), packed: u.text()})
 		}
 		guides = append(guides, g)
 	}
@@ -162,9 +165,11 @@ func UnpackGuides(packed string) []Guide {
 
 // Example is something to paste into the workbench. None holds a secret.
 type Example struct {
-	Name  string // in the address of the page: #example=NAME
-	Title string // "" for one that only links open: it is not offered
-	Paste string
+	Name   string // in the address of the page: #example=NAME
+	Family string // of the cause that it shows; "" for one that only links open: the menu does not offer it
+	Title  string
+	Format string // what is pasted: "curl -v"
+	Paste  string
 }
 
 // PackExamples packs the examples for the page.
@@ -172,9 +177,9 @@ func PackExamples(examples []Example) string {
 	var p packer
 	p.num(len(examples))
 	for _, e := range examples {
-		p.text(e.Name)
-		p.text(e.Title)
-		p.text(e.Paste)
+		for _, text := range []string{e.Name, e.Family, e.Title, e.Format, e.Paste} {
+			p.text(text)
+		}
 	}
 	return string(p.out)
 }
@@ -184,7 +189,7 @@ func UnpackExamples(packed string) []Example {
 	u := unpacker{in: packed}
 	var examples []Example
 	for n := u.count(); n > 0 && !u.bad; n-- {
-		examples = append(examples, Example{u.text(), u.text(), u.text()})
+		examples = append(examples, Example{u.text(), u.text(), u.text(), u.text(), u.text()})
 	}
 	if u.bad {
 		return nil
@@ -223,7 +228,7 @@ func (m Model) Pack() string {
 		p.num(s.End)
 	}
 	p.texts(m.KeyIDs)
-	p.text(m.Report)
+	p.text(m.Report())
 	p.text(m.Guide)
 	answered := 0
 	if m.Answered {
@@ -242,7 +247,11 @@ func UnpackModel(packed string) (m Model, ok bool) {
 	for n := u.count(); n > 0 && !u.bad; n-- {
 		m.Spans = append(m.Spans, sigv4.Span{Start: u.num(), End: u.num()})
 	}
-	m.KeyIDs, m.Report, m.Guide = u.texts(), u.text(), u.text()
+	m.KeyIDs = u.texts()
+	if report := u.text(); report != "" {
+		m.report = func() string { return report }
+	}
+	m.Guide = u.text()
 	m.Answered = u.num() == 1
 	return m, !u.bad && u.in == ""
 }

@@ -69,6 +69,9 @@ func judgeScopeMalformed(b *bench) []Finding {
 	if where == "" || b.passedScope() {
 		return nil
 	}
+	if _, escaped := b.escapedURL(); escaped {
+		return nil // decoded as often as it was encoded, the Credential is in order
+	}
 	f.Confidence = Certain
 	f.Why = capital(where)
 	if b.refused() {
