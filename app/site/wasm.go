@@ -17,7 +17,7 @@ const clientPackage = "./app/cmd/client"
 // and the runtime stay as they are.
 var notInlined = []string{
 	"countersign/app/...", "countersign/sigv4/check", "countersign/sigv4/chunked", "countersign/sigv4/diagnose", "countersign/sigv4/endpoint", "countersign/sigv4/eventstream",
-	"countersign/sigv4/paste", "countersign/sigv4/postpolicy", "countersign/sigv4/report", "countersign/sigv4/sigv4test", "countersign/sigv4/token",
+	"countersign/sigv4/forensics", "countersign/sigv4/paste", "countersign/sigv4/postpolicy", "countersign/sigv4/report", "countersign/sigv4/sigv4test", "countersign/sigv4/token",
 	"github.com/...", "encoding/json", "net/...", "context", "fmt", "io/...", "os", "reflect", "strings", "syscall", "time",
 }
 
