@@ -96,22 +96,26 @@ func keptName(name string, id byte) string {
 	return ""
 }
 
-// dropTables packs the tables by pc that are left, in the order of the functions. Offset 0 means
-// that there is no table.
+// dropTables packs the tables by pc that are left, in the order of the functions; those that became
+// equal by widening, once. Offset 0 means that there is no table.
 func (t *pclntab) dropTables() error {
 	kept := []byte{0}
 	moved := map[uint32]uint32{0: 0}
+	placed := map[string]uint32{}
 	move := func(field []byte) error {
 		from := word32(field, 0)
 		to, ok := moved[from]
 		if !ok {
-			length := tableLength(t.tables, from)
-			if length == 0 {
+			table := widened(t.tables, from)
+			if table == nil {
 				return fmt.Errorf("%w: no table by pc at %d", errPclntab, from)
 			}
-			to = uint32(len(kept))
+			if to, ok = placed[string(table)]; !ok {
+				to = uint32(len(kept))
+				placed[string(table)] = to
+				kept = append(kept, table...)
+			}
 			moved[from] = to
-			kept = append(kept, t.tables[from:int(from)+length]...)
 		}
 		setWord32(field, 0, to)
 		return nil
@@ -137,32 +141,42 @@ func (t *pclntab) dropTables() error {
 		}
 	}
 	if len(kept) > len(t.tables) {
-		return fmt.Errorf("%w: tables by pc overlap", errPclntab)
+		return fmt.Errorf("%w: tables by pc that grow", errPclntab)
 	}
 	clear(t.tables[copy(t.tables, kept):])
 	return nil
 }
 
-// tableLength is the length of the table by pc at an offset, 0 when there is none: pairs of numbers,
-// the change of the value and the step of the pc, until a change of 0 that is not the first.
-func tableLength(tables []byte, offset uint32) int {
+// endless is a pc behind the last of every function: a block's number has 16 bits.
+const endless = 1 << 16
+
+// widened is the table by pc at an offset with its last value standing up to endless; nil when there
+// is none. A table is pairs of numbers, the change of the value and the step of the pc, until a change
+// of 0 that is not the first. Most tell two things only, that there is no frame yet and how large it
+// then is, so that functions with frames of one size share one.
+func widened(tables []byte, offset uint32) []byte {
 	if uint64(offset) >= uint64(len(tables)) {
-		return 0
+		return nil
 	}
+	var out []byte
 	rest := tables[offset:]
-	for first := true; ; first = false {
+	last, before := 0, uint64(0) // where the last step is written, and the pc that it starts from
+	for pc := uint64(0); ; {
 		change, n := binary.Uvarint(rest)
 		if n <= 0 {
-			return 0
+			return nil
 		}
-		rest = rest[n:]
-		if change == 0 && !first {
-			return len(tables) - int(offset) - len(rest)
+		if change == 0 && len(out) > 0 {
+			return append(binary.AppendUvarint(out[:last], endless-before), 0)
 		}
-		if _, n = binary.Uvarint(rest); n <= 0 {
-			return 0
+		step, m := binary.Uvarint(rest[n:])
+		if m <= 0 || step > endless-pc {
+			return nil
 		}
-		rest = rest[n:]
+		out = append(out, rest[:n+m]...)
+		last, before = len(out)-m, pc
+		pc += step
+		rest = rest[n+m:]
 	}
 }
 

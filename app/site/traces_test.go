@@ -23,7 +23,7 @@ const (
 	tableA = "\x02\x05\x00"
 	tableB = "\x00\x07\x04\x81\x01\x00"
 	tableC = "\x06\x03\x00"
-	tableD = "\x08\x03\x00"
+	tableD = "\x08\x03\x02\x03\x02\x03\x00"
 )
 
 var tracedFuncs = []tracedFunc{
@@ -139,11 +139,19 @@ func TestDropTracesKeepsWhatTheRuntimeReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table := func(offset uint32) string {
+	// A table is told by its values from the first block to the last.
+	values := func(tables []byte) []int32 { return valuesByPC(tables, 200) }
+	table := func(offset uint32) []int32 {
 		if offset == 0 {
-			return ""
+			return nil
 		}
-		return string(after.tables[offset:][:tableLength(after.tables, offset)])
+		return values(after.tables[offset:])
+	}
+	wanted := func(table string) []int32 {
+		if table == "" {
+			return nil
+		}
+		return values([]byte(table))
 	}
 	names := []string{"runtime.", "", "main.(*T).Get", "", "reflect.makeFuncStub", "reflect.methodValueCall"}
 	for i, f := range tracedFuncs {
@@ -152,8 +160,8 @@ func TestDropTracesKeepsWhatTheRuntimeReads(t *testing.T) {
 		if string(name) != names[i] {
 			t.Errorf("%s is named %q, want %q", f.name, name, names[i])
 		}
-		if got := table(word32(r, recordFrame)); got != f.frame {
-			t.Errorf("%s: its frame sizes are %x, want %x", f.name, got, f.frame)
+		if got, want := table(word32(r, recordFrame)), wanted(f.frame); !slices.Equal(got, want) {
+			t.Errorf("%s: its frame sizes are %d, want %d", f.name, got, want)
 		}
 		if word32(r, 8) != 8 || word32(r, 12) != 3 || r[recordID] != f.id {
 			t.Errorf("%s: its arguments, deferred calls or identity changed: % x", f.name, r[:recordSize])
@@ -167,8 +175,8 @@ func TestDropTracesKeepsWhatTheRuntimeReads(t *testing.T) {
 			if droppedTables[k] {
 				want = ""
 			}
-			if got := table(word32(r, recordSize+4*k)); got != want {
-				t.Errorf("%s: table %d is %x, want %x", f.name, k, got, want)
+			if got, want := table(word32(r, recordSize+4*k)), wanted(want); !slices.Equal(got, want) {
+				t.Errorf("%s: table %d is %d, want %d", f.name, k, got, want)
 			}
 		}
 		for k, want := range f.funcdata {
@@ -260,25 +268,41 @@ func TestDropTracesRefusesAnotherLayout(t *testing.T) {
 	}
 }
 
-func TestTableLength(t *testing.T) {
-	for _, c := range []struct {
-		table string
-		want  int
-	}{
-		{tableA + "rest", 3},
-		{tableB + "\x00", 6},
-		{"", 0},
-		{"\x02", 0},
-		{"\x02\x05", 0},
-		{"\x02\x05\x80", 0},
-		{"\x02\x80", 0},
+// valuesByPC reads a table by pc as the runtime does: the value at each pc, the last one from the
+// table's end on.
+func valuesByPC(table []byte, pcs int) []int32 {
+	var values []int32
+	for value, first := int32(-1), true; len(values) < pcs; first = false {
+		change, n := binary.Uvarint(table)
+		if change == 0 && !first {
+			return append(values, slices.Repeat([]int32{value}, pcs-len(values))...)
+		}
+		value += int32(change>>1) ^ -int32(change&1)
+		step, m := binary.Uvarint(table[n:])
+		values = append(values, slices.Repeat([]int32{value}, min(int(step), pcs-len(values)))...)
+		table = table[n+m:]
+	}
+	return values
+}
+
+func TestWidened(t *testing.T) {
+	for _, c := range []struct{ table, want string }{
+		{tableA + "rest", "\x02\x80\x80\x04\x00"},
+		{tableB + "\x00", "\x00\x07\x04\xf9\xff\x03\x00"},
+		{"\x02\x80\x80\x04\x00", "\x02\x80\x80\x04\x00"},
+		{"\x02\x81\x80\x04\x00", ""},
+		{"", ""},
+		{"\x02", ""},
+		{"\x02\x05", ""},
+		{"\x02\x05\x80", ""},
+		{"\x02\x80", ""},
 	} {
-		if got := tableLength([]byte(c.table), 0); got != c.want {
-			t.Errorf("%x: %d bytes, want %d", c.table, got, c.want)
+		if got := string(widened([]byte(c.table), 0)); got != c.want {
+			t.Errorf("%x: got %x, want %x", c.table, got, c.want)
 		}
 	}
-	if got := tableLength([]byte(tableA), 3); got != 0 {
-		t.Errorf("a table after the end has %d bytes", got)
+	if got := widened([]byte(tableA), 3); got != nil {
+		t.Errorf("a table after the end is %x", got)
 	}
 }
 

@@ -100,10 +100,7 @@ func trimGoApp(root string) error {
 		}
 	}
 	for _, stand := range standIns {
-		if err := os.MkdirAll(filepath.Join(target, filepath.Dir(stand.file)), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(target, stand.file), []byte(stand.source), 0o644); err != nil {
+		if err := writeFile(filepath.Join(target, stand.file), []byte(stand.source)); err != nil {
 			return err
 		}
 	}

@@ -31,8 +31,11 @@ func BuildWasm(root string) ([]byte, error) {
 	if err := trimGoApp(root); err != nil {
 		return nil, err
 	}
+	if err := trimStd(root); err != nil {
+		return nil, err
+	}
 	const out = ".build/app.wasm"
-	args := []string{"build", "-modfile=" + modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
+	args := []string{"build", "-modfile=" + modfile, "-overlay=" + overlay, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
 	for _, pattern := range notInlined {
 		args = append(args, "-gcflags="+pattern+"=-l")
 	}
@@ -70,7 +73,10 @@ func WasmImports(root string) ([]string, error) {
 	if err := trimGoApp(root); err != nil {
 		return nil, err
 	}
-	out, err := runGo(root, wasmEnv(), "list", "-modfile="+modfile, "-deps", clientPackage)
+	if err := trimStd(root); err != nil {
+		return nil, err
+	}
+	out, err := runGo(root, wasmEnv(), "list", "-modfile="+modfile, "-overlay="+overlay, "-deps", clientPackage)
 	return strings.Fields(string(out)), err
 }
 
