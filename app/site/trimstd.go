@@ -13,6 +13,8 @@ import (
 // tracebacks, which have no names to show (see dropTraces). A tenth of the module was that.
 // What is edited is read for the release that checkToolchain asks for.
 var stdEdits = []edit{
+	{"runtime/symtab.go", verifyTable, verifyTable + unfoldRecords},
+
 	// Nobody starts a trace: without these three the compiler sees that no event is written.
 	{"runtime/traceruntime.go", "\treturn trace.enabled\n", "\treturn false\n"},
 	{"runtime/traceruntime.go", "\treturn trace.enabledWithAllocFree\n", "\treturn false\n"},
@@ -44,6 +46,9 @@ var stdEdits = []edit{
 	emptied("runtime/mprof.go", "func (prof *mLockProfile) captureStack() {"),
 	emptied("runtime/mprof.go", "func (prof *mLockProfile) store() {"),
 }
+
+// verifyTable is the first line of what starts with unfoldRecords.
+const verifyTable = "func moduledataverify1(datap *moduledata) {\n"
 
 // emptied makes a function without results return at once. It is named by its first line.
 func emptied(file, header string) edit {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -24,7 +25,10 @@ var notInlined = []string{
 
 // BuildWasm compiles the client under root, the folder of go.mod, with the trimmed go-app.
 // The same sources and toolchain give the same bytes, in whatever folder they lie.
-func BuildWasm(root string) ([]byte, error) {
+func BuildWasm(root string) ([]byte, error) { return BuildProgram(root, clientPackage) }
+
+// BuildProgram compiles a package of the tree as BuildWasm does the client.
+func BuildProgram(root, program string) ([]byte, error) {
 	if err := checkToolchain(root); err != nil {
 		return nil, err
 	}
@@ -34,22 +38,30 @@ func BuildWasm(root string) ([]byte, error) {
 	if err := trimStd(root); err != nil {
 		return nil, err
 	}
-	const out = ".build/app.wasm"
+	out := ".build/" + path.Base(program) + ".wasm"
 	args := []string{"build", "-modfile=" + modfile, "-overlay=" + overlay, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
 	for _, pattern := range notInlined {
 		args = append(args, "-gcflags="+pattern+"=-l")
 	}
-	if _, err := runGo(root, wasmEnv(), append(args, clientPackage)...); err != nil {
+	if _, err := runGo(root, wasmEnv(), append(args, program)...); err != nil {
 		return nil, err
 	}
 	module, err := os.ReadFile(filepath.Join(root, out))
 	if err != nil {
 		return nil, err
 	}
-	if module, err = editData(module, dropTraces); err != nil {
+	if module, err = editData(module, packTable); err != nil {
 		return nil, err
 	}
 	return editSection(module, codeSection, straighten)
+}
+
+// packTable edits the table pclntab in a module's memory.
+func packTable(memory []byte) error {
+	if err := dropTraces(memory); err != nil {
+		return err
+	}
+	return foldRecords(memory)
 }
 
 // checkToolchain fails unless the toolchain is of the Go release whose runtime dropTraces is made for.
