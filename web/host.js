@@ -26,7 +26,6 @@ const host = {
     typed = null;
     return text;
   },
-  workers: navigator.hardwareConcurrency >= 2 ? 2 : 1,
   save(text) { state = text; },
   saved: () => state,
   copy(text, done) {
@@ -186,7 +185,7 @@ async function main() {
     fail("Its program could not be loaded: " + fault.message + ".");
     return;
   }
-  host.work = (job, report, done) => runJob(module, job, report, done);
+  host.work = (job, done) => runJob(module, job, done);
   addEventListener("pagehide", forget);
   runIsland(module, element, host, () => fail("It stopped several times in a row. What you typed is below."));
   if (document.readyState === "complete") lock();

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -42,11 +41,6 @@ func (w *workbench) do(ctx app.Context, action, arg string) {
 	case view.ActGuide:
 		w.state.OpenGuide(arg)
 		w.focus(ctx, "#guide-title")
-	case view.ActSearch:
-		w.search()
-	case view.ActCancelSearch:
-		w.state.CancelSearch(time.Now())
-		w.endSearch()
 	case "copy-diagnosis":
 		w.copy(ctx, w.state.Model.Report())
 	case "clear":
