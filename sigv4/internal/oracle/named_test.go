@@ -31,7 +31,7 @@ func TestInjectedMistakesAreNamed(t *testing.T) {
 	for _, c := range []struct {
 		mistakes, requests int
 		share              float64 // of the requests in which all must be named
-	}{{0, 150, 1}, {1, len(inject.Mistakes()), 1}, {2, 100, 0.99}, {3, 60, 0.97}} {
+	}{{0, 150, 1}, {1, len(inject.Mistakes()), 1}, {2, 100, 0.99}, {3, 40, 0.97}} {
 		t.Run(strconv.Itoa(c.mistakes), func(t *testing.T) {
 			if n, err := strconv.Atoi(os.Getenv("SEEDS")); err == nil {
 				c.requests = n
@@ -87,8 +87,8 @@ func faults(c inject.Case) string {
 // was claimed and is not so.
 func nameAll(c inject.Case) (missing, wrong string) {
 	p := c.Pastes[int(c.Seed)%len(c.Pastes)]
-	if len(c.Faults) == 0 {
-		p = c.Pastes[0] // without an answer: no server refuses a right signature
+	if len(c.Faults) == 0 || p.Form == inject.FormURL && strings.Contains(p.Text, "'") {
+		p = c.Pastes[0] // without an answer: no server refuses a right signature. A bare URL ends at a quote
 	}
 	in := diagnose.Input{Evidence: paste.Parse(p.Text), Key: sigv4.SecretKey(c.Request.Secret)}
 	from, searchable := diagnose.Searchable(in)
