@@ -42,12 +42,18 @@ type bench struct {
 	clock     *Clock
 	clockBad  string // why the figures of the clock message cannot all be true
 	keys      []keyTrial
+	searching bool     // for a search: lines are not written otherwise, one at a time
 	carried   *carried // an upload in chunks, a form or a token, nil for none
 }
 
 // prepare works out all that the rules look at.
 func prepare(in Input) *bench {
 	b := &bench{in: in, ev: &in.Evidence}
+	b.prepare()
+	return b
+}
+
+func (b *bench) prepare() {
 	b.chooseTexts()
 	b.chooseRequest()
 	b.chooseArrived()
@@ -62,7 +68,6 @@ func prepare(in Input) *bench {
 	if b.contrast = b.contrasted(); b.searched() != nil {
 		b.contrast = nil // the search says more
 	}
-	return b
 }
 
 // said is a server's known sentence with the error that holds it.

@@ -162,7 +162,10 @@ func (b *bench) finding(c *contrast, cause, title, line string, confidence Confi
 		f.Marks = append(f.Marks, c.marks(c.mine, c.theirs, l, b.whoHas(c.mine), true)...)
 		f.Marks = append(f.Marks, c.marks(c.theirs, c.mine, l, b.whoHas(c.theirs), false)...)
 	}
+	_, oneStep := b.proven(func(t keyTrial) bool { return t.oneStep })
 	switch {
+	case confidence == Proved && oneStep:
+		f.Why = "With this line alone written so, the request makes your signature, all 64 digits. "
 	case confidence == Proved:
 		f.Why = "With this one change your canonical request is " + b.whose(c.theirs) + ", byte for byte: the hashes agree. "
 	case rank(confidence) > rank(Certain):

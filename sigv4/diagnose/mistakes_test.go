@@ -59,7 +59,7 @@ func TestSignerMistakes(t *testing.T) {
 					byText, whole := strings.HasPrefix(text, log), strings.Contains(text, signature)
 					for _, f := range d.Findings {
 						switch {
-						case byText && f.Cause == c.cause:
+						case byText && f.Cause == c.cause, f.Cause == c.cause && f.Confidence == Proved && !key.IsZero() && whole:
 						case rank(f.Confidence) < rank(Possible):
 							t.Errorf("names %s as %s", f.Cause, f.Confidence)
 						case !key.IsZero() && whole:

@@ -119,6 +119,7 @@ type keyTrial struct {
 	derived      bool   // a signing key, not a secret
 	overServer   bool   // it makes the signature that was sent from the server's string to sign
 	overClient   bool   // ... from the client's, as it is there or as it follows from the client's canonical request
+	oneStep      bool   // ... where the client's is the request with one line changed
 	searched     bool   // ... once the mistakes that a search found are made
 	overSent     bool   // ... from the request as pasted
 	tried        bool   // there was a signature to compare with, and a string to sign
@@ -174,6 +175,7 @@ func (b *bench) tryKey(key sigv4.Key, t keyTrial) {
 				b.confirm(i)
 			}
 		}
+		b.tryOneStep(key, want, &t)
 	}
 	b.keys = append(b.keys, t)
 }
@@ -268,6 +270,8 @@ func keyFacts(b *bench) []Fact {
 			facts = append(facts, Fact{Fact: name + " makes your signature from the server's own string to sign: " + b.agreement() + ".", Confidence: Proved})
 		case t.overSent:
 			facts = append(facts, Fact{Fact: name + " makes your signature from the request as pasted" + b.assumed() + ": " + b.agreement() + ".", Confidence: Proved})
+		case t.oneStep:
+			facts = append(facts, Fact{Fact: name + " makes your signature from the request with one line written otherwise: " + b.agreement() + ", so that is what was signed.", Confidence: Proved})
 		case t.overClient:
 			facts = append(facts, Fact{Fact: name + " makes your signature from your own text: your key derivation and your last step are right.", Confidence: Proved})
 		case t.tried && b.guessed() != "":

@@ -12,7 +12,11 @@ import (
 
 // Searchable gives what a search for the mistake starts from. It is false where a search can say nothing: the
 // signature is reproduced already, or there is neither a key nor a hash to be reached.
-func Searchable(in Input) (forensics.Input, bool) { return prepare(in).searchable() }
+func Searchable(in Input) (forensics.Input, bool) {
+	b := &bench{in: in, ev: &in.Evidence, searching: true}
+	b.prepare()
+	return b.searchable()
+}
 
 func (b *bench) searchable() (forensics.Input, bool) {
 	if b.claim.Algorithm == sigv4.AlgorithmECDSA {
