@@ -150,7 +150,7 @@ type samePolicy struct{ http.ResponseWriter }
 
 func (w samePolicy) WriteHeader(status int) {
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "+
-		"img-src 'self' data:; worker-src 'self' blob:; connect-src 'none'")
+		"img-src data:; worker-src 'self' blob:; connect-src 'none'")
 	w.ResponseWriter.WriteHeader(status)
 }
 

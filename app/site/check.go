@@ -174,6 +174,8 @@ func (c *checker) link(d document, address string) {
 	case err != nil:
 		c.fault(d, "address %q: %v", address, err)
 		return
+	case u.Scheme == "data" && strings.HasPrefix(u.Opaque, "image/"): // the icon: it leads nowhere
+		return
 	case d.name == missingPage && !strings.HasPrefix(address, "#"):
 		rest, ok := strings.CutPrefix(address, cmp.Or(c.siteURL, "/"))
 		if !ok {

@@ -50,6 +50,7 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"no title", [2]string{"<title>", "<x-title>"}, "no title"},
 		{"no description", [2]string{`name="description"`, `name="x"`}, "no description"},
 		{"another policy", [2]string{"default-src &#39;none&#39;", "default-src *"}, "not one of the site's"},
+		{"a page in an address", [2]string{"data:image/", "data:text/"}, "neither https nor relative"},
 		{"a missing style sheet", [2]string{"../pages.css", "../nothing.css"}, "../nothing.css leads nowhere"},
 	} {
 		broken := strings.Replace(string(original), test.replace[0], test.replace[1], 1)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"embed"
+	"encoding/base64"
 	"fmt"
 	"html/template"
 	"os"
@@ -178,6 +179,16 @@ func missingStyle(c Config) (template.CSS, error) {
 	return template.CSS(b.String()), nil
 }
 
+// pageIcon is the icon as an address that holds it. A browser gets the icon of a link late, and again: from a
+// page that has locked itself by then it would be refused.
+func pageIcon(c Config) (template.URL, error) {
+	icon, err := os.ReadFile(filepath.Join(c.Web, "favicon.svg"))
+	if err != nil {
+		return "", err
+	}
+	return template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(icon)), nil
+}
+
 func drawGuide(g view.Guide) (*guidePage, error) {
 	drawn := &guidePage{Guide: g}
 	for _, s := range g.Sections {
@@ -200,7 +211,14 @@ var hump = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 
 // writePages draws every page and, when the site's address is known, the sitemap.
 func writePages(c Config, held contents) error {
-	templates, err := template.New("").Funcs(template.FuncMap{"breakable": breakable}).ParseFS(templateFiles, "templates/*.html")
+	icon, err := pageIcon(c)
+	if err != nil {
+		return err
+	}
+	templates, err := template.New("").Funcs(template.FuncMap{
+		"breakable": breakable,
+		"icon":      func() template.URL { return icon },
+	}).ParseFS(templateFiles, "templates/*.html")
 	if err != nil {
 		return err
 	}

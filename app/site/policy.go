@@ -11,11 +11,11 @@ import (
 // workers are the loader (a file of the site) and the one that computes (a blob, under this policy).
 // Trusted Types leave one way to name a script, host.js's own, and none to set HTML.
 const WorkbenchPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
-	"img-src 'self' data:; worker-src 'self' blob:; connect-src 'none'; form-action 'none'; base-uri 'none'; " +
+	"img-src data:; worker-src 'self' blob:; connect-src 'none'; form-action 'none'; base-uri 'none'; " +
 	"require-trusted-types-for 'script'; trusted-types countersign"
 
 // ReadingPolicy is the policy of the pages that only show text: no script runs on them at all.
-const ReadingPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'none'; " +
+const ReadingPolicy = "default-src 'none'; style-src 'self'; img-src data:; connect-src 'none'; " +
 	"form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // SearchPolicy is the policy of the pages that can be searched: of scripts, only the site's own run, and

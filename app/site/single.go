@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"encoding/base64"
 	"fmt"
 	"html"
 	"html/template"
@@ -18,12 +17,11 @@ import (
 var (
 	styleLink  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">\n?`)
 	scriptLink = regexp.MustCompile(`<script src="([^"]+)"(?: defer)?></script>\n?`)
-	iconLink   = regexp.MustCompile(`(<link rel="icon" href=")([^"]+)(" type="image/svg\+xml">)`)
 	siteOnly   = regexp.MustCompile(`<li class="site-only".*?</li>\n?|<a class="site-only".*?</a>\n?|<span class="site-only".*?</span>`)
 	anyLink    = regexp.MustCompile(` (href|src)="([^"]*)"`)
 )
 
-// singleFile is the home page with everything inside: styles, scripts, the module, the icon, the
+// singleFile is the home page with everything inside: styles, scripts, the module, the
 // guides. 'self' means nothing for a page that is one file, so its policy names the digests of
 // what it holds. A guide keeps its address as the id of its element: guides/x.html#y is then
 // reached by #guides/x.html#y, by the browser alone.
@@ -50,20 +48,14 @@ func singleFile(c Config) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	icon, err := os.ReadFile(filepath.Join(c.Out, "favicon.svg"))
-	if err != nil {
-		return nil, err
-	}
 
 	page := styleLink.ReplaceAllString(string(home), "")
 	page = scriptLink.ReplaceAllString(page, "")
 	page = siteOnly.ReplaceAllString(page, "")
-	page = iconLink.ReplaceAllString(page, "${1}data:image/svg+xml;base64,"+base64.StdEncoding.EncodeToString(icon)+"${3}")
 	policy := strings.NewReplacer(
 		"script-src 'self'", "script-src "+scriptSums,
 		"style-src 'self'", "style-src "+styleSums,
-		"worker-src 'self' blob:", "worker-src blob:",
-		"img-src 'self' data:", "img-src data:").Replace(WorkbenchPolicy)
+		"worker-src 'self' blob:", "worker-src blob:").Replace(WorkbenchPolicy)
 	for _, r := range []struct{ old, new string }{
 		{html.EscapeString(WorkbenchPolicy), policy},
 		{`<html lang="en">`, `<html lang="en" data-edition="single">`},

@@ -86,7 +86,7 @@ func (held contents) opened() []view.Example {
 	return slices.Concat(held.examples, errorExamples(held.errors))
 }
 
-// copyAssets copies the style sheets and the icon.
+// copyAssets copies the style sheets, and the icon: pages hold it, but the egress self-test asks for it as a file.
 func copyAssets(c Config) error {
 	for _, pattern := range []string{"*.css", "*.svg"} {
 		names, err := filepath.Glob(filepath.Join(c.Web, pattern))
