@@ -1,0 +1,48 @@
+package iampolicy_test
+
+import (
+	"fmt"
+
+	"countersign/sigv4/iampolicy"
+)
+
+func ExampleEvaluate() {
+	policy := iampolicy.Policy{
+		Version: "2012-10-17",
+		Statements: []iampolicy.Statement{
+			{Effect: "Allow", Actions: []string{"execute-api:Invoke"}, Resources: []string{"*"}},
+			{Sid: "DenyProd", Effect: "Deny", Actions: []string{"execute-api:*"}, Resources: []string{"arn:aws:execute-api:us-east-1:*:abcdef1234/prod/*"}},
+		},
+	}
+	// Nothing says whose account the API is in.
+	arn := "arn:aws:execute-api:us-east-1:" + iampolicy.UnknownPart + ":abcdef1234/prod/GET/items"
+	d := iampolicy.Evaluate("execute-api:Invoke", arn, policy)
+	fmt.Println(d.Outcome == iampolicy.ExplicitDeny, policy.Statements[d.Statements[d.By].Statement].Sid)
+	// Output: true DenyProd
+}
+
+func ExampleEvaluate_undecided() {
+	policy := iampolicy.Policy{Statements: []iampolicy.Statement{{
+		Effect: "Allow", Actions: []string{"execute-api:Invoke"}, Resources: []string{"*"},
+		Condition: true, ConditionKeys: []string{"aws:SourceIp"},
+	}}}
+	d := iampolicy.Evaluate("execute-api:Invoke", "arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/GET/items", policy)
+	fmt.Println(d.Outcome == iampolicy.Undecided, d.Statements[d.Open[0]].Open)
+	// Output: true [its Condition on aws:SourceIp]
+}
+
+func ExampleCheck() {
+	policy := iampolicy.Policy{Statements: []iampolicy.Statement{{Effect: "allow", Actions: []string{"*"}, Resources: []string{"*"}}}}
+	for _, problem := range iampolicy.Check(policy) {
+		fmt.Println(problem)
+	}
+	// Output: Statement 1, Effect: found "allow", expected “Allow” or “Deny”
+}
+
+func ExampleDeparts() {
+	d := iampolicy.Departs(
+		"arn:aws:execute-api:us-east-1:123456789012:abcdef1234/dev/*",
+		"arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/GET/items", true)
+	fmt.Println(d.Part, d.Want, d.Got)
+	// Output: stage dev prod
+}
