@@ -35,7 +35,7 @@ func (p *parser) sizedBody(r *Request, h headBlock, at int) int {
 	}
 	from := skipSpace(s, h.body)
 	if from < len(s) && s[from] == '{' {
-		if end, ok := skipJSON(s, from); ok && !p.readsAsError(from, end) {
+		if end, ok := skipJSON(s, from); ok && !p.readsAsError(from, end) && (said || coded || putsPolicy(r) || !isPolicyAt(s[:end], from)) {
 			p.setBody(r, from, end)
 			r.doubt(doubt)
 			return end
@@ -91,7 +91,7 @@ func (p *parser) readBodies() {
 			if b.kind == KindUnrecognized || b.from < open.from {
 				continue
 			}
-			if !p.endsBody(b, open.from) {
+			if !p.endsBody(b, open) {
 				if open.doubt == "" {
 					open.doubt = "what follows may be a part of it"
 				}
@@ -129,16 +129,19 @@ func (p *parser) readBodies() {
 	}
 }
 
+// putsPolicy reports whether a request may have a policy for its body, as S3's PUT /?policy has.
+func putsPolicy(r *Request) bool { return strings.Contains(r.Target, "policy") }
+
 // endsBody reports whether a body that starts at a place is over where a block starts: an answer in
-// its place or below it, or anything behind an empty line.
-func (p *parser) endsBody(b block, from int) bool {
-	s := p.in.String
+// its place or below it, an IAM policy unless the request is for putting one, or anything behind an empty line.
+func (p *parser) endsBody(b block, open openBody) bool {
+	s, from := p.in.String, open.from
 	if b.kind == KindHTTPResponse || b.kind == KindLog {
 		return true
 	}
 	start, end := trimmed(s, from, b.from)
 	if start == end {
-		return b.from > from || isError(b.kind)
+		return b.from > from || isError(b.kind) || b.kind == KindPolicy && !putsPolicy(&p.ev.Requests[open.request])
 	}
 	return strings.Count(s[end:b.from], "\n") > 1
 }

@@ -21,9 +21,19 @@ type Statement struct {
 	Actions, NotActions     []sigv4.Text
 	Resources, NotResources []sigv4.Text
 	Principal, NotPrincipal sigv4.Span // of the whole value, empty for none
+	Everyone                bool       // Principal is "*", or {"AWS": "*"}
 	Condition               sigv4.Span // of the whole value, empty for none
+	ConditionKeys           []string   // the first of those that Condition looks at
 	Span                    sigv4.Span
+
+	// The first element that is not as policies have it, and what was expected in its place: a list may
+	// hold more than is read of it, an element that stands twice another value.
+	Unread   sigv4.Span
+	Expected string
 }
+
+// maxConditionKeys bounds how many are listed.
+const maxConditionKeys = 6
 
 // policyWithin is the deepest that policies are looked for in strings: one JSON text in another.
 const policyWithin = 1
@@ -78,7 +88,8 @@ func (n *node) element(s, lower string) *node {
 	return nil
 }
 
-// statementsOf is the statements of an object that is a policy, or one statement that stands alone; nil for any other.
+// statementsOf is the statements of an object that is a policy, or one statement that stands alone; nil for any
+// other. Objects among them that are no statement count, so that the others keep their numbers.
 func statementsOf(s string, n *node) []*node {
 	list := n.element(s, "statement")
 	if list == nil {
@@ -91,12 +102,23 @@ func statementsOf(s string, n *node) []*node {
 		return []*node{list}
 	}
 	var found []*node
+	some := false
 	for i := range list.kids {
-		if k := &list.kids[i]; isStatement(s, k) {
+		if k := &list.kids[i]; list.kind == listNode {
 			found = append(found, k)
+			some = some || isStatement(s, k)
 		}
 	}
+	if !some {
+		return nil
+	}
 	return found
+}
+
+// isPolicyAt reports whether the object at a place is a policy.
+func isPolicyAt(s string, at int) bool {
+	root, _, ok := readTree(s, at)
+	return ok && statementsOf(s, &root) != nil
 }
 
 // isStatement reports whether an object is a statement: it says an effect, and on what, or what it acts on.
@@ -118,13 +140,18 @@ func (p *parser) addPolicy(t sigv4.Text, n *node, statements []*node) {
 		policy.Version, policy.ID = elementText(t, n.element(s, "version")), elementText(t, n.element(s, "id"))
 	}
 	for _, k := range statements {
-		policy.Statements = append(policy.Statements, Statement{
+		statement := Statement{
 			Sid: elementText(t, k.element(s, "sid")), Effect: elementText(t, k.element(s, "effect")),
 			Actions: elementList(t, k.element(s, "action")), NotActions: elementList(t, k.element(s, "notaction")),
 			Resources: elementList(t, k.element(s, "resource")), NotResources: elementList(t, k.element(s, "notresource")),
 			Principal: elementSpan(t, k.element(s, "principal")), NotPrincipal: elementSpan(t, k.element(s, "notprincipal")),
 			Condition: elementSpan(t, k.element(s, "condition")), Span: sourceSpan(t, k.from, k.to),
-		})
+			Everyone: isEveryone(s, k.element(s, "principal")), ConditionKeys: conditionKeys(s, k.element(s, "condition")),
+		}
+		if bad, expected := misshapen(s, k); bad != nil {
+			statement.Unread, statement.Expected = elementSpan(t, bad), expected
+		}
+		policy.Statements = append(policy.Statements, statement)
 	}
 	p.ev.Policies = append(p.ev.Policies, policy)
 }
@@ -160,6 +187,72 @@ func elementSpan(t sigv4.Text, n *node) sigv4.Span {
 	}
 	from, to := n.whole(t.String)
 	return sourceSpan(t, from, to)
+}
+
+// isEveryone reports whether a Principal is anyone.
+func isEveryone(s string, n *node) bool {
+	if n.is(objectNode) {
+		n = n.element(s, "aws")
+	}
+	if n.is(listNode) && len(n.kids) == 1 {
+		n = &n.kids[0]
+	}
+	return n.is(stringNode) && n.string(s) == "*"
+}
+
+// conditionKeys are the names in the objects of a Condition's operators.
+func conditionKeys(s string, n *node) []string {
+	var keys []string
+	if !n.is(objectNode) {
+		return nil
+	}
+	for _, operator := range n.kids {
+		for _, k := range operator.kids {
+			if operator.kind == objectNode && len(keys) < maxConditionKeys {
+				keys = append(keys, s[k.nameFrom:k.nameTo])
+			}
+		}
+	}
+	return keys
+}
+
+// misshapen finds what of a statement is not as policies have it, nil for nothing.
+func misshapen(s string, n *node) (bad *node, expected string) {
+	if n.kind != objectNode {
+		return n, "an object, for a statement"
+	}
+	for _, name := range [...]string{"sid", "effect", "action", "notaction", "resource", "notresource", "principal", "notprincipal", "condition"} {
+		k := n.element(s, name)
+		if k == nil {
+			continue
+		}
+		for i := range n.kids {
+			if other := &n.kids[i]; other != k && other.nameTo-other.nameFrom == len(name) && equalFold(s, other.nameFrom, name) {
+				return other, s[k.nameFrom:k.nameTo] + " once, and it stands twice"
+			}
+		}
+		switch {
+		case name == "sid" || name == "effect":
+			if k.kind != stringNode {
+				return k, "a string for " + s[k.nameFrom:k.nameTo]
+			}
+		case strings.HasSuffix(name, "action") || strings.HasSuffix(name, "resource"):
+			if !isStrings(k) {
+				return k, "a string or a list of strings for " + s[k.nameFrom:k.nameTo]
+			}
+		}
+	}
+	return nil, ""
+}
+
+// isStrings reports whether a node is a string or a list of nothing else.
+func isStrings(n *node) bool {
+	for i := range n.kids {
+		if n.kids[i].kind != stringNode {
+			return false
+		}
+	}
+	return n.kind == stringNode || n.kind == listNode
 }
 
 // policyNote is the few words beside a policy.

@@ -89,3 +89,61 @@ func TestPolicyPlaces(t *testing.T) {
 		}
 	}
 }
+
+// TestPolicyParts: what a statement is judged by, and what of it cannot be read.
+func TestPolicyParts(t *testing.T) {
+	for _, c := range []struct{ name, text, keys, unread, expected string }{
+		{"a condition", `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"1.2.3.4"},"Bool":{"a":true,"b":1}}}]}`, "aws:SourceIp a b", "", ""},
+		{"many keys", `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1}}}]}`, "a b c d e f", "", ""},
+		{"a condition that is none", `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":["a",{"b":1}]}]}`, "", "", ""},
+		{"a list with more than strings", `{"Statement":[{"Effect":"Allow","Action":"*","Resource":["a",{"Ref":"b"}]}]}`, "", `["a",{"Ref":"b"}]`, "a string or a list of strings for Resource"},
+		{"a function", `{"Statement":[{"Effect":"Allow","NotAction":{"Fn::Sub":"x"},"Resource":"*"}]}`, "", `{"Fn::Sub":"x"}`, "a string or a list of strings for NotAction"},
+		{"twice", `{"Statement":[{"Effect":"Allow","action":"a:b","Action":"c:d","Resource":"*"}]}`, "", `"c:d"`, "action once, and it stands twice"},
+		{"an effect in words", `{"Statement":[{"Effect":Allow,"Action":"*","Resource":"*"}]}`, "", `Allow`, "a string for Effect"},
+	} {
+		ev := parsed(t, c.text)
+		if len(ev.Policies) != 1 {
+			t.Errorf("%s: parts %v", c.name, ev.Parts)
+			continue
+		}
+		s := ev.Policies[0].Statements[0]
+		if got := strings.Join(s.ConditionKeys, " "); got != c.keys || ev.in(s.Unread) != c.unread || s.Expected != c.expected {
+			t.Errorf("%s: keys %q, unread %q, expected %q", c.name, got, ev.in(s.Unread), s.Expected)
+		}
+	}
+	for principal, want := range map[string]bool{
+		`"*"`: true, `{"AWS":"*"}`: true, `{"AWS":["*"]}`: true, `{"AWS":"arn:aws:iam::123456789012:root"}`: false, `{"Service":"*"}`: false, `["a","*"]`: false, `{}`: false,
+	} {
+		ev := parsed(t, `{"Statement":[{"Effect":"Allow","Principal":`+principal+`,"Action":"*","Resource":"*"}]}`)
+		if got := ev.Policies[0].Statements[0].Everyone; got != want {
+			t.Errorf("%s: everyone %v", principal, got)
+		}
+	}
+	ev := parsed(t, `{"Statement":["x",{"Fn::If":[]},{"Effect":"Deny","Action":"*","Resource":"*"}]}`)
+	if s := ev.Policies[0].Statements; len(s) != 3 || s[2].Effect.String != "Deny" || s[0].Expected == "" || s[1].Expected != "" {
+		t.Errorf("statements that are none: %+v", s)
+	}
+}
+
+// TestPolicyBesideRequest: a policy below a request is its body only where the request says so.
+func TestPolicyBesideRequest(t *testing.T) {
+	const policy = `{"Statement":{"Effect":"Allow","Action":"execute-api:Invoke","Resource":"*"}}`
+	for _, c := range []struct {
+		name, text string
+		body       bool
+	}{
+		{"GET", "GET /a HTTP/1.1\nHost: h.example\n\n" + policy, false},
+		{"POST", "POST /a HTTP/1.1\nHost: h.example\n\n" + policy + "\n", false},
+		{"POST, with text before it", "POST /a HTTP/1.1\nHost: h.example\n\n\nthe policy:\n\n" + policy + "\n", false},
+		{"a body before it", "POST /a HTTP/1.1\nHost: h.example\nContent-Length: 2\n\n{}\n\n" + policy, false},
+		{"a length", fmt.Sprintf("POST /a HTTP/1.1\nHost: h.example\nContent-Length: %d\n\n%s", len(policy), policy), true},
+		{"another length", "POST /a HTTP/1.1\nHost: h.example\nContent-Length: 7\n\n" + policy, true},
+		{"S3's", "PUT /?policy HTTP/1.1\nHost: b.s3.amazonaws.com\n\n" + policy, true},
+		{"around a policy", "POST /a HTTP/1.1\nHost: h.example\n\n{\"PolicyDocument\":" + policy + "}", true},
+	} {
+		ev := parsed(t, c.text)
+		if len(ev.Requests) != 1 || (len(ev.Policies) == 0) != c.body || (string(ev.Requests[0].Request.Body) == policy) != (c.body && c.name != "around a policy") {
+			t.Errorf("%s: %d policies, body %q", c.name, len(ev.Policies), ev.Requests[0].Request.Body)
+		}
+	}
+}
