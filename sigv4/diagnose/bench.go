@@ -44,6 +44,7 @@ type bench struct {
 	keys      []keyTrial
 	searching bool     // for a search: lines are not written otherwise, one at a time
 	carried   *carried // an upload in chunks, a form or a token, nil for none
+	policies  *policyCase
 }
 
 // prepare works out all that the rules look at.
@@ -65,6 +66,7 @@ func (b *bench) prepare() {
 	b.adoptSearch()
 	b.compareAll()
 	b.readClock()
+	b.policies = b.readPolicies()
 	if b.contrast = b.contrasted(); b.searched() != nil {
 		b.contrast = nil // the search says more
 	}

@@ -56,7 +56,7 @@ func wrong(b *bench, d *Diagnosis) bool {
 func establish(b *bench) []Fact {
 	var facts []Fact
 	for _, find := range [...]func(*bench) []Fact{
-		answerFacts, asideFacts, clockFacts, comparisonFacts, hashFacts, keyFacts, carrierFacts, searchFacts, trialFacts, requestFacts, pasteFacts,
+		answerFacts, asideFacts, clockFacts, comparisonFacts, hashFacts, keyFacts, carrierFacts, policyFacts, searchFacts, trialFacts, requestFacts, pasteFacts,
 	} {
 		for _, f := range find(b) {
 			if !stands(facts, f.Fact) {

@@ -70,6 +70,7 @@ func rules() []rule {
 		signatureValidRule(),
 		tokenRule(),
 		quirkRule(),
+		iamPolicyRule(),
 	}, statedRules()...)
 }
 

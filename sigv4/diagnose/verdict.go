@@ -141,6 +141,9 @@ func understood(ev *paste.Evidence) string {
 	if strings.TrimSpace(ev.Text) == "" {
 		return "The paste is empty. " + wanted
 	}
+	if len(ev.Policies) > 0 {
+		return "The paste is an IAM policy. With a call beside it, a request to API Gateway or the answer “… is not authorized to perform: execute-api:Invoke on resource: …”, the statement that decides is named."
+	}
 	var seen []string
 	for _, p := range ev.Parts {
 		if p.Kind == paste.KindUnrecognized && p.Note != "" && len(seen) < 3 {

@@ -17,7 +17,7 @@ const (
 type Decision struct {
 	Outcome    Outcome
 	By         int      // index in Statements of the one that decides, -1 for none; of an Undecided, the one that allows unless an open one denies
-	Open       []int    // indexes of those that an Undecided hangs on
+	Open       []int    // indexes of those that an Undecided hangs on; of an ImplicitDeny, of those that may deny as well
 	Cut        bool     // an Undecided hangs on how a policy goes on whose text ends too early
 	Statements []Judged // all, in order
 }
@@ -29,7 +29,7 @@ type Judged struct {
 	Action, Resource     Answer
 	Applies              Answer   // all of it
 	ActionAt, ResourceAt int      // the element of the list that matches best, -1 for none; of NotAction or NotResource, the one that is excluded
-	Open                 []string // what an Unsure hangs on: "its Condition on aws:SourceIp"
+	Open                 []string // what an Unsure hangs on: "its Condition on aws:SourceIp (not evaluated)"
 }
 
 // maxWork bounds the comparisons of one Evaluate, in bytes of patterns times bytes of texts: some hundred
@@ -69,7 +69,7 @@ func Evaluate(action, arn string, policies ...Policy) Decision {
 	case allow >= 0:
 		d.By, d.Open, d.Cut = allow, openDenies, cut
 	case len(openAllows) == 0 && !mayAllow(d.Statements, openDenies) && !cut:
-		d.Outcome = ImplicitDeny
+		d.Outcome, d.Open = ImplicitDeny, openDenies
 	default:
 		d.Open, d.Cut = append(openAllows, openDenies...), cut
 	}
@@ -86,6 +86,8 @@ func mayAllow(all []Judged, some []int) bool {
 	return false
 }
 
+const notEvaluated = " (not evaluated)"
+
 type evaluation struct {
 	action, arn string
 	left        int // of maxWork
@@ -97,8 +99,8 @@ func (e *evaluation) judge(p *Policy, k int) Judged {
 	variables := p.Version == "2012-10-17"
 	j.Action, j.ActionAt = e.either(s.Actions, s.NotActions, e.action, MatchAction)
 	j.Resource, j.ResourceAt = e.either(s.Resources, s.NotResources, e.arn, func(pattern, arn string) Answer { return MatchResource(pattern, arn, variables) })
-	problem := s.problem()
-	if s.Unread != "" { // a list may hold more than is known of it
+	problem, cut := s.problem().Expected != "", p.Cut && k == len(p.Statements)-1
+	if s.Unread != "" || cut { // a list may hold more than is known of it
 		j.Action, j.Resource = Unsure, Unsure
 	}
 	j.Applies = min(j.Action, j.Resource)
@@ -106,26 +108,28 @@ func (e *evaluation) judge(p *Policy, k int) Judged {
 		j.Open = append(j.Open, what)
 		j.Applies = min(j.Applies, Unsure)
 	}
-	if problem.Expected != "" {
+	switch {
+	case cut:
+		open("how its text goes on")
+	case problem:
 		open("what it was meant to say")
-	} else if j.Action == Unsure {
-		open("its Action")
-	}
-	if problem.Expected == "" && j.Resource == Unsure {
-		open(e.resourceOpen(s, variables))
+	default:
+		if j.Action == Unsure {
+			open("its Action")
+		}
+		if j.Resource == Unsure {
+			open(e.resourceOpen(s, variables))
+		}
 	}
 	if s.Principal == NamedPrincipal {
-		open("its Principal")
+		open("its Principal" + notEvaluated)
 	}
 	if s.Condition {
 		what := "its Condition"
 		if len(s.ConditionKeys) > 0 {
 			what += " on " + strings.Join(s.ConditionKeys, ", ")
 		}
-		open(what)
-	}
-	if p.Cut && k == len(p.Statements)-1 {
-		open("how its text goes on")
+		open(what + notEvaluated)
 	}
 	return j
 }
@@ -135,7 +139,7 @@ func (e *evaluation) resourceOpen(s *Statement, variables bool) string {
 	for _, list := range [...][]string{s.Resources, s.NotResources} {
 		for _, r := range list {
 			if variables && strings.Contains(r, "${") && MatchResource(r, e.arn, true) == Unsure {
-				return "a policy variable in its Resource"
+				return "a policy variable in its Resource" + notEvaluated
 			}
 		}
 	}

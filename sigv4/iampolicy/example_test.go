@@ -28,7 +28,7 @@ func ExampleEvaluate_undecided() {
 	}}}
 	d := iampolicy.Evaluate("execute-api:Invoke", "arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/GET/items", policy)
 	fmt.Println(d.Outcome == iampolicy.Undecided, d.Statements[d.Open[0]].Open)
-	// Output: true [its Condition on aws:SourceIp]
+	// Output: true [its Condition on aws:SourceIp (not evaluated)]
 }
 
 func ExampleCheck() {

@@ -1,0 +1,167 @@
+package diagnose
+
+import (
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/iampolicy"
+)
+
+// iamPolicyRule judges a call of API Gateway by the IAM policies that stand beside it.
+func iamPolicyRule() rule {
+	return rule{
+		name:   "iam-policy",
+		causes: []string{"iam-policy-denied"},
+		guide:  guideCodes + "#near-misses",
+		sources: []Citation{
+			{"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html", "An explicit deny in any policy wins over every allow; what no policy allows is denied."},
+			{"https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html", "The action execute-api:Invoke, and the ARN of a method: region, account, API, stage, method and path."},
+			{"https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html", "How * and ? match in a Resource."},
+		},
+		judge: judgeIAMPolicy,
+	}
+}
+
+func judgeIAMPolicy(b *bench) []Finding {
+	c := b.policies
+	if c == nil || c.caller == "anonymous" || b.accepted() || b.notReproduced() || !c.refused && !b.mayBeRefusedByPolicy() {
+		return nil
+	}
+	f := Finding{Cause: "iam-policy-denied", Confidence: Certain}
+	because := "A policy is looked at only once the signature is accepted, so nothing here speaks against the signature."
+	switch {
+	case c.refused:
+		because = "This is no signature problem: the server knows who is calling, and it can know that only after it accepted the signature."
+	case b.verified():
+		because = "This is no signature problem: the signature is right."
+	}
+	explicit, implicit := strings.Contains(c.tail, "explicit deny"), strings.HasPrefix(c.tail, "because no ")
+	switch d := c.decision; {
+	case d.Outcome == iampolicy.ExplicitDeny && !implicit:
+		j := d.Statements[d.By]
+		f.Title = c.says()
+		f.Why = "It covers this action and this ARN, it has no condition, and a deny wins over every allow. " + because
+		if !explicit {
+			f.Why += " It decides if the policy applies to this caller, which the paste does not show."
+		}
+		f.Marks = b.markStatement(j, true)
+		f.Fixes = []Fix{{Do: "Change that statement, if the call is meant to be allowed", Detail: "Narrow its Resource or its Action so that it leaves this ARN out. A statement that allows the call is then needed too."}, c.simulate()}
+		switch {
+		case c.account != "" && !c.refused:
+			f.Confidence, f.Test = Likely, "See in which account the API is: the policy names "+c.account+"."
+		case !c.firm:
+			f.Confidence, f.Test = Likely, "See whether the API has a stage named in the path: an HTTP API with the stage $default has not, and the ARN is another then."
+		}
+	case d.Outcome == iampolicy.ImplicitDeny && !explicit:
+		near, marks := c.near(b)
+		if !c.refused && (near == "" || !c.firm) {
+			return nil
+		}
+		f.Title = c.says()
+		f.Why = near + "What no statement allows is denied. " + because
+		f.Marks = append(marks, c.called...)
+		f.Fixes = []Fix{{Do: "Allow the action on this ARN", Detail: "In a policy of the caller; for an API of another account, in the API's own policy as well.", Code: c.allow()}, c.simulate()}
+		if !c.refused {
+			f.Confidence, f.Test = Likely, "Look for another policy that allows it: of the caller, of its groups, of the API. If there is none, it is this."
+		}
+	case !c.refused:
+		return nil
+	default:
+		f.Title = c.says()
+		f.Why = "The server denies the call. "
+		switch {
+		case d.Outcome == iampolicy.Undecided, len(d.Open) > 0:
+			f.Why += "What is not evaluated decides, another policy does, or this one is not the caller's. "
+		case d.Outcome == iampolicy.ImplicitDeny:
+			f.Why += "It names an explicit deny: another policy denies. "
+		default:
+			f.Why += "So another policy decides, such as one of the API, of the organization or of the session, or the one in the paste is not the caller's. "
+		}
+		f.Why += because
+		f.Marks = append(c.called, b.markDecision()...)
+		f.Fixes = []Fix{c.simulate()}
+	}
+	if c.refused && c.tail != "" {
+		f.Why += " The server's reason is " + quoted(c.tail, 0) + "."
+	}
+	return []Finding{f}
+}
+
+// mayBeRefusedByPolicy reports whether a policy may be why the request was, or will be, refused: nothing else
+// is known of an answer.
+func (b *bench) mayBeRefusedByPolicy() bool {
+	if b.difference() != nil {
+		return false
+	}
+	if _, ok := b.says("apigw.http_api_forbidden"); ok {
+		return true
+	}
+	return len(b.ev.Errors) == 0 && b.server == nil && b.serverToSign == nil && (b.response == nil || b.response.Status == 403)
+}
+
+// policyFacts says what the policies come to where no finding does, and what IAM would refuse in them.
+func policyFacts(b *bench) []Fact {
+	c := b.policies
+	if c == nil {
+		return nil
+	}
+	var facts []Fact
+	if len(judgeIAMPolicy(b)) == 0 {
+		facts = append(facts, Fact{c.says() + ".", Certain, b.markDecision()})
+	}
+	const most = 4
+	for i, p := range c.policies {
+		for _, problem := range iampolicy.Check(p) {
+			if len(facts) == most {
+				return facts
+			}
+			span := b.ev.Policies[i].Span
+			if problem.Statement >= 0 {
+				span = b.ev.Policies[i].Statements[problem.Statement].Span
+				if unread := b.ev.Policies[i].Statements[problem.Statement].Unread; unread.Len() > 0 {
+					span = unread
+				}
+			}
+			facts = append(facts, Fact{"IAM would refuse this policy. " + problem.String() + ".", Certain, []Mark{{Span: span, Note: "not as policies have it", Bad: true}}})
+		}
+	}
+	return facts
+}
+
+// markDecision marks the statements that the decision rests on.
+func (b *bench) markDecision() []Mark {
+	d := b.policies.decision
+	var marks []Mark
+	if d.By >= 0 {
+		marks = b.markStatement(d.Statements[d.By], d.Outcome == iampolicy.ExplicitDeny)
+	}
+	for _, i := range d.Open {
+		j := d.Statements[i]
+		s := b.ev.Policies[j.Policy].Statements[j.Statement]
+		span := s.Span
+		if s.Condition.Len() > 0 {
+			span = s.Condition
+		}
+		marks = append(marks, Mark{Span: span, Note: "not evaluated"})
+	}
+	return marks
+}
+
+// markStatement marks what of a statement decides.
+func (b *bench) markStatement(j iampolicy.Judged, bad bool) []Mark {
+	s := b.ev.Policies[j.Policy].Statements[j.Statement]
+	marks := markText(s.Effect, "", "decides", bad)
+	marks = append(marks, markElement(s.Actions, s.NotActions, j.ActionAt, "covers the action", bad)...)
+	return append(marks, markElement(s.Resources, s.NotResources, j.ResourceAt, "covers the ARN", bad)...)
+}
+
+// markElement marks the element of a list that matches. Of its opposite, the first stands for all.
+func markElement(list, not []sigv4.Text, at int, note string, bad bool) []Mark {
+	switch {
+	case list != nil && at >= 0:
+		return markText(list[at], "", note, bad)
+	case len(not) > 0:
+		return markText(not[0], "", "leaves it in", bad)
+	}
+	return nil
+}
