@@ -17,8 +17,8 @@ type policyCase struct {
 	caller   string // whom it refused
 	tail     string // what it says behind the ARN, such as why
 	policies []iampolicy.Policy
-	decision iampolicy.Decision
-	account  string // that the decision takes for the API's, "" for none: the policies name it beside the API
+	decision *iampolicy.Decision
+	account  string // that the decision takes for the API's, with a colon in front, "" for none: the policies name it beside the API
 	firm     bool   // the path cannot be read in a way that gives another decision
 }
 
@@ -34,93 +34,104 @@ func (b *bench) readPolicies() *policyCase {
 	if c == nil {
 		return nil
 	}
-	for _, p := range b.ev.Policies {
-		c.policies = append(c.policies, plainPolicy(p))
+	c.policies = make([]iampolicy.Policy, len(b.ev.Policies))
+	for i := range b.ev.Policies {
+		plainPolicy(&b.ev.Policies[i], &c.policies[i])
 	}
-	c.decision = iampolicy.Evaluate(c.action, c.arn, c.policies...)
+	c.decision = iampolicy.Evaluate(c.action, c.arn, c.policies)
 	if c.decision.Outcome == iampolicy.Undecided || c.decision.Outcome == iampolicy.ImplicitDeny {
 		c.assumeAccount()
 	}
-	c.firm = other == "" || iampolicy.Evaluate(c.action, c.withAccount(other), c.policies...).Outcome == c.decision.Outcome
+	c.firm = other == "" || iampolicy.Evaluate(c.action, c.withAccount(other), c.policies).Outcome == c.decision.Outcome
 	return c
 }
 
 // assumeAccount takes the one account that the policies name beside the API for the API's, where that decides.
 // The ids of APIs are names of hosts, and so are unique in a region.
 func (c *policyCase) assumeAccount() {
-	parts := strings.SplitN(c.arn, ":", 6)
-	if len(parts) < 6 || !strings.Contains(parts[4], iampolicy.UnknownPart) {
+	before, unknown, after := cutAccount(c.arn)
+	if !strings.Contains(unknown, iampolicy.UnknownPart) {
 		return
 	}
-	api, _, _ := strings.Cut(parts[5], "/")
-	account := ""
-	for _, p := range c.policies {
-		for _, s := range p.Statements {
-			for _, list := range [...][]string{s.Resources, s.NotResources} {
-				for _, r := range list {
-					named := strings.SplitN(r, ":", 6)
-					if len(named) < 6 || !strings.HasPrefix(named[5]+"/", api+"/") || len(named[4]) != 12 || strings.Trim(named[4], "0123456789") != "" ||
-						iampolicy.MatchResource(named[4], parts[4], false) == iampolicy.No {
-						continue
-					}
-					if account != "" && account != named[4] {
-						return
-					}
-					account = named[4]
+	api, _, _ := strings.Cut(after, "/")
+	for i := range c.policies {
+		for k := range c.policies[i].Statements {
+			for _, pattern := range c.policies[i].Statements[k].Patterns() {
+				_, account, rest := cutAccount(pattern)
+				if !strings.HasPrefix(rest, api) || len(account) != len(":123456789012") || strings.Trim(account[1:], "0123456789") != "" ||
+					iampolicy.MatchResource(account, unknown, false) == iampolicy.No {
+					continue
 				}
+				if c.account != "" && c.account != account {
+					c.account = ""
+					return
+				}
+				c.account = account
 			}
 		}
 	}
-	if account == "" {
+	if c.account == "" {
 		return
 	}
-	c.account = account
-	arn := c.withAccount(c.arn)
-	d := iampolicy.Evaluate(c.action, arn, c.policies...)
-	if d.Outcome == iampolicy.Undecided || d.Outcome == c.decision.Outcome {
-		c.account = ""
+	arn := before + c.account + after
+	if d := iampolicy.Evaluate(c.action, arn, c.policies); d.Outcome != iampolicy.Undecided && d.Outcome != c.decision.Outcome {
+		c.arn, c.decision = arn, d
 		return
 	}
-	c.arn, c.decision = arn, d
+	c.account = ""
+}
+
+// cutAccount cuts an ARN, or a pattern of one, around its account, which keeps the colon in front of it.
+func cutAccount(arn string) (before, account, after string) {
+	colon := 0
+	for i := range len(arn) {
+		if arn[i] != ':' {
+			continue
+		}
+		if colon++; colon == 4 {
+			before = arn[:i]
+		} else if colon == 5 {
+			return before, arn[len(before):i], arn[i:]
+		}
+	}
+	return arn, "", ""
 }
 
 // withAccount is an ARN with the account that is taken for the API's.
 func (c *policyCase) withAccount(arn string) string {
-	parts := strings.SplitN(arn, ":", 6)
-	if c.account == "" || len(parts) < 6 {
-		return arn
+	before, account, after := cutAccount(arn)
+	if c.account != "" {
+		account = c.account
 	}
-	parts[4] = c.account
-	return strings.Join(parts, ":")
+	return before + account + after
 }
 
 // plainPolicy is a policy of the paste without its places.
-func plainPolicy(p paste.Policy) iampolicy.Policy {
-	out := iampolicy.Policy{Version: p.Version.String, Cut: p.Cut}
-	for _, s := range p.Statements {
-		statement := iampolicy.Statement{
-			Sid: s.Sid.String, Effect: s.Effect.String,
-			Actions: plainTexts(s.Actions), NotActions: plainTexts(s.NotActions), Resources: plainTexts(s.Resources), NotResources: plainTexts(s.NotResources),
-			Condition: s.Condition.Len() > 0, ConditionKeys: s.ConditionKeys, Unread: s.Expected,
-		}
+func plainPolicy(p *paste.Policy, out *iampolicy.Policy) {
+	out.Version, out.Cut = p.Version.String, p.Cut
+	out.Statements = make([]iampolicy.Statement, len(p.Statements))
+	for i := range p.Statements {
+		s, to := &p.Statements[i], &out.Statements[i]
+		to.Sid, to.Effect, to.Unread = s.Sid.String, s.Effect.String, s.Expected
+		to.Actions, to.NotActions = plainTexts(s.Actions), plainTexts(s.NotActions)
+		to.Resources, to.NotResources = plainTexts(s.Resources), plainTexts(s.NotResources)
+		to.Condition, to.ConditionKeys = s.Condition.Len() > 0, s.ConditionKeys
 		switch {
 		case s.NotPrincipal.Len() > 0, s.Principal.Len() > 0 && !s.Everyone:
-			statement.Principal = iampolicy.NamedPrincipal
+			to.Principal = iampolicy.NamedPrincipal
 		case s.Everyone:
-			statement.Principal = iampolicy.Everyone
+			to.Principal = iampolicy.Everyone
 		}
-		out.Statements = append(out.Statements, statement)
 	}
-	return out
 }
 
 func plainTexts(texts []sigv4.Text) []string {
 	if texts == nil {
 		return nil
 	}
-	out := make([]string, 0, len(texts))
-	for _, t := range texts {
-		out = append(out, t.String)
+	out := make([]string, len(texts))
+	for i := range texts {
+		out[i] = texts[i].String
 	}
 	return out
 }

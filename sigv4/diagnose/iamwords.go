@@ -12,20 +12,20 @@ func (c *policyCase) says() string {
 	d := c.decision
 	switch d.Outcome {
 	case iampolicy.ExplicitDeny:
-		return c.name(d.Statements[d.By]) + " denies " + c.call()
+		return c.name(&d.Statements[d.By]) + " denies " + c.call()
 	case iampolicy.Allowed:
-		return c.name(d.Statements[d.By]) + " allows " + c.call() + ", and none in the paste denies it"
+		return c.name(&d.Statements[d.By]) + " allows " + c.call() + ", and none in the paste denies it"
 	}
 	what, and, text := c.call(), "", ""
 	switch {
 	case d.Outcome == iampolicy.ImplicitDeny:
 		text, what, and = "No statement of the policy in the paste allows "+what, "it", ", and "
 	case d.By >= 0:
-		text, what, and = c.name(d.Statements[d.By])+" allows "+what, "it", ", but "
+		text, what, and = c.name(&d.Statements[d.By])+" allows "+what, "it", ", but "
 	}
 	const most = 3
 	for _, i := range d.Open[:min(most, len(d.Open))] {
-		j, may := d.Statements[i], " may allow "
+		j, may := &d.Statements[i], " may allow "
 		if j.MayDeny {
 			may = " may deny "
 		}
@@ -39,8 +39,8 @@ func (c *policyCase) says() string {
 }
 
 // name names a statement, and whether it is of a resource's policy.
-func (c *policyCase) name(j iampolicy.Judged) string {
-	s := c.policies[j.Policy].Statements[j.Statement]
+func (c *policyCase) name(j *iampolicy.Judged) string {
+	s := &c.policies[j.Policy].Statements[j.Statement]
 	name := fmt.Sprintf("Statement %d", j.Statement+1)
 	if s.Sid != "" {
 		name += " (Sid " + quoted(s.Sid, 0) + ")"
@@ -65,31 +65,29 @@ func (c *policyCase) call() string {
 // near says which statements come close to allowing the call, and what they lack.
 func (c *policyCase) near(b *bench) (text string, marks []Mark) {
 	const most = 2
-	for _, j := range c.decision.Statements {
-		p := &c.policies[j.Policy]
-		s, places := p.Statements[j.Statement], b.ev.Policies[j.Policy].Statements[j.Statement]
+	for i := range c.decision.Statements {
+		j := &c.decision.Statements[i]
+		p, places := &c.policies[j.Policy], &b.ev.Policies[j.Policy].Statements[j.Statement]
+		s := &p.Statements[j.Statement]
 		if !j.MayAllow || len(marks) == most {
 			continue
 		}
-		for i, r := range s.Resources {
-			d := iampolicy.Departs(r, c.arn, p.Version == "2012-10-17")
-			if j.Action != iampolicy.Yes || d.Part == "" {
+		if j.Action == iampolicy.Yes && len(s.Resources) > 0 {
+			part, want, got := iampolicy.Departs(s.Resources[0], c.arn, p.Version == "2012-10-17")
+			if part == "" {
 				continue
 			}
-			want := "has " + quoted(d.Want, 0)
-			if d.Want == "" {
-				want = "ends before it"
+			has := "has " + quoted(want, 0)
+			if want == "" {
+				has = "ends before it"
 			}
-			text += fmt.Sprintf("%s allows it on another ARN: the %s is %s, and its Resource %s. ", c.name(j), d.Part, quoted(shownARN(d.Got), 0), want)
-			marks = append(marks, markText(places.Resources[i], "", "another "+d.Part, true)...)
-			break
-		}
-		for i, a := range s.Actions {
-			service, _, _ := strings.Cut(strings.ToLower(a), ":")
-			if j.Action == iampolicy.No && (service == "apigateway" || service == "execute-api") {
-				text += fmt.Sprintf("%s allows %s, which is another action. ", c.name(j), quoted(a, 0))
-				marks = append(marks, markText(places.Actions[i], "", "another action", true)...)
-				break
+			text += c.name(j) + " allows it on another ARN: the " + part + " is " + quoted(shownARN(got), 0) + ", and its Resource " + has + ". "
+			marks = append(marks, markText(places.Resources[0], "", "another "+part, true)...)
+		} else if j.Action == iampolicy.No && len(s.Actions) > 0 {
+			service, _, _ := strings.Cut(strings.ToLower(s.Actions[0]), ":")
+			if service == "apigateway" || service == "execute-api" {
+				text += c.name(j) + " allows " + quoted(s.Actions[0], 0) + ", which is another action. "
+				marks = append(marks, markText(places.Actions[0], "", "another action", true)...)
 			}
 		}
 	}
@@ -104,11 +102,11 @@ func (c *policyCase) allow() string {
 
 // template is the ARN with words for the reader to replace.
 func (c *policyCase) template() string {
-	parts := strings.SplitN(c.arn, ":", 6)
-	if len(parts) == 6 && strings.Contains(parts[4], iampolicy.UnknownPart) {
-		parts[4] = "ACCOUNT"
+	before, account, after := cutAccount(c.arn)
+	if strings.Contains(account, iampolicy.UnknownPart) {
+		account = ":ACCOUNT"
 	}
-	return strings.NewReplacer(iampolicy.UnknownPart, "*", iampolicy.UnknownRest, "*").Replace(strings.Join(parts, ":"))
+	return strings.NewReplacer(iampolicy.UnknownPart, "*", iampolicy.UnknownRest, "*").Replace(before + account + after)
 }
 
 // simulate has IAM say what decides.

@@ -38,17 +38,16 @@ func judgeIAMPolicy(b *bench) []Finding {
 	explicit, implicit := strings.Contains(c.tail, "explicit deny"), strings.HasPrefix(c.tail, "because no ")
 	switch d := c.decision; {
 	case d.Outcome == iampolicy.ExplicitDeny && !implicit:
-		j := d.Statements[d.By]
 		f.Title = c.says()
 		f.Why = "It covers this action and this ARN, it has no condition, and a deny wins over every allow. " + because
 		if !explicit {
 			f.Why += " It decides if the policy applies to this caller, which the paste does not show."
 		}
-		f.Marks = b.markStatement(j, true)
+		f.Marks = b.markDecision()
 		f.Fixes = []Fix{{Do: "Change that statement, if the call is meant to be allowed", Detail: "Narrow its Resource or its Action so that it leaves this ARN out. A statement that allows the call is then needed too."}, c.simulate()}
 		switch {
 		case c.account != "" && !c.refused:
-			f.Confidence, f.Test = Likely, "See in which account the API is: the policy names "+c.account+"."
+			f.Confidence, f.Test = Likely, "See in which account the API is: the policy names "+c.account[1:]+"."
 		case !c.firm:
 			f.Confidence, f.Test = Likely, "See whether the API has a stage named in the path: an HTTP API with the stage $default has not, and the ARN is another then."
 		}
@@ -110,19 +109,20 @@ func policyFacts(b *bench) []Fact {
 		facts = append(facts, Fact{c.says() + ".", Certain, b.markDecision()})
 	}
 	const most = 4
-	for i, p := range c.policies {
-		for _, problem := range iampolicy.Check(p) {
+	for i := range c.policies {
+		policy := &b.ev.Policies[i]
+		for _, problem := range iampolicy.Check(&c.policies[i]) {
 			if len(facts) == most {
 				return facts
 			}
-			span := b.ev.Policies[i].Span
+			m := Mark{Span: policy.Span, Note: "not as policies have it", Bad: true}
 			if problem.Statement >= 0 {
-				span = b.ev.Policies[i].Statements[problem.Statement].Span
-				if unread := b.ev.Policies[i].Statements[problem.Statement].Unread; unread.Len() > 0 {
-					span = unread
+				s := &policy.Statements[problem.Statement]
+				if m.Span = s.Span; s.Unread.Len() > 0 {
+					m.Span = s.Unread
 				}
 			}
-			facts = append(facts, Fact{"IAM would refuse this policy. " + problem.String() + ".", Certain, []Mark{{Span: span, Note: "not as policies have it", Bad: true}}})
+			facts = append(facts, Fact{"IAM would refuse this policy. " + problem.String() + ".", Certain, []Mark{m}})
 		}
 	}
 	return facts
@@ -133,26 +133,21 @@ func (b *bench) markDecision() []Mark {
 	d := b.policies.decision
 	var marks []Mark
 	if d.By >= 0 {
-		marks = b.markStatement(d.Statements[d.By], d.Outcome == iampolicy.ExplicitDeny)
+		j, bad := &d.Statements[d.By], d.Outcome == iampolicy.ExplicitDeny
+		s := &b.ev.Policies[j.Policy].Statements[j.Statement]
+		marks = markText(s.Effect, "", "decides", bad)
+		marks = append(marks, markElement(s.Actions, s.NotActions, j.ActionAt, "covers the action", bad)...)
+		marks = append(marks, markElement(s.Resources, s.NotResources, j.ResourceAt, "covers the ARN", bad)...)
 	}
 	for _, i := range d.Open {
-		j := d.Statements[i]
-		s := b.ev.Policies[j.Policy].Statements[j.Statement]
-		span := s.Span
+		s := &b.ev.Policies[d.Statements[i].Policy].Statements[d.Statements[i].Statement]
+		m := Mark{Span: s.Span, Note: "not evaluated"}
 		if s.Condition.Len() > 0 {
-			span = s.Condition
+			m.Span = s.Condition
 		}
-		marks = append(marks, Mark{Span: span, Note: "not evaluated"})
+		marks = append(marks, m)
 	}
 	return marks
-}
-
-// markStatement marks what of a statement decides.
-func (b *bench) markStatement(j iampolicy.Judged, bad bool) []Mark {
-	s := b.ev.Policies[j.Policy].Statements[j.Statement]
-	marks := markText(s.Effect, "", "decides", bad)
-	marks = append(marks, markElement(s.Actions, s.NotActions, j.ActionAt, "covers the action", bad)...)
-	return append(marks, markElement(s.Resources, s.NotResources, j.ResourceAt, "covers the ARN", bad)...)
 }
 
 // markElement marks the element of a list that matches. Of its opposite, the first stands for all.

@@ -6,35 +6,30 @@ import "strings"
 // invoking an API"): arn:partition:execute-api:region:account:api/stage/METHOD/path.
 var parts = [...]string{"prefix", "partition", "service", "region", "account", "API", "stage", "method", "path"}
 
-// Departure is the first part of an ARN that a pattern does not cover.
-type Departure struct {
-	Part      string // "region", "account", "API", "stage", "method", "path"
-	Want, Got string // the pattern's, "" when it ends before; the ARN's
-}
-
-// Departs names the first part in which a pattern that does not match an ARN of execute-api departs from it.
-// The Part is "" where no one part is to blame.
-func Departs(pattern, arn string, variables bool) Departure {
+// Departs names the first part ("region", "account", "API", "stage", "method", "path" …) in which a pattern that
+// does not match an ARN of execute-api departs from it, with what the pattern has there, "" where it ends
+// before, and the ARN. The part is "" where no one part is to blame.
+func Departs(pattern, arn string, variables bool) (part, want, got string) {
 	if variables && strings.Contains(pattern, "${") { // a variable's name holds colons and slashes itself
-		return Departure{}
+		return "", "", ""
 	}
-	got := split(arn)
-	want := split(pattern)
+	patterns := split(pattern)
 	if rest, ok := strings.CutPrefix(pattern, abbreviation); ok {
-		want = append(split("arn:*:execute-api:*:*:*"), strings.SplitN(rest, "/", 3)...)
+		patterns = append(split("arn:*:execute-api:*:*:*"), strings.SplitN(rest, "/", 3)...)
 	}
-	for i, part := range got {
-		if i == len(want) {
-			if strings.HasSuffix(pattern, "*") {
-				break
+	for i, got := range split(arn) {
+		switch {
+		case i < len(patterns):
+			if MatchResource(patterns[i], got, false) == No {
+				return parts[i], patterns[i], got
 			}
-			return Departure{parts[i], "", part}
-		}
-		if MatchResource(want[i], part, false) == No {
-			return Departure{parts[i], want[i], part}
+		case strings.HasSuffix(pattern, "*"):
+			return "", "", ""
+		default:
+			return parts[i], "", got
 		}
 	}
-	return Departure{}
+	return "", "", ""
 }
 
 // split takes an ARN, or a pattern of one, apart.

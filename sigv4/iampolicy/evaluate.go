@@ -38,18 +38,19 @@ const maxWork = 1 << 27
 
 // Evaluate says what policies come to for an action on a resource, as if all of them applied to the caller, and
 // no others. In arn, UnknownPart and UnknownRest stand for what is not known.
-func Evaluate(action, arn string, policies ...Policy) Decision {
+func Evaluate(action, arn string, policies []Policy) *Decision {
 	e := evaluation{action: action, arn: arn, left: maxWork}
-	d := Decision{By: -1}
+	d := &Decision{By: -1}
 	allow, cut := -1, false
 	var openAllows, openDenies []int
-	for i, p := range policies {
+	for i := range policies {
+		p := &policies[i]
 		cut = cut || p.Cut
 		for k := range p.Statements {
-			j := e.judge(&p, k)
-			j.Policy, j.Statement = i, k
 			at := len(d.Statements)
-			d.Statements = append(d.Statements, j)
+			d.Statements = append(d.Statements, Judged{Policy: i, Statement: k})
+			j := &d.Statements[at]
+			e.judge(p, j)
 			switch {
 			case j.Applies == Yes && j.MayDeny && d.Outcome != ExplicitDeny:
 				d.Outcome, d.By = ExplicitDeny, at
@@ -93,13 +94,15 @@ type evaluation struct {
 	left        int // of maxWork
 }
 
-func (e *evaluation) judge(p *Policy, k int) Judged {
-	s := &p.Statements[k]
-	j := Judged{MayAllow: !strings.EqualFold(s.Effect, "Deny"), MayDeny: !strings.EqualFold(s.Effect, "Allow")}
+// judge fills in a statement of a policy.
+func (e *evaluation) judge(p *Policy, j *Judged) {
+	s := &p.Statements[j.Statement]
+	j.MayAllow, j.MayDeny = !strings.EqualFold(s.Effect, "Deny"), !strings.EqualFold(s.Effect, "Allow")
 	variables := p.Version == "2012-10-17"
 	j.Action, j.ActionAt = e.either(s.Actions, s.NotActions, e.action, MatchAction)
 	j.Resource, j.ResourceAt = e.either(s.Resources, s.NotResources, e.arn, func(pattern, arn string) Answer { return MatchResource(pattern, arn, variables) })
-	problem, cut := s.problem().Expected != "", p.Cut && k == len(p.Statements)-1
+	_, _, problem := s.problem()
+	cut := p.Cut && j.Statement == len(p.Statements)-1
 	if s.Unread != "" || cut { // a list may hold more than is known of it
 		j.Action, j.Resource = Unsure, Unsure
 	}
@@ -111,7 +114,7 @@ func (e *evaluation) judge(p *Policy, k int) Judged {
 	switch {
 	case cut:
 		open("how its text goes on")
-	case problem:
+	case problem != "":
 		open("what it was meant to say")
 	default:
 		if j.Action == Unsure {
@@ -131,16 +134,13 @@ func (e *evaluation) judge(p *Policy, k int) Judged {
 		}
 		open(what + notEvaluated)
 	}
-	return j
 }
 
 // resourceOpen says what it hangs on whether a statement is about the resource.
 func (e *evaluation) resourceOpen(s *Statement, variables bool) string {
-	for _, list := range [...][]string{s.Resources, s.NotResources} {
-		for _, r := range list {
-			if variables && strings.Contains(r, "${") && MatchResource(r, e.arn, true) == Unsure {
-				return "a policy variable in its Resource" + notEvaluated
-			}
+	for _, r := range s.Patterns() {
+		if variables && strings.Contains(r, "${") && MatchResource(r, e.arn, true) == Unsure {
+			return "a policy variable in its Resource" + notEvaluated
 		}
 	}
 	switch {

@@ -29,7 +29,7 @@ func with(s Statement, change func(*Statement)) Statement {
 }
 
 // summary is a decision in a line: "allowed by 0", "undecided, by 0, open 1: its Condition".
-func summary(d Decision) string {
+func summary(d *Decision) string {
 	out := [...]string{"undecided", "allowed", "explicit deny", "implicit deny"}[d.Outcome]
 	if d.By >= 0 {
 		out += fmt.Sprintf(" by %d", d.By)
@@ -103,7 +103,7 @@ func TestEvaluate(t *testing.T) {
 		{"the text ends in what may be a list", items, Policy{Cut: true, Statements: []Statement{statement("Allow", "s3:*", "*")}}, "undecided, open 0: how its text goes on, cut"},
 		{"the text ends behind a deny", items, Policy{Cut: true, Statements: []Statement{deny, allow}}, "explicit deny by 0"},
 	} {
-		d := Evaluate(invoke, c.arn, c.policy)
+		d := Evaluate(invoke, c.arn, []Policy{c.policy})
 		if got := summary(d); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
@@ -112,14 +112,14 @@ func TestEvaluate(t *testing.T) {
 
 func TestEvaluateSeveral(t *testing.T) {
 	allow, deny := policy(statement("Allow", "s3:*", "*"), statement("Allow", invoke, "*")), policy(statement("Deny", "*", "*"))
-	d := Evaluate(invoke, items, allow, deny)
+	d := Evaluate(invoke, items, []Policy{allow, deny})
 	if by := d.Statements[d.By]; d.Outcome != ExplicitDeny || by.Policy != 1 || by.Statement != 0 || by.ActionAt != 0 || by.ResourceAt != 0 {
 		t.Errorf("%s: %+v", summary(d), by)
 	}
-	if d = Evaluate(invoke, items, allow); d.Statements[d.By].Statement != 1 {
+	if d = Evaluate(invoke, items, []Policy{allow}); d.Statements[d.By].Statement != 1 {
 		t.Errorf("%s", summary(d))
 	}
-	if d = Evaluate(invoke, items); d.Outcome != ImplicitDeny || d.By != -1 {
+	if d = Evaluate(invoke, items, nil); d.Outcome != ImplicitDeny || d.By != -1 {
 		t.Errorf("no policy: %s", summary(d))
 	}
 }
@@ -134,7 +134,7 @@ func TestEvaluateIsBounded(t *testing.T) {
 	}
 	p.Statements = append(p.Statements, statement("Deny", invoke, arn))
 	start := time.Now()
-	d := Evaluate(invoke, arn, p)
+	d := Evaluate(invoke, arn, []Policy{p})
 	if d.Outcome != ImplicitDeny || d.Statements[500].Applies != Unsure {
 		t.Errorf("%v, the last statement %+v", d.Outcome, d.Statements[500])
 	}
@@ -170,7 +170,7 @@ func TestCheck(t *testing.T) {
 		{"cut", Policy{Cut: true, Statements: []Statement{{Effect: "Allow"}}}, ""},
 	} {
 		var got []string
-		for _, p := range Check(c.policy) {
+		for _, p := range Check(&c.policy) {
 			got = append(got, p.String())
 		}
 		if strings.Join(got, "\n") != c.want {
@@ -188,8 +188,8 @@ func TestDeparts(t *testing.T) {
 		{"arn:aws:execute-api:us-east-1:123456789012:other/*", "API other abcdef1234"}, {stages + "prod/GET//items", "path /items items"},
 		{"execute-api:/dev/*", "stage dev prod"}, {stages + "dev/${aws:username}", "  "}, {"x*", "prefix x* arn"}, {"arn:aws:execute-api:*", "  "},
 	} {
-		d := Departs(c.pattern, items, true)
-		if got := d.Part + " " + d.Want + " " + d.Got; got != c.want {
+		part, want, got := Departs(c.pattern, items, true)
+		if got := part + " " + want + " " + got; got != c.want {
 			t.Errorf("%s: %q, want %q", c.pattern, got, c.want)
 		}
 	}

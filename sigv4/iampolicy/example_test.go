@@ -16,7 +16,7 @@ func ExampleEvaluate() {
 	}
 	// Nothing says whose account the API is in.
 	arn := "arn:aws:execute-api:us-east-1:" + iampolicy.UnknownPart + ":abcdef1234/prod/GET/items"
-	d := iampolicy.Evaluate("execute-api:Invoke", arn, policy)
+	d := iampolicy.Evaluate("execute-api:Invoke", arn, []iampolicy.Policy{policy})
 	fmt.Println(d.Outcome == iampolicy.ExplicitDeny, policy.Statements[d.Statements[d.By].Statement].Sid)
 	// Output: true DenyProd
 }
@@ -26,23 +26,23 @@ func ExampleEvaluate_undecided() {
 		Effect: "Allow", Actions: []string{"execute-api:Invoke"}, Resources: []string{"*"},
 		Condition: true, ConditionKeys: []string{"aws:SourceIp"},
 	}}}
-	d := iampolicy.Evaluate("execute-api:Invoke", "arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/GET/items", policy)
+	d := iampolicy.Evaluate("execute-api:Invoke", "arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/GET/items", []iampolicy.Policy{policy})
 	fmt.Println(d.Outcome == iampolicy.Undecided, d.Statements[d.Open[0]].Open)
 	// Output: true [its Condition on aws:SourceIp (not evaluated)]
 }
 
 func ExampleCheck() {
 	policy := iampolicy.Policy{Statements: []iampolicy.Statement{{Effect: "allow", Actions: []string{"*"}, Resources: []string{"*"}}}}
-	for _, problem := range iampolicy.Check(policy) {
+	for _, problem := range iampolicy.Check(&policy) {
 		fmt.Println(problem)
 	}
 	// Output: Statement 1, Effect: found "allow", expected “Allow” or “Deny”
 }
 
 func ExampleDeparts() {
-	d := iampolicy.Departs(
+	part, want, got := iampolicy.Departs(
 		"arn:aws:execute-api:us-east-1:123456789012:abcdef1234/dev/*",
 		"arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/GET/items", true)
-	fmt.Println(d.Part, d.Want, d.Got)
+	fmt.Println(part, want, got)
 	// Output: stage dev prod
 }

@@ -91,7 +91,7 @@ func FuzzEvaluate(f *testing.F) {
 			*actions, *resources = strings.Split(s[1], ","), strings.Split(s[2], ",")
 			p.Statements = append(p.Statements, statement)
 		}
-		d := Evaluate("execute-api:Invoke", arn, p)
+		d := Evaluate("execute-api:Invoke", arn, []Policy{p})
 		if len(d.Statements) != 2 || d.By >= 2 || (d.By < 0) != (d.Outcome == ImplicitDeny || d.Outcome == Undecided && d.By < 0) {
 			t.Fatalf("%+v", d)
 		}
@@ -103,15 +103,15 @@ func FuzzEvaluate(f *testing.F) {
 				t.Fatalf("%+v", j)
 			}
 		}
-		full := Evaluate("execute-api:Invoke", fill(arn, known(filling, true), known(filling, false)), p)
+		full := Evaluate("execute-api:Invoke", fill(arn, known(filling, true), known(filling, false)), []Policy{p})
 		if d.Outcome != Undecided && full.Outcome != d.Outcome && full.Outcome != Undecided {
 			t.Fatalf("%v with %q, %v with %q", d.Outcome, arn, full.Outcome, filling)
 		}
-		denied := Evaluate("execute-api:Invoke", arn, p, Policy{Statements: []Statement{{Effect: "Deny", Actions: []string{"*"}, Resources: []string{"*"}}}})
+		denied := Evaluate("execute-api:Invoke", arn, []Policy{p, {Statements: []Statement{{Effect: "Deny", Actions: []string{"*"}, Resources: []string{"*"}}}}})
 		if denied.Outcome != ExplicitDeny {
 			t.Fatalf("a deny of all: %+v", denied)
 		}
-		for _, problem := range Check(p) {
+		for _, problem := range Check(&p) {
 			if problem.String() == "" || problem.Statement >= 2 {
 				t.Fatalf("%+v", problem)
 			}

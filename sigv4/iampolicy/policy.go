@@ -62,7 +62,7 @@ func (p Problem) String() string {
 }
 
 // Check lists what IAM would refuse, in order of place. It does not look into Principal and Condition.
-func Check(p Policy) []Problem {
+func Check(p *Policy) []Problem {
 	var found []Problem
 	switch p.Version {
 	case "", "2012-10-17", "2008-10-17":
@@ -73,10 +73,10 @@ func Check(p Policy) []Problem {
 		found = append(found, Problem{-1, "Statement", "", "at least one statement"})
 	}
 	sids := map[string]bool{}
-	for i, s := range p.Statements {
-		if problem := s.problem(); problem.Expected != "" && !(p.Cut && i == len(p.Statements)-1) {
-			problem.Statement = i
-			found = append(found, problem)
+	for i := range p.Statements {
+		s := &p.Statements[i]
+		if element, what, expected := s.problem(); expected != "" && !(p.Cut && i == len(p.Statements)-1) {
+			found = append(found, Problem{i, element, what, expected})
 		}
 		if s.Sid != "" && sids[s.Sid] {
 			found = append(found, Problem{i, "Sid", s.Sid, "one that no other statement of the policy has"})
@@ -87,35 +87,35 @@ func Check(p Policy) []Problem {
 }
 
 // problem is the first thing that IAM would refuse in a statement.
-func (s Statement) problem() Problem {
-	at := func(element, found, expected string) Problem { return Problem{0, element, found, expected} }
+func (s *Statement) problem() (element, found, expected string) {
 	switch {
 	case s.Unread != "":
-		return at("", "", s.Unread)
+		return "", "", s.Unread
 	case s.Effect != "Allow" && s.Effect != "Deny":
-		return at("Effect", s.Effect, "“Allow” or “Deny”")
+		return "Effect", s.Effect, "“Allow” or “Deny”"
 	case (s.Actions == nil) == (s.NotActions == nil):
-		return at("Action", "", "one of Action and NotAction")
+		return "Action", "", "one of Action and NotAction"
 	case len(s.Actions)+len(s.NotActions) == 0:
-		return at("Action", "", "at least one action")
+		return "Action", "", "at least one action"
 	case s.Resources != nil && s.NotResources != nil, s.Resources == nil && s.NotResources == nil && s.Principal == NoPrincipal:
-		return at("Resource", "", "one of Resource and NotResource")
+		return "Resource", "", "one of Resource and NotResource"
 	}
-	for _, list := range [...][]string{s.Actions, s.NotActions} {
-		for _, a := range list {
-			if a != "*" && strings.Count(a, ":") != 1 {
-				return at("Action", a, "service:Action, or *")
-			}
+	for _, a := range append(s.Actions[:len(s.Actions):len(s.Actions)], s.NotActions...) {
+		if a != "*" && strings.Count(a, ":") != 1 {
+			return "Action", a, "service:Action, or *"
 		}
 	}
-	for _, list := range [...][]string{s.Resources, s.NotResources} {
-		for _, r := range list {
-			if !isResource(r) && !(s.Principal != NoPrincipal && strings.HasPrefix(r, abbreviation)) {
-				return at("Resource", r, "an ARN, or *")
-			}
+	for _, r := range s.Patterns() {
+		if !isResource(r) && !(s.Principal != NoPrincipal && strings.HasPrefix(r, abbreviation)) {
+			return "Resource", r, "an ARN, or *"
 		}
 	}
-	return Problem{}
+	return "", "", ""
+}
+
+// Patterns are those of Resource and of NotResource.
+func (s *Statement) Patterns() []string {
+	return append(s.Resources[:len(s.Resources):len(s.Resources)], s.NotResources...)
 }
 
 // isResource reports whether a resource has the form of an ARN: six parts, or fewer where * ends the last.
