@@ -1,7 +1,7 @@
 package diagnose
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"countersign/sigv4/iampolicy"
@@ -41,12 +41,12 @@ func (c *policyCase) says() string {
 // name names a statement, and whether it is of a resource's policy.
 func (c *policyCase) name(j *iampolicy.Judged) string {
 	s := &c.policies[j.Policy].Statements[j.Statement]
-	name := fmt.Sprintf("Statement %d", j.Statement+1)
+	name := "Statement " + strconv.Itoa(j.Statement+1)
 	if s.Sid != "" {
 		name += " (Sid " + quoted(s.Sid, 0) + ")"
 	}
 	if len(c.policies) > 1 {
-		name += fmt.Sprintf(" of policy %d", j.Policy+1)
+		name += " of policy " + strconv.Itoa(j.Policy+1)
 	}
 	if s.Principal != iampolicy.NoPrincipal {
 		name += ", of a resource's policy,"
@@ -94,33 +94,25 @@ func (c *policyCase) near(b *bench) (text string, marks []Mark) {
 	return text, marks
 }
 
-// allow is a statement that allows the call.
-func (c *policyCase) allow() string {
-	resource := strings.NewReplacer(`"`, "?", `\`, "?").Replace(c.template())
-	return `{"Effect": "Allow", "Action": "` + c.action + `", "Resource": "` + resource + `"}`
-}
-
-// template is the ARN with words for the reader to replace.
+// template is the ARN with words for the reader to replace. It goes between quotes.
 func (c *policyCase) template() string {
 	before, account, after := cutAccount(c.arn)
 	if strings.Contains(account, iampolicy.UnknownPart) {
 		account = ":ACCOUNT"
 	}
-	return strings.NewReplacer(iampolicy.UnknownPart, "*", iampolicy.UnknownRest, "*").Replace(before + account + after)
+	return strings.NewReplacer(iampolicy.UnknownPart, "*", iampolicy.UnknownRest, "*", "'", "?", `"`, "?", `\`, "?").Replace(before + account + after)
+}
+
+// allow is a statement that allows the call.
+func (c *policyCase) allow() string {
+	return `{"Effect": "Allow", "Action": "` + c.action + `", "Resource": "` + c.template() + `"}`
 }
 
 // simulate has IAM say what decides.
 func (c *policyCase) simulate() Fix {
-	caller := "CALLER_ARN"
-	if strings.Contains(c.caller, ":iam::") && !masked(c.caller) {
-		caller = c.caller
-	}
 	return Fix{
 		Do: "Ask IAM which statement decides", On: "AWS CLI",
 		Detail: "It knows the policies of the caller and their boundaries, and evaluates conditions whose values it is given. The policy of the API itself stands in its settings.",
-		Code:   "aws iam simulate-principal-policy --policy-source-arn " + shellQuote(caller) + " --action-names " + shellQuote(c.action) + " --resource-arns " + shellQuote(c.template()),
+		Code:   "aws iam simulate-principal-policy --policy-source-arn CALLER_ARN --action-names " + c.action + " --resource-arns '" + c.template() + "'",
 	}
 }
-
-// shellQuote puts a value between the quotes of a shell.
-func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

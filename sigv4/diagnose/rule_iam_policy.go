@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"strconv"
 	"strings"
 
 	"countersign/sigv4"
@@ -115,14 +116,14 @@ func policyFacts(b *bench) []Fact {
 			if len(facts) == most {
 				return facts
 			}
-			m := Mark{Span: policy.Span, Note: "not as policies have it", Bad: true}
-			if problem.Statement >= 0 {
-				s := &policy.Statements[problem.Statement]
-				if m.Span = s.Span; s.Unread.Len() > 0 {
-					m.Span = s.Unread
+			where, span := "", policy.Span
+			if at := problem.Statement; at >= 0 {
+				where, span = "Statement "+strconv.Itoa(at+1)+", ", policy.Statements[at].Span
+				if policy.Statements[at].Unread.Len() > 0 {
+					span = policy.Statements[at].Unread
 				}
 			}
-			facts = append(facts, Fact{"IAM would refuse this policy. " + problem.String() + ".", Certain, []Mark{m}})
+			facts = append(facts, Fact{"IAM would refuse this policy: " + where + problem.Text + ".", Certain, []Mark{{Span: span, Note: "not as policies have it", Bad: true}}})
 		}
 	}
 	return facts

@@ -98,10 +98,9 @@ type evaluation struct {
 func (e *evaluation) judge(p *Policy, j *Judged) {
 	s := &p.Statements[j.Statement]
 	j.MayAllow, j.MayDeny = !strings.EqualFold(s.Effect, "Deny"), !strings.EqualFold(s.Effect, "Allow")
-	variables := p.Version == "2012-10-17"
+	variables := p.Version == language2012
 	j.Action, j.ActionAt = e.either(s.Actions, s.NotActions, e.action, MatchAction)
 	j.Resource, j.ResourceAt = e.either(s.Resources, s.NotResources, e.arn, func(pattern, arn string) Answer { return MatchResource(pattern, arn, variables) })
-	_, _, problem := s.problem()
 	cut := p.Cut && j.Statement == len(p.Statements)-1
 	if s.Unread != "" || cut { // a list may hold more than is known of it
 		j.Action, j.Resource = Unsure, Unsure
@@ -114,7 +113,7 @@ func (e *evaluation) judge(p *Policy, j *Judged) {
 	switch {
 	case cut:
 		open("how its text goes on")
-	case problem != "":
+	case s.problem() != "":
 		open("what it was meant to say")
 	default:
 		if j.Action == Unsure {

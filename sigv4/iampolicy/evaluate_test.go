@@ -153,25 +153,28 @@ func TestCheck(t *testing.T) {
 		{"sound, of a resource", policy(Statement{Effect: "Allow", Actions: []string{invoke}, Resources: []string{"execute-api:/*"}, Principal: Everyone}), ""},
 		{"sound, of a role", policy(Statement{Effect: "Allow", Actions: []string{"sts:AssumeRole"}, Principal: NamedPrincipal}), ""},
 		{"a version", Policy{Version: "2012-10-18", Statements: []Statement{statement("Allow", "*", "*")}}, `Version: found "2012-10-18", expected 2012-10-17 or 2008-10-17`},
-		{"nothing", policy(), "Statement: expected at least one statement"},
-		{"an effect", policy(statement("Allow", "*", "*"), statement("deny", "*", "*")), `Statement 2, Effect: found "deny", expected “Allow” or “Deny”`},
-		{"no effect", policy(statement("", "*", "*")), "Statement 1, Effect: expected “Allow” or “Deny”"},
-		{"no action", policy(Statement{Effect: "Allow", Resources: []string{"*"}}), "Statement 1, Action: expected one of Action and NotAction"},
-		{"two actions", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.NotActions = []string{"s3:*"} })), "Statement 1, Action: expected one of Action and NotAction"},
-		{"an empty list", policy(Statement{Effect: "Allow", Actions: []string{}, Resources: []string{"*"}}), "Statement 1, Action: expected at least one action"},
+		{"nothing", policy(), "Statement: expected at least one"},
+		{"an effect", policy(statement("Allow", "*", "*"), statement("deny", "*", "*")), `Statement 2, Effect: found "deny", expected "Allow" or "Deny"`},
+		{"no effect", policy(statement("", "*", "*")), "Statement 1, Effect: expected \"Allow\" or \"Deny\""},
+		{"no action", policy(Statement{Effect: "Allow", Resources: []string{"*"}}), "Statement 1, Action: expected one of Action and NotAction, with at least one action"},
+		{"two actions", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.NotActions = []string{"s3:*"} })), "Statement 1, Action: expected one of Action and NotAction, with at least one action"},
+		{"an empty list", policy(Statement{Effect: "Allow", Actions: []string{}, Resources: []string{"*"}}), "Statement 1, Action: expected one of Action and NotAction, with at least one action"},
 		{"no service", policy(statement("Allow", "Invoke", "*")), `Statement 1, Action: found "Invoke", expected service:Action, or *`},
 		{"no resource", policy(Statement{Effect: "Allow", Actions: []string{"*"}}), "Statement 1, Resource: expected one of Resource and NotResource"},
 		{"a URL", resource("https://a.execute-api.us-east-1.amazonaws.com/prod"), `Statement 1, Resource: found "https://a.execute-api.us-east-1.amazonaws.com/prod", expected an ARN, or *`},
 		{"a short ARN", resource("arn:aws:execute-api"), `Statement 1, Resource: found "arn:aws:execute-api", expected an ARN, or *`},
 		{"the short form without principal", resource("execute-api:/*"), `Statement 1, Resource: found "execute-api:/*", expected an ARN, or *`},
-		{"a long text", resource(strings.Repeat("ü", 90)), `Statement 1, Resource: found "` + strings.Repeat(`\u00fc`, 40) + `"…, expected an ARN, or *`},
-		{"a Sid twice", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.Sid = "A" }), with(statement("Deny", "*", "*"), func(s *Statement) { s.Sid = "A" })), `Statement 2, Sid: found "A", expected one that no other statement of the policy has`},
-		{"unread", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.Unread = "a string or a list of strings" })), "Statement 1: expected a string or a list of strings"},
+		{"a long text", resource(strings.Repeat("ü", 90)), `Statement 1, Resource: found "` + strings.Repeat(`\u00fc`, 40) + `", expected an ARN, or *`},
+		{"a Sid twice", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.Sid = "A" }), with(statement("Deny", "*", "*"), func(s *Statement) { s.Sid = "A" })), `Statement 2, Sid: found "A", expected one that no other statement has`},
+		{"unread", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.Unread = "a string or a list of strings" })), "Statement 1, expected a string or a list of strings"},
 		{"cut", Policy{Cut: true, Statements: []Statement{{Effect: "Allow"}}}, ""},
 	} {
 		var got []string
 		for _, p := range Check(&c.policy) {
-			got = append(got, p.String())
+			if p.Statement >= 0 {
+				p.Text = fmt.Sprintf("Statement %d, %s", p.Statement+1, p.Text)
+			}
+			got = append(got, p.Text)
 		}
 		if strings.Join(got, "\n") != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -34,9 +34,9 @@ func ExampleEvaluate_undecided() {
 func ExampleCheck() {
 	policy := iampolicy.Policy{Statements: []iampolicy.Statement{{Effect: "allow", Actions: []string{"*"}, Resources: []string{"*"}}}}
 	for _, problem := range iampolicy.Check(&policy) {
-		fmt.Println(problem)
+		fmt.Println(problem.Statement, problem.Text)
 	}
-	// Output: Statement 1, Effect: found "allow", expected “Allow” or “Deny”
+	// Output: 0 Effect: found "allow", expected "Allow" or "Deny"
 }
 
 func ExampleDeparts() {

@@ -112,7 +112,7 @@ func FuzzEvaluate(f *testing.F) {
 			t.Fatalf("a deny of all: %+v", denied)
 		}
 		for _, problem := range Check(&p) {
-			if problem.String() == "" || problem.Statement >= 2 {
+			if problem.Text == "" || problem.Statement >= 2 {
 				t.Fatalf("%+v", problem)
 			}
 		}

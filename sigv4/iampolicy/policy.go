@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// language2012 is the version of the language that has policy variables.
+const language2012 = "2012-10-17"
+
 // Policy is a policy document.
 type Policy struct {
 	Version    string // "" when not said: the language of 2008, without policy variables
@@ -36,81 +39,66 @@ const (
 // Problem is what IAM refuses in a policy.
 type Problem struct {
 	Statement int    // index, -1 for the policy as a whole
-	Element   string // "Effect"
-	Found     string // as written, "" for nothing
-	Expected  string // "“Allow” or “Deny”"
-}
-
-// String says where the problem is, what was found there, and what was expected.
-func (p Problem) String() string {
-	where := p.Element
-	if p.Statement >= 0 {
-		where = "Statement " + strconv.Itoa(p.Statement+1)
-		if p.Element != "" {
-			where += ", " + p.Element
-		}
-	}
-	if p.Found != "" {
-		const most = 80
-		found := strconv.QuoteToASCII(p.Found[:min(most, len(p.Found))])
-		if len(p.Found) > most {
-			found += "…"
-		}
-		return where + ": found " + found + ", expected " + p.Expected
-	}
-	return where + ": expected " + p.Expected
+	Text      string // where it is, what was found there and what was expected: `Effect: found "allow", expected "Allow" or "Deny"`
 }
 
 // Check lists what IAM would refuse, in order of place. It does not look into Principal and Condition.
 func Check(p *Policy) []Problem {
 	var found []Problem
-	switch p.Version {
-	case "", "2012-10-17", "2008-10-17":
-	default:
-		found = append(found, Problem{-1, "Version", p.Version, "2012-10-17 or 2008-10-17"})
+	if v := p.Version; v != "" && v != language2012 && v != "2008-10-17" {
+		found = append(found, Problem{-1, expected("Version", v, "2012-10-17 or 2008-10-17")})
 	}
 	if len(p.Statements) == 0 && !p.Cut {
-		found = append(found, Problem{-1, "Statement", "", "at least one statement"})
+		found = append(found, Problem{-1, expected("Statement", "", "at least one")})
 	}
 	sids := map[string]bool{}
 	for i := range p.Statements {
 		s := &p.Statements[i]
-		if element, what, expected := s.problem(); expected != "" && !(p.Cut && i == len(p.Statements)-1) {
-			found = append(found, Problem{i, element, what, expected})
+		if text := s.problem(); text != "" && !(p.Cut && i == len(p.Statements)-1) {
+			found = append(found, Problem{i, text})
 		}
 		if s.Sid != "" && sids[s.Sid] {
-			found = append(found, Problem{i, "Sid", s.Sid, "one that no other statement of the policy has"})
+			found = append(found, Problem{i, expected("Sid", s.Sid, "one that no other statement has")})
 		}
 		sids[s.Sid] = true
 	}
 	return found
 }
 
+// expected words a problem.
+func expected(element, found, expected string) string {
+	if found != "" {
+		const most = 80
+		element += ": found " + strconv.QuoteToASCII(found[:min(most, len(found))]) + ", expected "
+	} else {
+		element += ": expected "
+	}
+	return element + expected
+}
+
 // problem is the first thing that IAM would refuse in a statement.
-func (s *Statement) problem() (element, found, expected string) {
+func (s *Statement) problem() string {
 	switch {
 	case s.Unread != "":
-		return "", "", s.Unread
+		return "expected " + s.Unread
 	case s.Effect != "Allow" && s.Effect != "Deny":
-		return "Effect", s.Effect, "“Allow” or “Deny”"
-	case (s.Actions == nil) == (s.NotActions == nil):
-		return "Action", "", "one of Action and NotAction"
-	case len(s.Actions)+len(s.NotActions) == 0:
-		return "Action", "", "at least one action"
+		return expected("Effect", s.Effect, `"Allow" or "Deny"`)
+	case (s.Actions == nil) == (s.NotActions == nil), len(s.Actions)+len(s.NotActions) == 0:
+		return expected("Action", "", "one of Action and NotAction, with at least one action")
 	case s.Resources != nil && s.NotResources != nil, s.Resources == nil && s.NotResources == nil && s.Principal == NoPrincipal:
-		return "Resource", "", "one of Resource and NotResource"
+		return expected("Resource", "", "one of Resource and NotResource")
 	}
 	for _, a := range append(s.Actions[:len(s.Actions):len(s.Actions)], s.NotActions...) {
 		if a != "*" && strings.Count(a, ":") != 1 {
-			return "Action", a, "service:Action, or *"
+			return expected("Action", a, "service:Action, or *")
 		}
 	}
 	for _, r := range s.Patterns() {
 		if !isResource(r) && !(s.Principal != NoPrincipal && strings.HasPrefix(r, abbreviation)) {
-			return "Resource", r, "an ARN, or *"
+			return expected("Resource", r, "an ARN, or *")
 		}
 	}
-	return "", "", ""
+	return ""
 }
 
 // Patterns are those of Resource and of NotResource.
