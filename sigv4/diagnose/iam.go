@@ -34,10 +34,7 @@ func (b *bench) readPolicies() *policyCase {
 	if c == nil {
 		return nil
 	}
-	c.policies = make([]iampolicy.Policy, len(b.ev.Policies))
-	for i := range b.ev.Policies {
-		plainPolicy(&b.ev.Policies[i], &c.policies[i])
-	}
+	c.policies = b.ev.Policies
 	c.decision = iampolicy.Evaluate(c.action, c.arn, c.policies)
 	if c.decision.Outcome == iampolicy.Undecided || c.decision.Outcome == iampolicy.ImplicitDeny {
 		c.assumeAccount()
@@ -104,36 +101,6 @@ func (c *policyCase) withAccount(arn string) string {
 		account = c.account
 	}
 	return before + account + after
-}
-
-// plainPolicy is a policy of the paste without its places.
-func plainPolicy(p *paste.Policy, out *iampolicy.Policy) {
-	out.Version, out.Cut = p.Version.String, p.Cut
-	out.Statements = make([]iampolicy.Statement, len(p.Statements))
-	for i := range p.Statements {
-		s, to := &p.Statements[i], &out.Statements[i]
-		to.Sid, to.Effect, to.Unread = s.Sid.String, s.Effect.String, s.Expected
-		to.Actions, to.NotActions = plainTexts(s.Actions), plainTexts(s.NotActions)
-		to.Resources, to.NotResources = plainTexts(s.Resources), plainTexts(s.NotResources)
-		to.Condition, to.ConditionKeys = s.Condition.Len() > 0, s.ConditionKeys
-		switch {
-		case s.NotPrincipal.Len() > 0, s.Principal.Len() > 0 && !s.Everyone:
-			to.Principal = iampolicy.NamedPrincipal
-		case s.Everyone:
-			to.Principal = iampolicy.Everyone
-		}
-	}
-}
-
-func plainTexts(texts []sigv4.Text) []string {
-	if texts == nil {
-		return nil
-	}
-	out := make([]string, len(texts))
-	for i := range texts {
-		out[i] = texts[i].String
-	}
-	return out
 }
 
 // refusedCall is the call that a server's sentence says a policy denies.

@@ -42,13 +42,13 @@ func (c *policyCase) says() string {
 func (c *policyCase) name(j *iampolicy.Judged) string {
 	s := &c.policies[j.Policy].Statements[j.Statement]
 	name := "Statement " + strconv.Itoa(j.Statement+1)
-	if s.Sid != "" {
-		name += " (Sid " + quoted(s.Sid, 0) + ")"
+	if s.Sid.String != "" {
+		name += " (Sid " + quoted(s.Sid.String, 0) + ")"
 	}
 	if len(c.policies) > 1 {
 		name += " of policy " + strconv.Itoa(j.Policy+1)
 	}
-	if s.Principal != iampolicy.NoPrincipal {
+	if s.OfResource() {
 		name += ", of a resource's policy,"
 	}
 	return name
@@ -63,17 +63,17 @@ func (c *policyCase) call() string {
 }
 
 // near says which statements come close to allowing the call, and what they lack.
-func (c *policyCase) near(b *bench) (text string, marks []Mark) {
+func (c *policyCase) near() (text string, marks []Mark) {
 	const most = 2
 	for i := range c.decision.Statements {
 		j := &c.decision.Statements[i]
-		p, places := &c.policies[j.Policy], &b.ev.Policies[j.Policy].Statements[j.Statement]
+		p := &c.policies[j.Policy]
 		s := &p.Statements[j.Statement]
 		if !j.MayAllow || len(marks) == most {
 			continue
 		}
 		if j.Action == iampolicy.Yes && len(s.Resources) > 0 {
-			part, want, got := iampolicy.Departs(s.Resources[0], c.arn, p.Version == "2012-10-17")
+			part, want, got := iampolicy.Departs(s.Resources[0].String, c.arn, p.Version.String == "2012-10-17")
 			if part == "" {
 				continue
 			}
@@ -82,12 +82,12 @@ func (c *policyCase) near(b *bench) (text string, marks []Mark) {
 				has = "ends before it"
 			}
 			text += c.name(j) + " allows it on another ARN: the " + part + " is " + quoted(shownARN(got), 0) + ", and its Resource " + has + ". "
-			marks = append(marks, markText(places.Resources[0], "", "another "+part, true)...)
+			marks = append(marks, markText(s.Resources[0], "", "another "+part, true)...)
 		} else if j.Action == iampolicy.No && len(s.Actions) > 0 {
-			service, _, _ := strings.Cut(strings.ToLower(s.Actions[0]), ":")
+			service, _, _ := strings.Cut(strings.ToLower(s.Actions[0].String), ":")
 			if service == "apigateway" || service == "execute-api" {
-				text += c.name(j) + " allows " + quoted(s.Actions[0], 0) + ", which is another action. "
-				marks = append(marks, markText(places.Actions[0], "", "another action", true)...)
+				text += c.name(j) + " allows " + quoted(s.Actions[0].String, 0) + ", which is another action. "
+				marks = append(marks, markText(s.Actions[0], "", "another action", true)...)
 			}
 		}
 	}

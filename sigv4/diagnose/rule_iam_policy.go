@@ -44,7 +44,7 @@ func judgeIAMPolicy(b *bench) []Finding {
 		if !explicit {
 			f.Why += " It decides if the policy applies to this caller, which the paste does not show."
 		}
-		f.Marks = b.markDecision()
+		f.Marks = c.mark()
 		f.Fixes = []Fix{{Do: "Change that statement, if the call is meant to be allowed", Detail: "Narrow its Resource or its Action so that it leaves this ARN out. A statement that allows the call is then needed too."}, c.simulate()}
 		switch {
 		case c.account != "" && !c.refused:
@@ -53,7 +53,7 @@ func judgeIAMPolicy(b *bench) []Finding {
 			f.Confidence, f.Test = Likely, "See whether the API has a stage named in the path: an HTTP API with the stage $default has not, and the ARN is another then."
 		}
 	case d.Outcome == iampolicy.ImplicitDeny && !explicit:
-		near, marks := c.near(b)
+		near, marks := c.near()
 		if !c.refused && (near == "" || !c.firm) {
 			return nil
 		}
@@ -78,7 +78,7 @@ func judgeIAMPolicy(b *bench) []Finding {
 			f.Why += "So another policy decides, such as one of the API, of the organization or of the session, or the one in the paste is not the caller's. "
 		}
 		f.Why += because
-		f.Marks = append(c.called, b.markDecision()...)
+		f.Marks = append(c.called, c.mark()...)
 		f.Fixes = []Fix{c.simulate()}
 	}
 	if c.refused && c.tail != "" {
@@ -107,12 +107,12 @@ func policyFacts(b *bench) []Fact {
 	}
 	var facts []Fact
 	if len(judgeIAMPolicy(b)) == 0 {
-		facts = append(facts, Fact{c.says() + ".", Certain, b.markDecision()})
+		facts = append(facts, Fact{c.says() + ".", Certain, c.mark()})
 	}
 	const most = 4
 	for i := range c.policies {
-		policy := &b.ev.Policies[i]
-		for _, problem := range iampolicy.Check(&c.policies[i]) {
+		policy := &c.policies[i]
+		for _, problem := range iampolicy.Check(policy) {
 			if len(facts) == most {
 				return facts
 			}
@@ -129,19 +129,19 @@ func policyFacts(b *bench) []Fact {
 	return facts
 }
 
-// markDecision marks the statements that the decision rests on.
-func (b *bench) markDecision() []Mark {
-	d := b.policies.decision
+// mark marks the statements that the decision rests on.
+func (c *policyCase) mark() []Mark {
+	d := c.decision
 	var marks []Mark
 	if d.By >= 0 {
 		j, bad := &d.Statements[d.By], d.Outcome == iampolicy.ExplicitDeny
-		s := &b.ev.Policies[j.Policy].Statements[j.Statement]
+		s := &c.policies[j.Policy].Statements[j.Statement]
 		marks = markText(s.Effect, "", "decides", bad)
 		marks = append(marks, markElement(s.Actions, s.NotActions, j.ActionAt, "covers the action", bad)...)
 		marks = append(marks, markElement(s.Resources, s.NotResources, j.ResourceAt, "covers the ARN", bad)...)
 	}
 	for _, i := range d.Open {
-		s := &b.ev.Policies[d.Statements[i].Policy].Statements[d.Statements[i].Statement]
+		s := &c.policies[d.Statements[i].Policy].Statements[d.Statements[i].Statement]
 		m := Mark{Span: s.Span, Note: "not evaluated"}
 		if s.Condition.Len() > 0 {
 			m.Span = s.Condition

@@ -1,6 +1,10 @@
 package iampolicy
 
-import "strings"
+import (
+	"strings"
+
+	"countersign/sigv4"
+)
 
 // Outcome is what policies come to.
 type Outcome uint8
@@ -97,12 +101,12 @@ type evaluation struct {
 // judge fills in a statement of a policy.
 func (e *evaluation) judge(p *Policy, j *Judged) {
 	s := &p.Statements[j.Statement]
-	j.MayAllow, j.MayDeny = !strings.EqualFold(s.Effect, "Deny"), !strings.EqualFold(s.Effect, "Allow")
-	variables := p.Version == language2012
+	j.MayAllow, j.MayDeny = !strings.EqualFold(s.Effect.String, "Deny"), !strings.EqualFold(s.Effect.String, "Allow")
+	variables := p.Version.String == language2012
 	j.Action, j.ActionAt = e.either(s.Actions, s.NotActions, e.action, MatchAction)
 	j.Resource, j.ResourceAt = e.either(s.Resources, s.NotResources, e.arn, func(pattern, arn string) Answer { return MatchResource(pattern, arn, variables) })
 	cut := p.Cut && j.Statement == len(p.Statements)-1
-	if s.Unread != "" || cut { // a list may hold more than is known of it
+	if s.Expected != "" || cut { // a list may hold more than is known of it
 		j.Action, j.Resource = Unsure, Unsure
 	}
 	j.Applies = min(j.Action, j.Resource)
@@ -123,10 +127,10 @@ func (e *evaluation) judge(p *Policy, j *Judged) {
 			open(e.resourceOpen(s, variables))
 		}
 	}
-	if s.Principal == NamedPrincipal {
+	if s.OfResource() && !s.Everyone {
 		open("its Principal" + notEvaluated)
 	}
-	if s.Condition {
+	if s.Condition.Len() > 0 {
 		what := "its Condition"
 		if len(s.ConditionKeys) > 0 {
 			what += " on " + strings.Join(s.ConditionKeys, ", ")
@@ -152,7 +156,7 @@ func (e *evaluation) resourceOpen(s *Statement, variables bool) string {
 }
 
 // either matches a text with the patterns of an element, or with none of those of its opposite.
-func (e *evaluation) either(list, not []string, text string, match func(pattern, text string) Answer) (answer Answer, at int) {
+func (e *evaluation) either(list, not []sigv4.Text, text string, match func(pattern, text string) Answer) (answer Answer, at int) {
 	switch {
 	case list == nil && not == nil, list != nil && not != nil:
 		return Unsure, -1
@@ -164,10 +168,10 @@ func (e *evaluation) either(list, not []string, text string, match func(pattern,
 }
 
 // best is the best answer of some patterns, and the first that gives it.
-func (e *evaluation) best(patterns []string, text string, match func(pattern, text string) Answer) (answer Answer, at int) {
+func (e *evaluation) best(patterns []sigv4.Text, text string, match func(pattern, text string) Answer) (answer Answer, at int) {
 	at = -1
-	for i, pattern := range patterns {
-		got := Unsure
+	for i := range patterns {
+		pattern, got := patterns[i].String, Unsure
 		if e.left -= 2 * len(text) * min(len(pattern), maxPattern); e.left >= 0 {
 			got = match(pattern, text)
 		}

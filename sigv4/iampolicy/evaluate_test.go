@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"countersign/sigv4"
 )
 
 const (
@@ -13,13 +15,25 @@ const (
 	stages = "arn:aws:execute-api:us-east-1:123456789012:abcdef1234/"
 )
 
+// texts are texts without a place.
+func texts(all ...string) []sigv4.Text {
+	out := []sigv4.Text{}
+	for _, s := range all {
+		out = append(out, sigv4.Text{String: s})
+	}
+	return out
+}
+
+// somewhere is a place in a policy of which only counts that it is there.
+var somewhere = sigv4.Span{End: 1}
+
 // statement is one with an effect, an action and a resource.
 func statement(effect, action, resource string) Statement {
-	return Statement{Effect: effect, Actions: []string{action}, Resources: []string{resource}}
+	return Statement{Effect: sigv4.Text{String: effect}, Actions: texts(action), Resources: texts(resource)}
 }
 
 func policy(statements ...Statement) Policy {
-	return Policy{Version: "2012-10-17", Statements: statements}
+	return Policy{Version: sigv4.Text{String: "2012-10-17"}, Statements: statements}
 }
 
 // with changes a statement.
@@ -46,9 +60,9 @@ func summary(d *Decision) string {
 func TestEvaluate(t *testing.T) {
 	allow, deny := statement("Allow", invoke, "*"), statement("Deny", invoke, stages+"prod/*")
 	condition := func(s *Statement) {
-		s.Condition, s.ConditionKeys = true, []string{"aws:SourceIp", "aws:PrincipalTag/team"}
+		s.Condition, s.ConditionKeys = somewhere, []string{"aws:SourceIp", "aws:PrincipalTag/team"}
 	}
-	named := func(s *Statement) { s.Principal = NamedPrincipal }
+	named := func(s *Statement) { s.Principal = somewhere }
 	masked := "arn:aws:execute-api:us-east-1:" + UnknownPart + "9012:abcdef1234/prod/GET/items"
 	for _, c := range []struct {
 		name, arn string
@@ -65,13 +79,13 @@ func TestEvaluate(t *testing.T) {
 		{"a deny of another stage", items, policy(allow, statement("Deny", invoke, stages+"dev/*")), "allowed by 0"},
 		{"another action", items, policy(statement("Allow", "apigateway:*", "*")), "implicit deny"},
 		{"nothing", items, policy(), "implicit deny"},
-		{"no policy's text to its end", items, Policy{Version: "2012-10-17", Cut: true}, "undecided, cut"},
+		{"no policy's text to its end", items, Policy{Version: sigv4.Text{String: "2012-10-17"}, Cut: true}, "undecided, cut"},
 
-		{"NotAction of another", items, policy(Statement{Effect: "Deny", NotActions: []string{"iam:*"}, Resources: []string{"*"}}), "explicit deny by 0"},
-		{"NotAction of this", items, policy(allow, Statement{Effect: "Deny", NotActions: []string{"iam:*", "execute-api:*"}, Resources: []string{"*"}}), "allowed by 0"},
-		{"NotResource of another", items, policy(allow, Statement{Effect: "Deny", Actions: []string{"*"}, NotResources: []string{stages + "dev/*"}}), "explicit deny by 1"},
-		{"NotResource of this", items, policy(allow, Statement{Effect: "Deny", Actions: []string{"*"}, NotResources: []string{stages + "prod/*"}}), "allowed by 0"},
-		{"NotResource of an account that is not known", masked, policy(allow, Statement{Effect: "Deny", Actions: []string{"*"}, NotResources: []string{stages + "prod/*"}}), "undecided by 0, open 1: what is not known of the request's ARN"},
+		{"NotAction of another", items, policy(Statement{Effect: sigv4.Text{String: "Deny"}, NotActions: texts("iam:*"), Resources: texts("*")}), "explicit deny by 0"},
+		{"NotAction of this", items, policy(allow, Statement{Effect: sigv4.Text{String: "Deny"}, NotActions: texts("iam:*", "execute-api:*"), Resources: texts("*")}), "allowed by 0"},
+		{"NotResource of another", items, policy(allow, Statement{Effect: sigv4.Text{String: "Deny"}, Actions: texts("*"), NotResources: texts(stages + "dev/*")}), "explicit deny by 1"},
+		{"NotResource of this", items, policy(allow, Statement{Effect: sigv4.Text{String: "Deny"}, Actions: texts("*"), NotResources: texts(stages + "prod/*")}), "allowed by 0"},
+		{"NotResource of an account that is not known", masked, policy(allow, Statement{Effect: sigv4.Text{String: "Deny"}, Actions: texts("*"), NotResources: texts(stages + "prod/*")}), "undecided by 0, open 1: what is not known of the request's ARN"},
 
 		{"a deny with a condition", items, policy(allow, with(deny, condition)), "undecided by 0, open 1: its Condition on aws:SourceIp, aws:PrincipalTag/team (not evaluated)"},
 		{"an allow with a condition", items, policy(with(allow, condition)), "undecided, open 0: its Condition on aws:SourceIp, aws:PrincipalTag/team (not evaluated)"},
@@ -81,11 +95,11 @@ func TestEvaluate(t *testing.T) {
 		{"a condition beside a plain allow", items, policy(with(allow, condition), allow), "allowed by 1"},
 		{"a condition on what does not match", items, policy(allow, with(statement("Deny", invoke, stages+"dev/*"), condition)), "allowed by 0"},
 
-		{"everyone", items, policy(with(allow, func(s *Statement) { s.Principal = Everyone })), "allowed by 0"},
+		{"everyone", items, policy(with(allow, func(s *Statement) { s.Principal, s.Everyone = somewhere, true })), "allowed by 0"},
 		{"a principal", items, policy(with(allow, named)), "undecided, open 0: its Principal (not evaluated)"},
 		{"a principal with a condition", items, policy(with(with(allow, named), condition)), "undecided, open 0: its Principal (not evaluated); its Condition on aws:SourceIp, aws:PrincipalTag/team (not evaluated)"},
-		{"the resource that the policy belongs to", items, policy(Statement{Effect: "Allow", Actions: []string{invoke}, Principal: Everyone}), "undecided, open 0: the resource that the policy belongs to"},
-		{"the short form", items, policy(with(statement("Deny", invoke, "execute-api:/prod/GET/*"), func(s *Statement) { s.Principal = Everyone })), "explicit deny by 0"},
+		{"the resource that the policy belongs to", items, policy(Statement{Effect: sigv4.Text{String: "Allow"}, Actions: texts(invoke), Principal: somewhere, Everyone: true}), "undecided, open 0: the resource that the policy belongs to"},
+		{"the short form", items, policy(with(statement("Deny", invoke, "execute-api:/prod/GET/*"), func(s *Statement) { s.Principal, s.Everyone = somewhere, true })), "explicit deny by 0"},
 
 		{"a variable", items, policy(statement("Allow", invoke, stages+"prod/GET/${aws:username}")), "undecided, open 0: a policy variable in its Resource (not evaluated)"},
 		{"a variable elsewhere", items, policy(statement("Allow", invoke, stages+"dev/GET/${aws:username}")), "implicit deny"},
@@ -97,8 +111,8 @@ func TestEvaluate(t *testing.T) {
 
 		{"effect in small letters", items, policy(statement("allow", invoke, "*")), "undecided, open 0: what it was meant to say"},
 		{"an effect that is none", items, policy(statement("Permit", invoke, "*")), "undecided, open 0: what it was meant to say"},
-		{"no action", items, policy(Statement{Effect: "Deny", Resources: []string{"*"}}, allow), "undecided by 1, open 0: what it was meant to say"},
-		{"what could not be read", items, policy(with(statement("Deny", invoke, stages+"dev/*"), func(s *Statement) { s.Unread = "a string" }), allow), "undecided by 1, open 0: what it was meant to say"},
+		{"no action", items, policy(Statement{Effect: sigv4.Text{String: "Deny"}, Resources: texts("*")}, allow), "undecided by 1, open 0: what it was meant to say"},
+		{"what could not be read", items, policy(with(statement("Deny", invoke, stages+"dev/*"), func(s *Statement) { s.Expected = "a string" }), allow), "undecided by 1, open 0: what it was meant to say"},
 		{"the text ends in a deny", items, Policy{Cut: true, Statements: []Statement{allow, deny}}, "undecided by 0, open 1: how its text goes on, cut"},
 		{"the text ends in what may be a list", items, Policy{Cut: true, Statements: []Statement{statement("Allow", "s3:*", "*")}}, "undecided, open 0: how its text goes on, cut"},
 		{"the text ends behind a deny", items, Policy{Cut: true, Statements: []Statement{deny, allow}}, "explicit deny by 0"},
@@ -150,24 +164,24 @@ func TestCheck(t *testing.T) {
 	}{
 		{"sound", policy(statement("Allow", "*", "*"), statement("Deny", invoke, items)), ""},
 		{"sound, without version", Policy{Statements: []Statement{statement("Allow", "*", "arn:aws:s3:*")}}, ""},
-		{"sound, of a resource", policy(Statement{Effect: "Allow", Actions: []string{invoke}, Resources: []string{"execute-api:/*"}, Principal: Everyone}), ""},
-		{"sound, of a role", policy(Statement{Effect: "Allow", Actions: []string{"sts:AssumeRole"}, Principal: NamedPrincipal}), ""},
-		{"a version", Policy{Version: "2012-10-18", Statements: []Statement{statement("Allow", "*", "*")}}, `Version: found "2012-10-18", expected 2012-10-17 or 2008-10-17`},
+		{"sound, of a resource", policy(Statement{Effect: sigv4.Text{String: "Allow"}, Actions: texts(invoke), Resources: texts("execute-api:/*"), Principal: somewhere, Everyone: true}), ""},
+		{"sound, of a role", policy(Statement{Effect: sigv4.Text{String: "Allow"}, Actions: texts("sts:AssumeRole"), Principal: somewhere}), ""},
+		{"a version", Policy{Version: sigv4.Text{String: "2012-10-18"}, Statements: []Statement{statement("Allow", "*", "*")}}, `Version: found "2012-10-18", expected 2012-10-17 or 2008-10-17`},
 		{"nothing", policy(), "Statement: expected at least one"},
 		{"an effect", policy(statement("Allow", "*", "*"), statement("deny", "*", "*")), `Statement 2, Effect: found "deny", expected "Allow" or "Deny"`},
 		{"no effect", policy(statement("", "*", "*")), "Statement 1, Effect: expected \"Allow\" or \"Deny\""},
-		{"no action", policy(Statement{Effect: "Allow", Resources: []string{"*"}}), "Statement 1, Action: expected one of Action and NotAction, with at least one action"},
-		{"two actions", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.NotActions = []string{"s3:*"} })), "Statement 1, Action: expected one of Action and NotAction, with at least one action"},
-		{"an empty list", policy(Statement{Effect: "Allow", Actions: []string{}, Resources: []string{"*"}}), "Statement 1, Action: expected one of Action and NotAction, with at least one action"},
+		{"no action", policy(Statement{Effect: sigv4.Text{String: "Allow"}, Resources: texts("*")}), "Statement 1, Action: expected one of Action and NotAction, with at least one action"},
+		{"two actions", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.NotActions = texts("s3:*") })), "Statement 1, Action: expected one of Action and NotAction, with at least one action"},
+		{"an empty list", policy(Statement{Effect: sigv4.Text{String: "Allow"}, Actions: texts(), Resources: texts("*")}), "Statement 1, Action: expected one of Action and NotAction, with at least one action"},
 		{"no service", policy(statement("Allow", "Invoke", "*")), `Statement 1, Action: found "Invoke", expected service:Action, or *`},
-		{"no resource", policy(Statement{Effect: "Allow", Actions: []string{"*"}}), "Statement 1, Resource: expected one of Resource and NotResource"},
+		{"no resource", policy(Statement{Effect: sigv4.Text{String: "Allow"}, Actions: texts("*")}), "Statement 1, Resource: expected one of Resource and NotResource"},
 		{"a URL", resource("https://a.execute-api.us-east-1.amazonaws.com/prod"), `Statement 1, Resource: found "https://a.execute-api.us-east-1.amazonaws.com/prod", expected an ARN, or *`},
 		{"a short ARN", resource("arn:aws:execute-api"), `Statement 1, Resource: found "arn:aws:execute-api", expected an ARN, or *`},
 		{"the short form without principal", resource("execute-api:/*"), `Statement 1, Resource: found "execute-api:/*", expected an ARN, or *`},
 		{"a long text", resource(strings.Repeat("ü", 90)), `Statement 1, Resource: found "` + strings.Repeat(`\u00fc`, 40) + `", expected an ARN, or *`},
-		{"a Sid twice", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.Sid = "A" }), with(statement("Deny", "*", "*"), func(s *Statement) { s.Sid = "A" })), `Statement 2, Sid: found "A", expected one that no other statement has`},
-		{"unread", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.Unread = "a string or a list of strings" })), "Statement 1, expected a string or a list of strings"},
-		{"cut", Policy{Cut: true, Statements: []Statement{{Effect: "Allow"}}}, ""},
+		{"a Sid twice", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.Sid.String = "A" }), with(statement("Deny", "*", "*"), func(s *Statement) { s.Sid.String = "A" })), `Statement 2, Sid: found "A", expected one that no other statement has`},
+		{"unread", policy(with(statement("Allow", "*", "*"), func(s *Statement) { s.Expected = "a string or a list of strings" })), "Statement 1, expected a string or a list of strings"},
+		{"cut", Policy{Cut: true, Statements: []Statement{{Effect: sigv4.Text{String: "Allow"}}}}, ""},
 	} {
 		var got []string
 		for _, p := range Check(&c.policy) {

@@ -3,28 +3,29 @@ package iampolicy_test
 import (
 	"fmt"
 
+	"countersign/sigv4"
 	"countersign/sigv4/iampolicy"
 )
 
 func ExampleEvaluate() {
 	policy := iampolicy.Policy{
-		Version: "2012-10-17",
+		Version: sigv4.Text{String: "2012-10-17"},
 		Statements: []iampolicy.Statement{
-			{Effect: "Allow", Actions: []string{"execute-api:Invoke"}, Resources: []string{"*"}},
-			{Sid: "DenyProd", Effect: "Deny", Actions: []string{"execute-api:*"}, Resources: []string{"arn:aws:execute-api:us-east-1:*:abcdef1234/prod/*"}},
+			{Effect: sigv4.Text{String: "Allow"}, Actions: []sigv4.Text{{String: "execute-api:Invoke"}}, Resources: []sigv4.Text{{String: "*"}}},
+			{Sid: sigv4.Text{String: "DenyProd"}, Effect: sigv4.Text{String: "Deny"}, Actions: []sigv4.Text{{String: "execute-api:*"}}, Resources: []sigv4.Text{{String: "arn:aws:execute-api:us-east-1:*:abcdef1234/prod/*"}}},
 		},
 	}
 	// Nothing says whose account the API is in.
 	arn := "arn:aws:execute-api:us-east-1:" + iampolicy.UnknownPart + ":abcdef1234/prod/GET/items"
 	d := iampolicy.Evaluate("execute-api:Invoke", arn, []iampolicy.Policy{policy})
-	fmt.Println(d.Outcome == iampolicy.ExplicitDeny, policy.Statements[d.Statements[d.By].Statement].Sid)
+	fmt.Println(d.Outcome == iampolicy.ExplicitDeny, policy.Statements[d.Statements[d.By].Statement].Sid.String)
 	// Output: true DenyProd
 }
 
 func ExampleEvaluate_undecided() {
 	policy := iampolicy.Policy{Statements: []iampolicy.Statement{{
-		Effect: "Allow", Actions: []string{"execute-api:Invoke"}, Resources: []string{"*"},
-		Condition: true, ConditionKeys: []string{"aws:SourceIp"},
+		Effect: sigv4.Text{String: "Allow"}, Actions: []sigv4.Text{{String: "execute-api:Invoke"}}, Resources: []sigv4.Text{{String: "*"}},
+		Condition: sigv4.Span{End: 1}, ConditionKeys: []string{"aws:SourceIp"},
 	}}}
 	d := iampolicy.Evaluate("execute-api:Invoke", "arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/GET/items", []iampolicy.Policy{policy})
 	fmt.Println(d.Outcome == iampolicy.Undecided, d.Statements[d.Open[0]].Open)
@@ -32,7 +33,7 @@ func ExampleEvaluate_undecided() {
 }
 
 func ExampleCheck() {
-	policy := iampolicy.Policy{Statements: []iampolicy.Statement{{Effect: "allow", Actions: []string{"*"}, Resources: []string{"*"}}}}
+	policy := iampolicy.Policy{Statements: []iampolicy.Statement{{Effect: sigv4.Text{String: "allow"}, Actions: []sigv4.Text{{String: "*"}}, Resources: []sigv4.Text{{String: "*"}}}}}
 	for _, problem := range iampolicy.Check(&policy) {
 		fmt.Println(problem.Statement, problem.Text)
 	}

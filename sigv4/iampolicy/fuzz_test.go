@@ -3,6 +3,8 @@ package iampolicy
 import (
 	"strings"
 	"testing"
+
+	"countersign/sigv4"
 )
 
 // fill puts a text in place of what is not known.
@@ -76,20 +78,20 @@ func FuzzEvaluate(f *testing.F) {
 	f.Add("Allow", "*", "*", "deny", "iam:*", "x", "arn:aws:execute-api:us-east-1:1:a/prod/GET/", "", uint16(0xffff))
 	f.Fuzz(func(t *testing.T, effect1, action1, resource1, effect2, action2, resource2, arn, filling string, flags uint16) {
 		var p Policy
-		p.Version = [...]string{"", "2012-10-17"}[flags&1]
+		p.Version.String = [...]string{"", "2012-10-17"}[flags&1]
 		p.Cut = flags>>1&7 == 7
 		for i, s := range [...][3]string{{effect1, action1, resource1}, {effect2, action2, resource2}} {
 			bits := flags >> (4 + 6*i)
-			statement := Statement{Effect: s[0], Principal: Principal(bits & 3 % 3), Condition: bits>>2&3 == 3}
-			actions, resources := &statement.Actions, &statement.Resources
+			one := Statement{Effect: sigv4.Text{String: s[0]}, Everyone: bits&3 == 1, Principal: sigv4.Span{End: int(bits & 1)}, NotPrincipal: sigv4.Span{End: int(bits >> 1 & 1)}, Condition: sigv4.Span{End: int(bits >> 2 & (bits >> 3) & 1)}}
+			actions, resources := &one.Actions, &one.Resources
 			if bits>>4&1 == 1 {
-				actions = &statement.NotActions
+				actions = &one.NotActions
 			}
 			if bits>>5&1 == 1 {
-				resources = &statement.NotResources
+				resources = &one.NotResources
 			}
-			*actions, *resources = strings.Split(s[1], ","), strings.Split(s[2], ",")
-			p.Statements = append(p.Statements, statement)
+			*actions, *resources = texts(strings.Split(s[1], ",")...), texts(strings.Split(s[2], ",")...)
+			p.Statements = append(p.Statements, one)
 		}
 		d := Evaluate("execute-api:Invoke", arn, []Policy{p})
 		if len(d.Statements) != 2 || d.By >= 2 || (d.By < 0) != (d.Outcome == ImplicitDeny || d.Outcome == Undecided && d.By < 0) {
@@ -107,7 +109,7 @@ func FuzzEvaluate(f *testing.F) {
 		if d.Outcome != Undecided && full.Outcome != d.Outcome && full.Outcome != Undecided {
 			t.Fatalf("%v with %q, %v with %q", d.Outcome, arn, full.Outcome, filling)
 		}
-		denied := Evaluate("execute-api:Invoke", arn, []Policy{p, {Statements: []Statement{{Effect: "Deny", Actions: []string{"*"}, Resources: []string{"*"}}}}})
+		denied := Evaluate("execute-api:Invoke", arn, []Policy{p, policy(statement("Deny", "*", "*"))})
 		if denied.Outcome != ExplicitDeny {
 			t.Fatalf("a deny of all: %+v", denied)
 		}

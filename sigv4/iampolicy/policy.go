@@ -3,38 +3,44 @@ package iampolicy
 import (
 	"strconv"
 	"strings"
+
+	"countersign/sigv4"
 )
 
 // language2012 is the version of the language that has policy variables.
 const language2012 = "2012-10-17"
 
-// Policy is a policy document.
+// Policy is a policy document (IAM User Guide, "IAM JSON policy elements reference"): of an identity, a
+// resource, a role's trust, an organization. Its texts may have maps to where they stand.
 type Policy struct {
-	Version    string // "" when not said: the language of 2008, without policy variables
-	Statements []Statement
-	Cut        bool // its text ends too early: more statements, or a condition, may follow
+	Version, ID sigv4.Text // empty when not said; without a version it is the language of 2008, without policy variables
+	Statements  []Statement
+	Span        sigv4.Span
+	Cut         bool // the text ends inside it: more statements, or a condition, may follow
 }
 
-// Statement is one statement. A list that is not there is nil.
+// Statement is one statement of a policy. A list that is not there is nil, one that is empty is not.
 type Statement struct {
-	Sid, Effect             string
-	Actions, NotActions     []string
-	Resources, NotResources []string
-	Principal               Principal
-	Condition               bool
-	ConditionKeys           []string // that Condition looks at, as far as they are known
-	Unread                  string   // what of it could not be read, and what was expected there; "" for nothing
+	Sid, Effect             sigv4.Text // as written: "Allow", "Deny"; empty when not said
+	Actions, NotActions     []sigv4.Text
+	Resources, NotResources []sigv4.Text
+	Principal, NotPrincipal sigv4.Span // of the whole value, empty for none
+	Everyone                bool       // Principal is "*", or {"AWS": "*"}
+	Condition               sigv4.Span // of the whole value, empty for none
+	ConditionKeys           []string   // the first of those that Condition looks at
+	Span                    sigv4.Span
+
+	// The first element that is not as policies have it, and what was expected in its place: a list may
+	// hold more than is read of it, an element that stands twice another value.
+	Unread   sigv4.Span
+	Expected string
 }
 
-// Principal says whom a statement is about.
-type Principal uint8
-
-// Whom a statement can be about. Only policies of a resource (and the trust policies of roles) say it.
-const (
-	NoPrincipal    Principal = iota // whoever the policy belongs to
-	Everyone                        // "*"
-	NamedPrincipal                  // Principal or NotPrincipal names some: not evaluated
-)
+// OfResource reports whether a statement names a principal, as only policies of a resource (and the trust
+// policies of roles) do.
+func (s *Statement) OfResource() bool {
+	return s.Everyone || s.Principal.Len() > 0 || s.NotPrincipal.Len() > 0
+}
 
 // Problem is what IAM refuses in a policy.
 type Problem struct {
@@ -45,7 +51,7 @@ type Problem struct {
 // Check lists what IAM would refuse, in order of place. It does not look into Principal and Condition.
 func Check(p *Policy) []Problem {
 	var found []Problem
-	if v := p.Version; v != "" && v != language2012 && v != "2008-10-17" {
+	if v := p.Version.String; v != "" && v != language2012 && v != "2008-10-17" {
 		found = append(found, Problem{-1, expected("Version", v, "2012-10-17 or 2008-10-17")})
 	}
 	if len(p.Statements) == 0 && !p.Cut {
@@ -57,10 +63,11 @@ func Check(p *Policy) []Problem {
 		if text := s.problem(); text != "" && !(p.Cut && i == len(p.Statements)-1) {
 			found = append(found, Problem{i, text})
 		}
-		if s.Sid != "" && sids[s.Sid] {
-			found = append(found, Problem{i, expected("Sid", s.Sid, "one that no other statement has")})
+		sid := s.Sid.String
+		if sid != "" && sids[sid] {
+			found = append(found, Problem{i, expected("Sid", sid, "one that no other statement has")})
 		}
-		sids[s.Sid] = true
+		sids[sid] = true
 	}
 	return found
 }
@@ -78,23 +85,25 @@ func expected(element, found, expected string) string {
 
 // problem is the first thing that IAM would refuse in a statement.
 func (s *Statement) problem() string {
-	switch {
-	case s.Unread != "":
-		return "expected " + s.Unread
-	case s.Effect != "Allow" && s.Effect != "Deny":
-		return expected("Effect", s.Effect, `"Allow" or "Deny"`)
+	switch effect := s.Effect.String; {
+	case s.Expected != "":
+		return "expected " + s.Expected
+	case effect != "Allow" && effect != "Deny":
+		return expected("Effect", effect, `"Allow" or "Deny"`)
 	case (s.Actions == nil) == (s.NotActions == nil), len(s.Actions)+len(s.NotActions) == 0:
 		return expected("Action", "", "one of Action and NotAction, with at least one action")
-	case s.Resources != nil && s.NotResources != nil, s.Resources == nil && s.NotResources == nil && s.Principal == NoPrincipal:
+	case s.Resources != nil && s.NotResources != nil, s.Resources == nil && s.NotResources == nil && !s.OfResource():
 		return expected("Resource", "", "one of Resource and NotResource")
 	}
-	for _, a := range append(s.Actions[:len(s.Actions):len(s.Actions)], s.NotActions...) {
-		if a != "*" && strings.Count(a, ":") != 1 {
-			return expected("Action", a, "service:Action, or *")
+	for _, list := range [...][]sigv4.Text{s.Actions, s.NotActions} {
+		for i := range list {
+			if a := list[i].String; a != "*" && strings.Count(a, ":") != 1 {
+				return expected("Action", a, "service:Action, or *")
+			}
 		}
 	}
 	for _, r := range s.Patterns() {
-		if !isResource(r) && !(s.Principal != NoPrincipal && strings.HasPrefix(r, abbreviation)) {
+		if !isResource(r) && !(s.OfResource() && strings.HasPrefix(r, abbreviation)) {
 			return expected("Resource", r, "an ARN, or *")
 		}
 	}
@@ -103,7 +112,13 @@ func (s *Statement) problem() string {
 
 // Patterns are those of Resource and of NotResource.
 func (s *Statement) Patterns() []string {
-	return append(s.Resources[:len(s.Resources):len(s.Resources)], s.NotResources...)
+	var out []string
+	for _, list := range [...][]sigv4.Text{s.Resources, s.NotResources} {
+		for i := range list {
+			out = append(out, list[i].String)
+		}
+	}
+	return out
 }
 
 // isResource reports whether a resource has the form of an ARN: six parts, or fewer where * ends the last.

@@ -5,7 +5,10 @@
 // the text, and never guesses: what no format claims is listed as unrecognised.
 package paste
 
-import "countersign/sigv4"
+import (
+	"countersign/sigv4"
+	"countersign/sigv4/iampolicy"
+)
 
 // MaxBytes is the most of a paste that is read: a 1 MiB log holds any request there is.
 const MaxBytes = 1 << 20
@@ -56,7 +59,7 @@ type Evidence struct {
 	CanonicalRequests []CanonicalRequest
 	StringsToSign     []StringToSign
 	Signatures        []Signature
-	Policies          []Policy
+	Policies          []iampolicy.Policy
 	Secrets           []Secret
 }
 

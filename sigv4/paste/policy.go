@@ -4,33 +4,8 @@ import (
 	"strings"
 
 	"countersign/sigv4"
+	"countersign/sigv4/iampolicy"
 )
-
-// Policy is a policy document of IAM found in the paste (IAM User Guide, "IAM JSON policy elements
-// reference"): of an identity, a resource, a role's trust, an organization.
-type Policy struct {
-	Version, ID sigv4.Text // empty when not said
-	Statements  []Statement
-	Span        sigv4.Span
-	Cut         bool // the text ends inside it
-}
-
-// Statement is one statement of a policy. A list that is not there is nil, one that is empty is not.
-type Statement struct {
-	Sid, Effect             sigv4.Text // as written: "Allow", "Deny"; empty when not said
-	Actions, NotActions     []sigv4.Text
-	Resources, NotResources []sigv4.Text
-	Principal, NotPrincipal sigv4.Span // of the whole value, empty for none
-	Everyone                bool       // Principal is "*", or {"AWS": "*"}
-	Condition               sigv4.Span // of the whole value, empty for none
-	ConditionKeys           []string   // the first of those that Condition looks at
-	Span                    sigv4.Span
-
-	// The first element that is not as policies have it, and what was expected in its place: a list may
-	// hold more than is read of it, an element that stands twice another value.
-	Unread   sigv4.Span
-	Expected string
-}
 
 // maxConditionKeys bounds how many are listed.
 const maxConditionKeys = 6
@@ -135,12 +110,12 @@ func isStatement(s string, n *node) bool {
 // addPolicy adds one policy.
 func (p *parser) addPolicy(t sigv4.Text, n *node, statements []*node) {
 	s := t.String
-	policy := Policy{Span: sourceSpan(t, n.from, n.to), Cut: n.cut}
+	policy := iampolicy.Policy{Span: sourceSpan(t, n.from, n.to), Cut: n.cut}
 	if statements[0] != n {
 		policy.Version, policy.ID = elementText(t, n.element(s, "version")), elementText(t, n.element(s, "id"))
 	}
 	for _, k := range statements {
-		statement := Statement{
+		statement := iampolicy.Statement{
 			Sid: elementText(t, k.element(s, "sid")), Effect: elementText(t, k.element(s, "effect")),
 			Actions: elementList(t, k.element(s, "action")), NotActions: elementList(t, k.element(s, "notaction")),
 			Resources: elementList(t, k.element(s, "resource")), NotResources: elementList(t, k.element(s, "notresource")),
@@ -256,7 +231,7 @@ func isStrings(n *node) bool {
 }
 
 // policyNote is the few words beside a policy.
-func policyNote(policy Policy) string {
+func policyNote(policy iampolicy.Policy) string {
 	if len(policy.Statements) == 1 {
 		return "one statement"
 	}

@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"countersign/sigv4"
+	"countersign/sigv4/iampolicy"
 )
 
 // policySummary is a policy in a line: "2012-10-17: Allow s3:GetObject on arn:…, conditions".
-func policySummary(p Policy) string {
+func policySummary(p iampolicy.Policy) string {
 	var out []string
 	list := func(word string, texts []sigv4.Text) string {
 		if texts == nil {
