@@ -22,6 +22,8 @@ type policyCase struct {
 	firm     bool   // the path cannot be read in a way that gives another decision
 }
 
+const digits = "0123456789"
+
 // readPolicies sets the call against the policies, nil where one of the two is missing.
 func (b *bench) readPolicies() *policyCase {
 	if len(b.ev.Policies) == 0 {
@@ -55,7 +57,7 @@ func (c *policyCase) assumeAccount() {
 		for k := range c.policies[i].Statements {
 			for _, pattern := range c.policies[i].Statements[k].Patterns() {
 				_, account, rest := cutAccount(pattern)
-				if !strings.HasPrefix(rest, api) || len(account) != len(":123456789012") || strings.Trim(account[1:], "0123456789") != "" ||
+				if !strings.HasPrefix(rest, api) || len(account) != len(":123456789012") || strings.TrimRight(account, digits) != ":" ||
 					iampolicy.MatchResource(account, unknown, false) == iampolicy.No {
 					continue
 				}
@@ -117,23 +119,17 @@ func (b *bench) refusedCall() (c *policyCase, other string) {
 	return c, ""
 }
 
-// unmasked has unknown text wherever a server or a person masked an ARN.
+// unmasked has unknown text where a server or a person masked an ARN: API Gateway shows the last digits of an
+// account only.
 func unmasked(arn string) string {
-	pieces := strings.SplitN(arn, ":", 6)
-	for i, piece := range pieces {
-		parts := strings.Split(piece, "/")
-		for k, part := range parts {
-			before, after, ok := cutMask(part)
-			if star := strings.IndexByte(part, '*'); star >= 0 {
-				before, after, ok = part[:star], part[strings.LastIndexByte(part, '*')+1:], true
-			}
-			if ok {
-				parts[k] = before + iampolicy.UnknownPart + after
-			}
-		}
-		pieces[i] = strings.Join(parts, "/")
+	before, account, after := cutAccount(arn)
+	if masked(before) || masked(after) {
+		return iampolicy.UnknownRest
 	}
-	return strings.Join(pieces, ":")
+	if hidden := strings.TrimRight(account, digits); hidden != ":" {
+		account = ":" + iampolicy.UnknownPart + account[len(hidden):]
+	}
+	return before + account + after
 }
 
 // requestedCall is the call that the request makes, if it is one of API Gateway: by its host, or where that

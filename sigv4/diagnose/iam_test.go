@@ -96,7 +96,12 @@ func TestIAMPolicyMarks(t *testing.T) {
 	if want := "Deny|execute-api:*|arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/*"; strings.Join(got, "|") != want {
 		t.Errorf("marked %q", got)
 	}
-	if code := f.Fixes[1].Code; code != "aws iam simulate-principal-policy --policy-source-arn CALLER_ARN --action-names execute-api:Invoke --resource-arns 'arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/GET/items'" {
+	f = Diagnose(Input{Evidence: paste.Parse(iamRefusal("") + iamDocument(allowDev))}).Findings[0]
+	if code := f.Fixes[0].Code; code != `{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:ACCOUNT:abcdef1234/prod/GET/items"}` {
+		t.Errorf("the statement to add is %s", code)
+	}
+	f = Diagnose(Input{Evidence: paste.Parse(iamRefusal("") + iamDocument(allowAll))}).Findings[0]
+	if code := f.Fixes[0].Code; code != "aws iam simulate-principal-policy --policy-source-arn CALLER_ARN --action-names execute-api:Invoke --resource-arns 'arn:aws:execute-api:us-east-1:ACCOUNT:abcdef1234/prod/GET/items'" {
 		t.Errorf("the command is %s", code)
 	}
 }

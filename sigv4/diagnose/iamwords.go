@@ -10,18 +10,19 @@ import (
 // says is what the policies come to, in a sentence without its full stop.
 func (c *policyCase) says() string {
 	d := c.decision
-	switch d.Outcome {
-	case iampolicy.ExplicitDeny:
-		return c.name(&d.Statements[d.By]) + " denies " + c.call()
-	case iampolicy.Allowed:
-		return c.name(&d.Statements[d.By]) + " allows " + c.call() + ", and none in the paste denies it"
-	}
-	what, and, text := c.call(), "", ""
+	text, what, and := "", c.call(), ", but "
 	switch {
 	case d.Outcome == iampolicy.ImplicitDeny:
-		text, what, and = "No statement of the policy in the paste allows "+what, "it", ", and "
+		text, and = "No statement of the policy in the paste allows ", ", and "
+	case d.Outcome == iampolicy.ExplicitDeny:
+		text = c.name(&d.Statements[d.By]) + " denies "
 	case d.By >= 0:
-		text, what, and = c.name(&d.Statements[d.By])+" allows "+what, "it", ", but "
+		text = c.name(&d.Statements[d.By]) + " allows "
+	default:
+		and = ""
+	}
+	if text != "" {
+		text, what = text+what, "it"
 	}
 	const most = 3
 	for _, i := range d.Open[:min(most, len(d.Open))] {
@@ -32,7 +33,10 @@ func (c *policyCase) says() string {
 		text += and + c.name(j) + may + what + ", which hangs on " + strings.Join(j.Open, " and on ")
 		what, and = "it", "; "
 	}
-	if d.Cut && len(d.Open) == 0 {
+	switch {
+	case d.Outcome == iampolicy.Allowed:
+		text += ", and none in the paste denies it"
+	case d.Cut && len(d.Open) == 0:
 		text += and + "a policy in the paste is cut off, and may say more of " + what
 	}
 	return text
@@ -109,10 +113,6 @@ func (c *policyCase) allow() string {
 }
 
 // simulate has IAM say what decides.
-func (c *policyCase) simulate() Fix {
-	return Fix{
-		Do: "Ask IAM which statement decides", On: "AWS CLI",
-		Detail: "It knows the policies of the caller and their boundaries, and evaluates conditions whose values it is given. The policy of the API itself stands in its settings.",
-		Code:   "aws iam simulate-principal-policy --policy-source-arn CALLER_ARN --action-names " + c.action + " --resource-arns '" + c.template() + "'",
-	}
+func (c *policyCase) simulate() string {
+	return "aws iam simulate-principal-policy --policy-source-arn CALLER_ARN --action-names " + c.action + " --resource-arns '" + c.template() + "'"
 }

@@ -28,46 +28,46 @@ func judgeIAMPolicy(b *bench) []Finding {
 	if c == nil || c.caller == "anonymous" || b.accepted() || b.notReproduced() || !c.refused && !b.mayBeRefusedByPolicy() {
 		return nil
 	}
-	f := Finding{Cause: "iam-policy-denied", Confidence: Certain}
+	f := Finding{Cause: "iam-policy-denied", Confidence: Certain, Title: c.says(), Marks: c.mark()}
+	fix := Fix{
+		Do: "Look for the policy that decides", Detail: "The caller's and its groups', the API's, the organization's, a boundary, a session's. IAM evaluates the caller's, with conditions whose values it is given.",
+		On: "AWS CLI", Code: c.simulate(),
+	}
 	because := "A policy is looked at only once the signature is accepted, so nothing here speaks against the signature."
 	switch {
 	case c.refused:
-		because = "This is no signature problem: the server knows who is calling, and it can know that only after it accepted the signature."
+		because = "This is no signature problem: the server knows who is calling, which it can only after it accepted the signature."
 	case b.verified():
 		because = "This is no signature problem: the signature is right."
 	}
 	explicit, implicit := strings.Contains(c.tail, "explicit deny"), strings.HasPrefix(c.tail, "because no ")
 	switch d := c.decision; {
 	case d.Outcome == iampolicy.ExplicitDeny && !implicit:
-		f.Title = c.says()
 		f.Why = "It covers this action and this ARN, it has no condition, and a deny wins over every allow. " + because
 		if !explicit {
 			f.Why += " It decides if the policy applies to this caller, which the paste does not show."
 		}
-		f.Marks = c.mark()
-		f.Fixes = []Fix{{Do: "Change that statement, if the call is meant to be allowed", Detail: "Narrow its Resource or its Action so that it leaves this ARN out. A statement that allows the call is then needed too."}, c.simulate()}
+		fix = Fix{Do: "Change that statement, if the call is meant to be allowed", Detail: "Narrow it so that it leaves this ARN out. A statement that allows the call is needed too."}
 		switch {
 		case c.account != "" && !c.refused:
 			f.Confidence, f.Test = Likely, "See in which account the API is: the policy names "+c.account[1:]+"."
 		case !c.firm:
-			f.Confidence, f.Test = Likely, "See whether the API has a stage named in the path: an HTTP API with the stage $default has not, and the ARN is another then."
+			f.Confidence, f.Test = Likely, "See whether the path starts with the stage: for the stage $default of an HTTP API it does not, and the ARN is another."
 		}
 	case d.Outcome == iampolicy.ImplicitDeny && !explicit:
 		near, marks := c.near()
 		if !c.refused && (near == "" || !c.firm) {
 			return nil
 		}
-		f.Title = c.says()
 		f.Why = near + "What no statement allows is denied. " + because
 		f.Marks = append(marks, c.called...)
-		f.Fixes = []Fix{{Do: "Allow the action on this ARN", Detail: "In a policy of the caller; for an API of another account, in the API's own policy as well.", Code: c.allow()}, c.simulate()}
+		fix = Fix{Do: "Allow the action on this ARN", Detail: "In a policy of the caller; for an API of another account, in the API's own policy as well.", Code: c.allow()}
 		if !c.refused {
-			f.Confidence, f.Test = Likely, "Look for another policy that allows it: of the caller, of its groups, of the API. If there is none, it is this."
+			f.Confidence, f.Test = Likely, "Look for another policy that allows it. If there is none, it is this."
 		}
 	case !c.refused:
 		return nil
 	default:
-		f.Title = c.says()
 		f.Why = "The server denies the call. "
 		switch {
 		case d.Outcome == iampolicy.Undecided, len(d.Open) > 0:
@@ -75,12 +75,12 @@ func judgeIAMPolicy(b *bench) []Finding {
 		case d.Outcome == iampolicy.ImplicitDeny:
 			f.Why += "It names an explicit deny: another policy denies. "
 		default:
-			f.Why += "So another policy decides, such as one of the API, of the organization or of the session, or the one in the paste is not the caller's. "
+			f.Why += "So another policy decides, or the one in the paste is not the caller's. "
 		}
 		f.Why += because
-		f.Marks = append(c.called, c.mark()...)
-		f.Fixes = []Fix{c.simulate()}
+		f.Marks = append(f.Marks, c.called...)
 	}
+	f.Fixes = []Fix{fix}
 	if c.refused && c.tail != "" {
 		f.Why += " The server's reason is " + quoted(c.tail, 0) + "."
 	}
