@@ -160,9 +160,9 @@ func (b *bench) requestedCall() (c *policyCase, other string) {
 	api := apiID(r)
 	front := "arn:" + unknown(b.host.Partition) + ":execute-api:" + unknown(region) + ":" + iampolicy.UnknownPart + ":" + unknown(api) + "/"
 	path, _, _ := strings.Cut(r.Target, "?")
+	c = &policyCase{action: "execute-api:Invoke", called: markSource(r, sigv4.Source{Part: sigv4.TargetPart}, sigv4.Span{End: len(path)}, "path", "the call", false)}
 	path = strings.TrimPrefix(path, "/")
 	stage, rest, _ := strings.Cut(path, "/")
-	c = &policyCase{action: "execute-api:Invoke", called: markSource(r, sigv4.Source{Part: sigv4.TargetPart}, sigv4.Span{End: 1 + len(path)}, "path", "the call", false)}
 	switch {
 	case !b.host.Known: // a domain of one's own: it may stand for any API and stage, and for the start of a path
 		c.arn = front + iampolicy.UnknownPart + "/" + method + "/" + iampolicy.UnknownRest

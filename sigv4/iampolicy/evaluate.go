@@ -36,9 +36,9 @@ type Judged struct {
 	Open                 []string // what an Unsure hangs on: "its Condition on aws:SourceIp (not evaluated)"
 }
 
-// maxWork bounds the comparisons of one Evaluate, in bytes of patterns times bytes of texts: some hundred
-// policies as long as they may be take a twentieth of it.
-const maxWork = 1 << 27
+// maxWork bounds the comparisons of one Evaluate, in bytes of patterns times bytes of texts: fifty policies as
+// long as they may be, and an ARN of usual length. Of what is beyond, nothing is sure.
+const maxWork = 1 << 26
 
 // Evaluate says what policies come to for an action on a resource, as if all of them applied to the caller, and
 // no others. In arn, UnknownPart and UnknownRest stand for what is not known.

@@ -7,8 +7,11 @@ import (
 	"countersign/sigv4/iampolicy"
 )
 
-// maxConditionKeys bounds how many are listed.
-const maxConditionKeys = 6
+// What is listed of the keys in a Condition: so many, none longer.
+const (
+	maxConditionKeys = 6
+	maxConditionKey  = 128
+)
 
 // policyWithin is the deepest that policies are looked for in strings: one JSON text in another.
 const policyWithin = 1
@@ -183,7 +186,7 @@ func conditionKeys(s string, n *node) []string {
 	}
 	for _, operator := range n.kids {
 		for _, k := range operator.kids {
-			if operator.kind == objectNode && len(keys) < maxConditionKeys {
+			if operator.kind == objectNode && len(keys) < maxConditionKeys && k.nameTo-k.nameFrom <= maxConditionKey {
 				keys = append(keys, s[k.nameFrom:k.nameTo])
 			}
 		}

@@ -96,6 +96,7 @@ func TestPolicyParts(t *testing.T) {
 	for _, c := range []struct{ name, text, keys, unread, expected string }{
 		{"a condition", `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"1.2.3.4"},"Bool":{"a":true,"b":1}}}]}`, "aws:SourceIp a b", "", ""},
 		{"many keys", `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1}}}]}`, "a b c d e f", "", ""},
+		{"a key too long", `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"` + strings.Repeat("a", 129) + `":1,"b":1}}}]}`, "b", "", ""},
 		{"a condition that is none", `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":["a",{"b":1}]}]}`, "", "", ""},
 		{"a list with more than strings", `{"Statement":[{"Effect":"Allow","Action":"*","Resource":["a",{"Ref":"b"}]}]}`, "", `["a",{"Ref":"b"}]`, "a string or a list of strings for Resource"},
 		{"a function", `{"Statement":[{"Effect":"Allow","NotAction":{"Fn::Sub":"x"},"Resource":"*"}]}`, "", `{"Fn::Sub":"x"}`, "a string or a list of strings for NotAction"},
