@@ -1,3 +1,7 @@
+//go:build !wasm
+
+// In a page nobody asks for JSON, and package encoding/json would weigh more there than all of this one.
+
 package report
 
 import (
@@ -99,14 +103,6 @@ func (r Report) document() document {
 		doc.Parts = append(doc.Parts, part{string(p.Kind), p.Span.Start, p.Span.End})
 	}
 	return doc
-}
-
-// fixTitle is what to do, with the platform it is for.
-func fixTitle(f diagnose.Fix) string {
-	if f.On == "" {
-		return f.Do
-	}
-	return f.Do + " (" + f.On + ")"
 }
 
 // fixDetail is the words of a fix and, behind them, the commands.

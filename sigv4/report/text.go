@@ -169,3 +169,11 @@ func groups(list []diagnose.RuledOut) []group {
 	}
 	return out
 }
+
+// fixTitle is what to do, with the platform it is for.
+func fixTitle(f diagnose.Fix) string {
+	if f.On == "" {
+		return f.Do
+	}
+	return f.Do + " (" + f.On + ")"
+}

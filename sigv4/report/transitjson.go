@@ -1,3 +1,5 @@
+//go:build !wasm
+
 package report
 
 import "countersign/sigv4/diagnose"
