@@ -4,6 +4,8 @@ package site
 var standIns = []struct{ file, source string }{
 	{"pkg/nojson/nojson.go", noJSON},
 	{"pkg/nourl/nourl.go", noURL},
+	{"pkg/noreflect/noreflect.go", noReflect},
+	{"pkg/errors/errors_wasm.go", goAppErrors},
 	{"pkg/app/stub_wasm.go", goAppStub},
 	{"pkg/app/elem_wasm.go", goAppElem},
 }
@@ -24,12 +26,70 @@ func MarshalIndent(any, string, string) ([]byte, error) { return nil, errNone }
 func Unmarshal([]byte, any) error { return errNone }
 `
 
+// noReflect stands for package reflect, which would weigh a fiftieth of the module.
+const noReflect = `// Package reflect tells values apart that are in interfaces.
+package reflect
+
+import "unsafe"
+
+// Type is the address of a type's description.
+type Type uintptr
+
+type value struct {
+	of   Type
+	data unsafe.Pointer
+}
+
+func TypeOf(v any) Type { return (*value)(unsafe.Pointer(&v)).of }
+
+// IsNil reports whether v is a nil pointer of some type.
+func IsNil(v any) bool { return (*value)(unsafe.Pointer(&v)).data == nil }
+
+// Function returns the code that a function value runs.
+func Function(f any) uintptr { return **(**uintptr)(unsafe.Pointer(&(*value)(unsafe.Pointer(&f)).data)) }
+`
+
+// goAppErrors stands for errors that are written as JSON and know the line that made them.
+const goAppErrors = `//go:build wasm
+
+// Package errors has errors that wrap others.
+package errors
+
+type Error struct {
+	message string
+	wrapped error
+}
+
+func New(message string) Error { return Error{message: message} }
+
+// WithTag leaves the tag out: it may be a piece of what was pasted, and an error goes to the console.
+func (e Error) WithTag(string, any) Error { return e }
+
+func (e Error) Wrap(err error) Error {
+	e.wrapped = err
+	return e
+}
+
+func (e Error) Unwrap() error { return e.wrapped }
+
+func (e Error) Error() string {
+	if e.wrapped == nil {
+		return e.message
+	}
+	return e.message + ": " + e.wrapped.Error()
+}
+`
+
 // goAppStub declares what the rest of the package still names when those files are left out.
 const goAppStub = `//go:build wasm
 
 package app
 
-import "github.com/maxence-charriere/go-app/v10/pkg/errors"
+import (
+	"fmt"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/errors"
+)
 
 // Handler stands for the HTTP handler, which is no part of a WebAssembly module.
 type Handler struct{}
@@ -46,7 +106,7 @@ func makeRouter() router { return router{} }
 func (r router) route(path string, newComponent func() Composer) { r[path] = newComponent }
 
 func (r router) routeWithRegexp(pattern string, _ func() Composer) {
-	panic(errors.New("routes by regular expression are not in this build").WithTag("pattern", pattern))
+	panic(errors.New("routes by regular expression are not in this build: " + pattern))
 }
 
 func (r router) createComponent(path string) (Composer, bool) {
@@ -81,11 +141,35 @@ func (*stateManager) Cleanup()                                        {}
 func (*stateManager) CleanupExpiredPersistedStates(Context)           {}
 
 func noStates(state string) error {
-	return errors.New("states are not in this build").WithTag("state", state)
+	return errors.New("states are not in this build: " + state)
 }
 
 // browser stands for the events of the page, which its virtual window does not pass on.
 type browser struct{ AppUpdatable bool }
+
+// Action, ActionHandler and actionManager stand for actions, which nobody here posts.
+type Action struct {
+	Name  string
+	Value any
+	Tags  Tags
+}
+
+type ActionHandler func(Context, Action)
+
+var actionHandlers map[string]ActionHandler
+
+type actionManager struct{}
+
+func (*actionManager) Handle(action string, _ UI, _ bool, _ ActionHandler) { panic(noActions(action)) }
+func (*actionManager) Post(_ Context, a Action)                            { panic(noActions(a.Name)) }
+func (*actionManager) Cleanup()                                            {}
+
+func noActions(action string) error {
+	return errors.New("actions are not in this build: " + action)
+}
+
+// Log writes to the console.
+func Log(v ...any) { Window().Get("console").Call("error", fmt.Sprint(v...)) }
 
 // newID gives no identity: nothing is stored.
 func newID() string { return "" }
@@ -211,24 +295,14 @@ func (e *htmlElem) setBody(v []UI) HTML {
 }
 `
 
-// defaultRender is what go-app draws for a component that does not say how. Every one here does.
-const defaultRender = `func (c *Compo) Render() UI {
-	componentName := reflect.TypeOf(c.ref).Name()
-
-	return Div().
-		DataSet("compo-type", componentName).
-		Style("border", "1px solid currentColor").
-		Style("padding", "12px 0").
-		Body(
-			H1().Text("Component "+strings.TrimPrefix(componentName, "*")),
-			P().Body(
-				Text("Change appearance by implementing: "),
-				Code().
-					Style("color", "deepskyblue").
-					Style("margin", "0 6px").
-					Text("func (c "+componentName+") Render() app.UI"),
-			),
-		)
+// adoptingUpdate asks a component what upstream finds out by reflection: whether next, drawn in its place,
+// has anything new for it.
+const adoptingUpdate = `func (m nodeManager) updateComponent(ctx Context, v, next Composer) (UI, error) {
+	if !v.(interface{ Adopt(Composer) bool }).Adopt(next) {
+		return v, nil
+	}
+	ctx.removeComponentUpdate(v)
+	return m.UpdateComponentRoot(ctx, v)
 }
 `
 

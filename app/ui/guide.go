@@ -27,3 +27,11 @@ func (g *guide) Render() app.UI {
 func guidesOf(h Host) *view.Guides {
 	return &view.Guides{Root: h.Root(), List: view.UnpackGuides(h.Guides())}
 }
+
+// Adopt takes over what the workbench drew anew in the panel's place.
+func (g *guide) Adopt(next app.Composer) (changed bool) {
+	ref := next.(*guide).Ref
+	changed = ref != g.Ref
+	g.Ref = ref
+	return changed
+}

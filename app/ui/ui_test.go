@@ -124,3 +124,13 @@ func index() {
 	var none []int
 	_ = none[len(none)]
 }
+
+func TestGuideIsDrawnAnewForAnotherRef(t *testing.T) {
+	g := &guide{Ref: "guides/clock.html"}
+	if g.Adopt(&guide{Ref: "guides/clock.html"}) {
+		t.Error("nothing changed")
+	}
+	if !g.Adopt(&guide{Ref: "guides/clock.html#drift"}) || g.Ref != "guides/clock.html#drift" {
+		t.Errorf("it shows %q", g.Ref)
+	}
+}
