@@ -40,6 +40,7 @@ var arrows = map[string][]string{
 	"app/view":               {"sigv4/report", "sigv4/check"},
 	"app/ui":                 {"app/view"},
 	"app/cmd/client":         {"app/ui", "sigv4/sigv4test"},
+	"app/site/smallfmt":      nil,
 	"app/site":               {"app/view", "docs", "sigv4/sigv4test", "sigv4/pastetest"},
 	"app/cmd/site":           {"app/site"},
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -61,7 +62,64 @@ var stdStandIns = []struct{ file, source string }{
 	{"crypto/internal/fips140only/fips140only.go", noFIPS140Only},
 	{"crypto/internal/fips140/check/check.go", noFIPS140Check},
 	{"crypto/internal/boring/notboring.go", noBoring},
+	{"fmt/print.go", smallFmt},
+	{"fmt/format.go", basicValues},
+	{"fmt/errors.go", "package fmt\n"},
+	{"fmt/scan.go", "package fmt\n"},
 }
+
+// smallFmt stands for package fmt, and basicValues for the other file of smallfmt.
+//
+//go:embed smallfmt/fmt.go
+var smallFmt string
+
+const basicValues = `package fmt
+
+import (
+	"internal/abi"
+	"internal/reflectlite"
+	"unsafe"
+)
+
+func basic(v any) any {
+	if v == nil {
+		return nil
+	}
+	data := (*abi.EmptyInterface)(unsafe.Pointer(&v)).Data
+	switch abi.TypeOf(v).Kind() {
+	case abi.String:
+		return *(*string)(data)
+	case abi.Bool:
+		return *(*bool)(data)
+	case abi.Int, abi.Int64:
+		return *(*int64)(data)
+	case abi.Int32:
+		return int64(*(*int32)(data))
+	case abi.Int16:
+		return int64(*(*int16)(data))
+	case abi.Int8:
+		return int64(*(*int8)(data))
+	case abi.Uint, abi.Uint64, abi.Uintptr:
+		return *(*uint64)(data)
+	case abi.Uint32:
+		return uint64(*(*uint32)(data))
+	case abi.Uint16:
+		return uint64(*(*uint16)(data))
+	case abi.Uint8:
+		return uint64(*(*uint8)(data))
+	case abi.Float64:
+		return *(*float64)(data)
+	}
+	return v
+}
+
+func typeName(v any) string {
+	if v == nil {
+		return "<nil>"
+	}
+	return reflectlite.TypeOf(v).String()
+}
+`
 
 // noGodebug stands for the settings of $GODEBUG: a page has no environment, all are as they come.
 const noGodebug = `package godebug
