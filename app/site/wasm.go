@@ -50,10 +50,19 @@ func BuildProgram(root, program string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if module, err = editData(module, packTable); err != nil {
+	return packModule(module)
+}
+
+// packModule leaves out of a module that the Go linker wrote what it can run without.
+func packModule(module []byte) ([]byte, error) {
+	module, err := editData(module, packTable)
+	if err != nil {
 		return nil, err
 	}
-	return editSection(module, codeSection, straighten)
+	if module, err = editSection(module, codeSection, straighten); err != nil {
+		return nil, err
+	}
+	return shareBases(module)
 }
 
 // packTable edits the table pclntab in a module's memory.

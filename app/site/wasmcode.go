@@ -26,6 +26,11 @@ const unwound = "\x04\x40\x41\x01\x0f\x0b"
 
 // straighten rewrites every body of a code section.
 func straighten(section []byte) ([]byte, error) {
+	return editBodies(section, func(_ int, body []byte) ([]byte, error) { return straightenBody(body) })
+}
+
+// editBodies edits each body of a code section, told by its place.
+func editBodies(section []byte, edit func(i int, body []byte) ([]byte, error)) ([]byte, error) {
 	count, n := binary.Uvarint(section)
 	if n <= 0 {
 		return nil, errModule
@@ -36,7 +41,7 @@ func straighten(section []byte) ([]byte, error) {
 		if n <= 0 || size > uint64(len(rest)-n) {
 			return nil, errModule
 		}
-		body, err := straightenBody(rest[n : n+int(size)])
+		body, err := edit(int(i), rest[n:n+int(size)])
 		if err != nil {
 			return nil, fmt.Errorf("function %d: %w", i, err)
 		}

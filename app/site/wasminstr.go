@@ -20,6 +20,7 @@ const (
 	opI64Const = 0x42
 	opI32Add   = 0x6a
 	opI64Add   = 0x7c
+	opI64Or    = 0x84
 	opWrap     = 0xa7 // i32.wrap_i64
 	opExtend   = 0xad // i64.extend_i32_u
 )
