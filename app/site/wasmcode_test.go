@@ -66,6 +66,16 @@ func TestStraightenBody(t *testing.T) {
 			bodyStart + "0b 4101 2100 0c02 0b 2000 1a 0b" + bodyEnd,
 		},
 		{
+			"the number's variable holds a function's number, to be called",
+			bodyStart + "0b 4101 2100 0c02 0b 4201 a7 2100 4100 2000 110000 1a 0b" + bodyEnd,
+			bodyStart + "0b 0c00 0b 4201 a7 2100 4100 2000 110000 1a 0b" + bodyEnd,
+		},
+		{
+			"the number's variable is read after another constant",
+			bodyStart + "0b 4101 2100 0c02 0b 4100 2000 110000 1a 0b" + bodyEnd,
+			bodyStart + "0b 4101 2100 0c02 0b 4100 2000 110000 1a 0b" + bodyEnd,
+		},
+		{
 			"the number is set long before the loop starts again",
 			bodyStart + "0b 4101 2100 0c02 0b 4101 0d01 0b" + bodyEnd,
 			bodyStart + "0b 4101 2100 0c02 0b 4101 0d01 0b" + bodyEnd,

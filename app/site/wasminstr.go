@@ -52,7 +52,7 @@ type codeList struct {
 	loop        int   // the loop that goes on where the number says
 	entries     []int // the block whose end each number leads to, the last one that of all greater numbers
 	table       int   // the only branch table, 0 when there is none or more
-	numberReads int   // how often local variable 0 is read
+	numberReads int   // how often local variable 0 is read, but for endsWithStash
 }
 
 func decode(code []byte) (*codeList, error) {
@@ -90,7 +90,7 @@ func decode(code []byte) (*codeList, error) {
 		case opLocalGet, opLocalSet, opLocalTee:
 			local, _ := binary.Uvarint(in.bytes[1:])
 			in.value = int64(local)
-			if local == 0 && in.op == opLocalGet {
+			if local == 0 && in.op == opLocalGet && !c.endsWithStash() {
 				c.numberReads++
 			}
 		}
@@ -105,6 +105,13 @@ func decode(code []byte) (*codeList, error) {
 		c.table = 0
 	}
 	return c, nil
+}
+
+// endsWithStash reports whether local variable 0 was set just before, to be read after a constant: in
+// a call of what the program computes, the number of the function waits there for its argument.
+func (c *codeList) endsWithStash() bool {
+	n := len(c.list)
+	return n >= 2 && c.list[n-2].op == opLocalSet && c.list[n-2].value == 0 && c.list[n-1].op == opI32Const
 }
 
 // enclosing is what a label names.
