@@ -35,6 +35,7 @@ var pclnMagic = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 const (
 	recordEntry    = 0
 	recordName     = 4
+	recordDefer    = 12 // deferreturn, the block that runs deferred calls
 	recordFrame    = 16 // pcsp, a table by pc
 	recordFile     = 20 // pcfile, a table by pc
 	recordLine     = 24 // pcln, a table by pc
@@ -42,6 +43,7 @@ const (
 	recordUnit     = 32 // cuOffset
 	recordStart    = 36 // startLine
 	recordID       = 40 // funcID, a byte
+	recordFlag     = 41 // flag, a byte: top of the stack, writes the stack pointer, assembly
 	recordFuncdata = 43 // nfuncdata, a byte
 	recordSize     = 44
 )
@@ -144,6 +146,54 @@ func (t *pclntab) readStarts(funcs uint64) error {
 		return fmt.Errorf("%w: %d bytes after the last function", errPclntab, len(t.records)-int(want))
 	}
 	return nil
+}
+
+// valueAt looks a pc up in the table by pc at an offset, as pcvalue of the runtime does.
+func (t *pclntab) valueAt(offset uint32, pc uint64) (value int32, ok bool) {
+	if offset == 0 {
+		return -1, true
+	}
+	if uint64(offset) >= uint64(len(t.tables)) {
+		return 0, false
+	}
+	value = -1
+	end := uint64(0)
+	for rest, first := t.tables[offset:], true; ; first = false {
+		change, n := binary.Uvarint(rest)
+		if n <= 0 || change == 0 && !first {
+			return 0, false
+		}
+		step, m := binary.Uvarint(rest[n:])
+		if m <= 0 || step == 0 {
+			return 0, false
+		}
+		value += int32(change>>1) ^ -int32(change&1)
+		if end += step; pc < end {
+			return value, true
+		}
+		rest = rest[n+m:]
+	}
+}
+
+// tableByPC tells values from pc 0 on, the last of them up to endless.
+func tableByPC(values []int32) []byte {
+	var out []byte
+	before := int32(-1)
+	for at := 0; at < len(values); {
+		end := at + 1
+		for end < len(values) && values[end] == values[at] {
+			end++
+		}
+		change := values[at] - before
+		before = values[at]
+		out = binary.AppendUvarint(out, uint64(uint32(change<<1^change>>31)))
+		if end == len(values) {
+			end = endless
+		}
+		out = binary.AppendUvarint(out, uint64(end-at))
+		at = end
+	}
+	return append(out, 0)
 }
 
 func roundUp(n int) int { return (n + 7) &^ 7 }

@@ -31,7 +31,7 @@ const (
 )
 
 // dropTraces edits the module's memory.
-func dropTraces(memory []byte) error {
+func dropTraces(memory []byte, changed map[int]renumbered) error {
 	t, err := findPclntab(memory)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func dropTraces(memory []byte) error {
 	}
 	clear(t.units)
 	clear(t.files)
-	if err := t.dropTables(); err != nil {
+	if err := t.dropTables(changed); err != nil {
 		return err
 	}
 	if err := t.dropFuncdata(); err != nil {
@@ -98,31 +98,44 @@ func keptName(name string, id byte) string {
 
 // dropTables packs the tables by pc that are left, in the order of the functions; those that became
 // equal by widening, once. Offset 0 means that there is no table.
-func (t *pclntab) dropTables() error {
+func (t *pclntab) dropTables(changed map[int]renumbered) error {
 	kept := []byte{0}
 	moved := map[uint32]uint32{0: 0}
 	placed := map[string]uint32{}
-	move := func(field []byte) error {
+	place := func(table []byte) uint32 {
+		to, ok := placed[string(table)]
+		if !ok {
+			to = uint32(len(kept))
+			placed[string(table)] = to
+			kept = append(kept, table...)
+		}
+		return to
+	}
+	move := func(field, instead []byte) error {
 		from := word32(field, 0)
+		if instead != nil {
+			setWord32(field, 0, place(instead))
+			return nil
+		}
 		to, ok := moved[from]
 		if !ok {
 			table := widened(t.tables, from)
 			if table == nil {
 				return fmt.Errorf("%w: no table by pc at %d", errPclntab, from)
 			}
-			if to, ok = placed[string(table)]; !ok {
-				to = uint32(len(kept))
-				placed[string(table)] = to
-				kept = append(kept, table...)
-			}
+			to = place(table)
 			moved[from] = to
 		}
 		setWord32(field, 0, to)
 		return nil
 	}
-	for _, start := range t.starts {
+	for i, start := range t.starts {
 		r := t.records[start:]
-		if err := move(r[recordFrame:]); err != nil {
+		instead := changed[i]
+		if instead.frame != nil {
+			setWord32(r, recordDefer, instead.deferReturn)
+		}
+		if err := move(r[recordFrame:], instead.frame); err != nil {
 			return err
 		}
 		setWord32(r, recordFile, 0)
@@ -135,7 +148,9 @@ func (t *pclntab) dropTables() error {
 			field := r[recordSize+4*k:]
 			if droppedTables[k] {
 				setWord32(field, 0, 0)
-			} else if err := move(field); err != nil {
+			} else if k == pcdataStackMap && instead.maps != nil {
+				setWord32(field, 0, place(instead.maps))
+			} else if err := move(field, nil); err != nil {
 				return err
 			}
 		}

@@ -132,7 +132,7 @@ func TestDropTracesKeepsWhatTheRuntimeReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := dropTraces(memory); err != nil {
+	if err := dropTraces(memory, nil); err != nil {
 		t.Fatal(err)
 	}
 	after, err := findPclntab(memory)
@@ -206,7 +206,7 @@ func TestDropTracesKeepsWhatTheRuntimeReads(t *testing.T) {
 // The runtime goes from the function that a bucket names upwards: an earlier one will do, a later one not.
 func TestDropTracesLooksUpNoLaterFunction(t *testing.T) {
 	memory := tracedMemory(slices.Repeat(tracedFuncs[3:4], 18))
-	if err := dropTraces(memory); err != nil {
+	if err := dropTraces(memory, nil); err != nil {
 		t.Fatal(err)
 	}
 	after, err := findPclntab(memory)
@@ -252,18 +252,18 @@ func TestDropTracesRefusesAnotherLayout(t *testing.T) {
 	} {
 		memory := slices.Clone(whole)
 		memory[c.at] = c.to
-		if err := dropTraces(memory); !errors.Is(err, errPclntab) {
+		if err := dropTraces(memory, nil); !errors.Is(err, errPclntab) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
 	for _, memory := range [][]byte{nil, whole[:tracedModule], make([]byte, 5000), slices.Concat(whole, whole)} {
-		if err := dropTraces(slices.Clone(memory)); !errors.Is(err, errPclntab) {
+		if err := dropTraces(slices.Clone(memory), nil); !errors.Is(err, errPclntab) {
 			t.Errorf("%d bytes without a table, or with two: %v", len(memory), err)
 		}
 	}
 	nine := slices.Clone(tracedFuncs)
 	nine[1].funcdata = append(slices.Clone(nine[1].funcdata), "wrap")
-	if err := dropTraces(tracedMemory(nine)); !errors.Is(err, errPclntab) {
+	if err := dropTraces(tracedMemory(nine), nil); !errors.Is(err, errPclntab) {
 		t.Errorf("a ninth kind of funcdata: %v", err)
 	}
 }

@@ -55,22 +55,35 @@ func BuildProgram(root, program string) ([]byte, error) {
 
 // packModule leaves out of a module that the Go linker wrote what it can run without.
 func packModule(module []byte) ([]byte, error) {
-	module, err := editData(module, packTable)
+	resumable, err := readResumable(module)
 	if err != nil {
 		return nil, err
 	}
-	if module, err = editSection(module, codeSection, straighten); err != nil {
+	imports, err := countImports(module)
+	if err != nil {
 		return nil, err
 	}
-	return shareBases(module)
-}
-
-// packTable edits the table pclntab in a module's memory.
-func packTable(memory []byte) error {
-	if err := dropTraces(memory); err != nil {
-		return err
+	code, err := section(module, codeSection)
+	if err != nil {
+		return nil, err
 	}
-	return foldRecords(memory)
+	if code, err = straighten(code); err != nil {
+		return nil, err
+	}
+	module, err = editData(module, func(memory []byte) error {
+		var changed map[int]renumbered
+		if code, changed, err = renumber(code, memory, resumable, imports); err != nil {
+			return err
+		}
+		if err := dropTraces(memory, changed); err != nil {
+			return err
+		}
+		return foldRecords(memory)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return editSection(module, codeSection, func([]byte) ([]byte, error) { return code, nil })
 }
 
 // checkToolchain fails unless the toolchain is of the Go release whose runtime dropTraces is made for.

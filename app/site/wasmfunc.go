@@ -9,6 +9,7 @@ import (
 // Sections that tell the types of functions, and the types of values.
 const (
 	typeSection     = 1
+	importSection   = 2
 	functionSection = 3
 
 	typeI32 = 0x7f
@@ -55,4 +56,34 @@ func section(module []byte, id byte) (body []byte, err error) {
 		return found, nil
 	})
 	return body, err
+}
+
+// countImports is how many functions a module imports, the only kind of import that Go's linker writes.
+func countImports(module []byte) (int, error) {
+	imports, err := section(module, importSection)
+	if err != nil {
+		return 0, err
+	}
+	count, n := binary.Uvarint(imports)
+	if n <= 0 || count > uint64(len(imports)) {
+		return 0, errModule
+	}
+	rest := imports[n:]
+	for range count {
+		for range 2 { // the names of the module and of the function
+			length, n := binary.Uvarint(rest)
+			if n <= 0 || length >= uint64(len(rest)-n) {
+				return 0, errModule
+			}
+			rest = rest[n+int(length):]
+		}
+		if _, n = binary.Uvarint(rest[1:]); n <= 0 || rest[0] != 0 {
+			return 0, fmt.Errorf("%w: an import that is no function", errModule)
+		}
+		rest = rest[1+n:]
+	}
+	if len(rest) > 0 {
+		return 0, errModule
+	}
+	return int(count), nil
 }

@@ -7,22 +7,24 @@ import (
 
 // Opcodes that are looked at.
 const (
-	opBlock    = 0x02
-	opLoop     = 0x03
-	opIf       = 0x04
-	opElse     = 0x05
-	opBr       = 0x0c
-	opBrIf     = 0x0d
-	opBrTable  = 0x0e
-	opLocalGet = 0x20
-	opLocalSet = 0x21
-	opLocalTee = 0x22
-	opI64Const = 0x42
-	opI32Add   = 0x6a
-	opI64Add   = 0x7c
-	opI64Or    = 0x84
-	opWrap     = 0xa7 // i32.wrap_i64
-	opExtend   = 0xad // i64.extend_i32_u
+	opUnreachable = 0x00
+	opBlock       = 0x02
+	opLoop        = 0x03
+	opIf          = 0x04
+	opElse        = 0x05
+	opBr          = 0x0c
+	opBrIf        = 0x0d
+	opBrTable     = 0x0e
+	opReturn      = 0x0f
+	opLocalGet    = 0x20
+	opLocalSet    = 0x21
+	opLocalTee    = 0x22
+	opI64Const    = 0x42
+	opI32Add      = 0x6a
+	opI64Add      = 0x7c
+	opI64Or       = 0x84
+	opWrap        = 0xa7 // i32.wrap_i64
+	opExtend      = 0xad // i64.extend_i32_u
 )
 
 // function is the number of what encloses a body; blocks, loops and ifs are numbered from 1.

@@ -44,6 +44,7 @@ var trials = []struct {
 	{"strings of many parts", func() any { return len(strings.Repeat(fmt.Sprintf("%08d", 7), 100_000)) }, "800000"},
 	{"a call back from JavaScript", calledBack, "42"},
 	{"values with finalizers", finalized, "true"},
+	{"calls that others run in", resumed, "3 ends"},
 }
 
 // deep has a frame that the collector must read and that moves as the stack grows.
