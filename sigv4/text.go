@@ -227,7 +227,11 @@ func (m *Map) add(s Segment) {
 		}
 	}
 	if n := len(m.Segments); n == cap(m.Segments) { // twice as many, where append gives a quarter more: a text of a megabyte may have half as many segments
-		m.Segments = slices.Grow(m.Segments, max(1, n))
+		more := 1 // most have one
+		if n > 0 {
+			more = max(n, 3)
+		}
+		m.Segments = slices.Grow(m.Segments, more)
 	}
 	m.Segments = append(m.Segments, s)
 }

@@ -39,6 +39,9 @@ func (b *bench) chooseArrived() {
 			}
 		}
 	}
+	if n := len(places); n > maxPlaces {
+		places = append(places[:maxPlaces-1], places[n-1])
+	}
 	if len(places) > 1 {
 		b.places = places
 		b.request, b.arrived = places[0], places[len(places)-1]
@@ -49,7 +52,7 @@ func (b *bench) chooseArrived() {
 // masked, of the request that it is a line of.
 func (b *bench) ownClaim() (sigv4.Claim, bool) {
 	for i := range b.ev.Requests {
-		c, err := sigv4.ParseClaim(b.ev.Requests[i].Request)
+		c, err := claimOf(&b.ev.Requests[i])
 		if err == nil && isHash(c.Signature) && b.isSame(b.request, &c) {
 			return c, true
 		}
@@ -81,7 +84,7 @@ func (b *bench) isSame(r *paste.Request, own *sigv4.Claim) bool {
 
 // signatureOf is the signature that a request claims, "" for none.
 func signatureOf(r *paste.Request) string {
-	c, err := sigv4.ParseClaim(r.Request)
+	c, err := claimOf(r)
 	if err != nil {
 		return ""
 	}

@@ -154,6 +154,9 @@ func (b *bench) chooseTexts() {
 	var bare []*paste.CanonicalRequest
 	for i := range b.ev.CanonicalRequests {
 		c := &b.ev.CanonicalRequests[i]
+		if len(c.Text.String) > maxHead {
+			continue
+		}
 		switch c.Side {
 		case paste.Server:
 			b.server = c

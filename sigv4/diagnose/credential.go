@@ -208,7 +208,7 @@ func (b *bench) readClaim() {
 		return
 	}
 	b.credential = findCredential(b.request)
-	claim, err := sigv4.ParseClaim(b.request.Request)
+	claim, err := claimOf(b.request)
 	if err != nil {
 		b.claimErr, _ = err.(*sigv4.Error)
 		return

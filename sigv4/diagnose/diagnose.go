@@ -143,8 +143,14 @@ func requestFacts(b *bench) []Fact {
 
 // pasteFacts says what was not read.
 func pasteFacts(b *bench) []Fact {
+	var facts []Fact
 	if b.ev.Truncated {
-		return []Fact{{Fact: fmt.Sprintf("Only the first %d MiB of the paste were read.", paste.MaxBytes>>20), Confidence: Certain}}
+		facts = append(facts, Fact{Fact: fmt.Sprintf("Only the first %d MiB of the paste were read.", paste.MaxBytes>>20), Confidence: Certain})
 	}
-	return nil
+	for i := range b.ev.CanonicalRequests {
+		if len(b.ev.CanonicalRequests[i].Text.String) > maxHead {
+			return append(facts, Fact{Fact: "A canonical request longer than 32 KiB was not compared: no server takes a path, a query and headers of that length.", Confidence: Certain})
+		}
+	}
+	return facts
 }

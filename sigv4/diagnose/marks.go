@@ -24,7 +24,11 @@ func markRange(t sigv4.Text, here sigv4.Span, part, note string, bad bool) []Mar
 func origin(m sigv4.Map, here sigv4.Span) (sigv4.Span, bool) {
 	var out sigv4.Span
 	found := false
-	for _, s := range m.Sources(here) {
+	sources := m.Sources(sigv4.Span{Start: here.Start, End: min(here.End, here.Start+maxHead)})
+	if end := max(here.Start+maxHead, here.End-maxHead); end < here.End { // of a long body the ends say where it lies
+		sources = append(sources, m.Sources(sigv4.Span{Start: end, End: here.End})...)
+	}
+	for _, s := range sources {
 		if s.Source.Part != sigv4.Paste {
 			continue
 		}

@@ -2,15 +2,31 @@ package diagnose
 
 import "strings"
 
+// maskWords are what people and tools write in the place of a value, in any case.
+var maskWords = [...]string{"REDACTED", "XXXX", "REMOVED", "HIDDEN", "SNIP", "YOUR", "MASKED", "OMITTED", "ACCESS_KEY", "ACCESSKEY", "%3C", "%2A"}
+
 // masked reports whether a person or a tool put something in place of a value.
 func masked(s string) bool {
-	if strings.ContainsAny(s, "<>*{}[]…") || strings.Contains(s, "...") {
-		return true
-	}
-	upper := strings.ToUpper(s)
-	for _, word := range [...]string{"REDACTED", "XXXX", "REMOVED", "HIDDEN", "SNIP", "YOUR", "MASKED", "OMITTED", "ACCESS_KEY", "ACCESSKEY", "%3C", "%2A"} {
-		if strings.Contains(upper, word) {
+	for i := range len(s) {
+		switch s[i] {
+		case '<', '>', '*', '{', '}', '[', ']':
 			return true
+		case '.':
+			if strings.HasPrefix(s[i:], "...") {
+				return true
+			}
+		case "…"[0]:
+			if strings.HasPrefix(s[i:], "…") {
+				return true
+			}
+		case 'R', 'r', 'X', 'x', 'H', 'h', 'S', 's', 'Y', 'y', 'M', 'm', 'O', 'o', 'A', 'a', '%':
+			for _, word := range maskWords {
+				if word[0] == s[i]&^0x20 || word[0] == s[i] {
+					if len(s)-i >= len(word) && strings.EqualFold(s[i:i+len(word)], word) {
+						return true
+					}
+				}
+			}
 		}
 	}
 	return false

@@ -16,7 +16,7 @@ func (b *bench) tryOneStep(key sigv4.Key, want string, t *keyTrial) {
 		return
 	}
 	for i := range b.sent {
-		if b.sent[i].borrowedHash || len(b.sent[i].canonical.String) > maxOneStep {
+		if b.sent[i].borrowedHash || len(b.sent[i].canonical.String) > maxHead {
 			continue
 		}
 		for _, text := range b.oneStep(b.sent[i].derivation) {
@@ -33,9 +33,6 @@ func (b *bench) tryOneStep(key sigv4.Key, want string, t *keyTrial) {
 		}
 	}
 }
-
-// maxOneStep bounds the canonical requests that are written anew, some twenty times each.
-const maxOneStep = 64 << 10
 
 // oneStep gives the canonical request of a derivation with one line changed, for each known mistake
 // of one line.

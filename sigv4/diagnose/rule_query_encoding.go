@@ -88,7 +88,7 @@ func (b *bench) plainQuery() []Finding {
 		return nil
 	}
 	_, query, _ := strings.Cut(b.request.Target, "?")
-	if query == "" || masked(query) || unexpanded(query) {
+	if query == "" || len(query) > maxHead || masked(query) || unexpanded(query) {
 		return nil
 	}
 	at := strings.Index(b.request.Target, "?") + 1

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"countersign/sigv4"
 	"countersign/sigv4/endpoint"
 	"countersign/sigv4/paste"
 )
@@ -56,7 +55,12 @@ func (b *bench) chooseByServer(signed []*paste.Request) bool {
 	if b.server == nil && b.serverToSign == nil {
 		return false
 	}
-	for i := len(signed) - 1; i >= 0; i-- {
+	for i, long := len(signed)-1, 0; i >= 0; i-- {
+		if size := headSize(signed[i]); size > maxHead/8 {
+			if long += size; long > maxLong {
+				continue
+			}
+		}
 		for _, d := range b.alone(signed[i]).sent {
 			if b.isServers(d.canonical.String) {
 				b.request = signed[i]
@@ -85,7 +89,7 @@ func (b *bench) chooseByKey(signed []*paste.Request) {
 	failed, own := false, false
 	tried := map[string]bool{}
 	for i, r := range signed {
-		claim, err := sigv4.ParseClaim(r.Request)
+		claim, err := claimOf(r)
 		if err != nil || tried[claim.Signature] || len(tried) == maxTrials {
 			continue
 		}

@@ -78,7 +78,7 @@ func signersPath(mine, theirs string) bool {
 
 // targetEffect is Harmless where two targets have one canonical form.
 func (d *differ) targetEffect(mine, theirs string) Effect {
-	if !d.raw {
+	if !d.raw || len(mine)+len(theirs) > maxHead/2 {
 		return Breaks
 	}
 	for _, rules := range d.b.likelyRules() {

@@ -38,13 +38,13 @@ func (p *parser) readCanonical(at int) (end int, ok bool) {
 // addCanonical reads a canonical request at a place of t and adds it to the evidence. Its label
 // stands between floor and it. side is whose it is when no label says so.
 func (p *parser) addCanonical(t sigv4.Text, at, floor int, side Side, err int) (end int, ok bool) {
-	if n := methodAt(t.String, at); err < 0 && !mayBeCanonical(t.String, at+n) && labelBefore(t.String, at, floor).names != canonicalLabel {
-		return at + n, false
-	}
 	if at < p.noCollapsed && isCollapsed(t.String, at) {
 		return at + 1, false
 	}
 	label := labelBefore(t.String, at, floor)
+	if n := methodAt(t.String, at); err < 0 && label.names != canonicalLabel && !mayBeCanonical(t.String, at+n) {
+		return at + n, false
+	}
 	c, end, ok := canonicalAt(t, at, label.names == canonicalLabel || err >= 0)
 	if !ok && isCollapsed(t.String, at) {
 		p.noCollapsed = end

@@ -9,18 +9,22 @@ const (
 	ofAlnum class = 1 << iota
 	ofWord
 	ofToken
+	ofBare
 )
 
 var classes = func() (of [256]class) {
 	for c := range of {
 		c := byte(c)
 		if isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' {
-			of[c] = ofAlnum | ofWord | ofToken
+			of[c] = ofAlnum | ofWord | ofToken | ofBare
 		}
 	}
 	of['_'] |= ofWord
 	for _, c := range []byte("!#$%&'*+-.^_`|~") {
 		of[c] |= ofToken
+	}
+	for _, c := range []byte("-._~:/?+=,") {
+		of[c] |= ofBare
 	}
 	return of
 }()
@@ -35,6 +39,9 @@ func isWord(c byte) bool { return classes[c]&ofWord != 0 }
 
 // isToken reports whether c may stand in a header's name (RFC 9110, 5.6.2).
 func isToken(c byte) bool { return classes[c]&ofToken != 0 }
+
+// isBare reports whether c stands for itself in the words of every shell.
+func isBare(c byte) bool { return classes[c]&ofBare != 0 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 

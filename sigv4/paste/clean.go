@@ -62,7 +62,7 @@ func clean(in sigv4.Text, secrets []Secret) sigv4.Text {
 
 // maxRelined bounds the lines of a text of which something is left out or joined anew: a log of a
 // megabyte has some ten thousand.
-const maxRelined = 1 << 15
+const maxRelined = 1 << 14
 
 // relined is a text with the line breaks that its way into the paste changed: carriage returns alone,
 // and each one doubled.

@@ -70,8 +70,18 @@ func (r *cmdReader) escapes(at int) bool {
 	return next > ' '
 }
 
-// next reads on by one character, or by what stands for one. It reports false where the word ends.
+// next reads on by one character, by what stands for one, or by a run of those that stand for themselves. It
+// reports false where the word ends.
 func (r *cmdReader) next() bool {
+	end := r.at
+	for end < len(r.s) && (isBare(r.s[end]) || r.s[end] == '\'') {
+		end++
+	}
+	if end > r.at {
+		r.w.copy(r.at, end)
+		r.at = end
+		return true
+	}
 	text, n, escaped := r.char(r.at)
 	switch {
 	case escaped && (text == "\n" || text == "\r"):

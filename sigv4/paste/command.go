@@ -123,8 +123,11 @@ func (p *parser) readCommand(at int, in shell) (words []word, end int) {
 			break
 		}
 		if at < len(s) && s[at] == '#' {
+			if !startsAlone(s, at) {
+				return words, at
+			}
 			comment := nextLine(s, at)
-			if option := skipBlanks(s, comment); !startsAlone(s, at) || option == len(s) || s[option] != '-' {
+			if option := skipBlanks(s, comment); option == len(s) || s[option] != '-' {
 				return words, at
 			}
 			at = comment // a comment between the lines of a command
@@ -142,7 +145,10 @@ func (p *parser) readCommand(at int, in shell) (words []word, end int) {
 			words, at = append(words, next), next.to
 			continue
 		}
-		w := readWord(p, at)
+		w := p.plainWord(at)
+		if w.to == at {
+			w = readWord(p, at)
+		}
 		if w.to == at {
 			return words, at
 		}
@@ -153,6 +159,18 @@ func (p *parser) readCommand(at int, in shell) (words []word, end int) {
 		words, at = append(words, w), w.to
 	}
 	return words, at
+}
+
+// plainWord is the word at a place as most words are, of bytes that stand for themselves; an empty one where it has others.
+func (p *parser) plainWord(at int) word {
+	s, end := p.in.String, at
+	for end < len(s) && isBare(s[end]) {
+		end++
+	}
+	if end == at || end < len(s) && !isSpace(s[end]) {
+		return word{to: at}
+	}
+	return word{Text: p.text(at, end), from: at, to: end}
 }
 
 // joinsPairs reports whether a word without quotation marks goes on behind an ampersand, as data of a

@@ -118,12 +118,13 @@ type parser struct {
 	php         [len(phpKinds)]int // where each of phpKinds stands next, as far as it was looked for
 	stack       int                // where a stack of calls stands next, as far as it was looked for
 	traced      phpRequest
-	shell       shell  // of the commands before shellEnd
-	words       []word // of the command read last
-	shellEnd    int    // where the line ends that was looked at for its shell
-	follows     bool   // a stream of tshark was seen
-	noCollapsed int    // no canonical request on one line starts before this place
-	marks       int    // in the values of XML elements, looked through so far
+	shell       shell           // of the commands before shellEnd
+	words       []word          // of the command read last
+	segments    []sigv4.Segment // for the next texts
+	shellEnd    int             // where the line ends that was looked at for its shell
+	follows     bool            // a stream of tshark was seen
+	noCollapsed int             // no canonical request on one line starts before this place
+	marks       int             // in the values of XML elements, looked through so far
 }
 
 // block is a recognised range of the cleaned text, and the index of what it is in Evidence.
@@ -231,8 +232,21 @@ func (p *parser) passBy(from, to int, note string) bool {
 	return true
 }
 
-// text is bytes [from, to) of the cleaned text, mapped to the paste.
-func (p *parser) text(from, to int) sigv4.Text { return slice(p.in, from, to) }
+// text is bytes [from, to) of the cleaned text, mapped to the paste. A megabyte has some hundred thousand words:
+// their maps are allocated many at a time.
+func (p *parser) text(from, to int) sigv4.Text {
+	shift, ok := copied(p.in.Map)
+	if !ok || from >= to {
+		return slice(p.in, from, to)
+	}
+	if len(p.segments) == 0 {
+		p.segments = make([]sigv4.Segment, 64)
+	}
+	own := p.segments[:1:1]
+	p.segments = p.segments[1:]
+	own[0] = sigv4.Segment{Here: sigv4.Span{End: to - from}, Src: sigv4.Span{Start: from + shift, End: to + shift}}
+	return sigv4.Text{String: p.in.String[from:to], Map: sigv4.Map{Segments: own}}
+}
 
 // span is where bytes [from, to) of the cleaned text lie in the paste.
 func (p *parser) span(from, to int) sigv4.Span { return sourceSpan(p.in, from, to) }

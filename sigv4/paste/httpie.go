@@ -43,7 +43,7 @@ func (p *parser) readHTTPie(at int) (end int, ok bool) {
 		program = "https"
 	}
 	command, words, end := p.command(at, "HTTPie", KindHTTPie)
-	c := &httpie{command: command}
+	c := &httpie{command: command, words: make([]word, 0, len(words))}
 	for i := 1; i < len(words); i++ {
 		i = c.option(words, i)
 	}

@@ -3,6 +3,7 @@ package paste
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"countersign/sigv4"
 )
@@ -12,7 +13,13 @@ func startsJSON(s string, at int) bool {
 		return false
 	}
 	next := skipSpace(s, at+1)
-	return next < len(s) && (s[next] == '"' || s[next] == '\'' || isAlnum(s[next]))
+	if next < len(s) && isAlnum(s[next]) { // a name without quotes
+		for next < len(s) && (isToken(s[next]) || s[next] >= utf8.RuneSelf) {
+			next++
+		}
+		return next == len(s) || isSpace(s[next]) || s[next] == ':' || s[next] == '='
+	}
+	return next < len(s) && (s[next] == '"' || s[next] == '\'')
 }
 
 // skipJSON is the end of the object at a place that ends in the text.

@@ -73,8 +73,8 @@ func textBefore(s string, at, floor int) (text string, start int) {
 			text = text[space+1:]
 		}
 	}
-	if end := strings.LastIndex(text, `\n`); end >= 0 {
-		text = text[end+2:]
+	if strings.Contains(text, `\n`) {
+		text = text[strings.LastIndex(text, `\n`)+2:]
 	}
 	return text, start
 }
@@ -105,8 +105,8 @@ func (l label) sideOr(side Side) Side {
 // withoutPrefix leaves out what a log or a sentence says before the label itself.
 func withoutPrefix(text string, kind labelKind) string {
 	for _, mark := range [...]string{" - ", "] ", ". ", "' ", "DEBUG: ", "::sign: "} {
-		if i := strings.LastIndex(text, mark); i >= 0 {
-			if rest := strings.TrimSpace(text[i+len(mark):]); kindOf(rest) == kind && rest != "" {
+		if strings.Contains(text, mark) {
+			if rest := strings.TrimSpace(text[strings.LastIndex(text, mark)+len(mark):]); kindOf(rest) == kind && rest != "" {
 				text = rest
 			}
 		}
@@ -116,17 +116,17 @@ func withoutPrefix(text string, kind labelKind) string {
 
 // kindOf reads what a label announces: the name that ends last, in any case, whatever joins its words.
 func kindOf(text string) labelKind {
-	for end := len(text); end > 0; end-- {
-		switch head := text[:end]; text[end-1] | 0x20 {
-		case 't':
+	for end := len(text); end > 1; end-- {
+		switch head := text[:end]; [2]byte{text[end-2] | 0x20, text[end-1] | 0x20} {
+		case [2]byte{'s', 't'}:
 			if endsName(head, "canonicalrequest") {
 				return canonicalLabel
 			}
-		case 'g':
+		case [2]byte{'n', 'g'}:
 			if endsName(head, "canonicalstring") {
 				return canonicalLabel
 			}
-		case 'n':
+		case [2]byte{'g', 'n'}:
 			if endsName(head, "stringtosign") {
 				return stringLabel
 			}
@@ -141,10 +141,12 @@ func sidesOf(lower string) (side Side, both bool) {
 	if strings.Contains(lower, "should have been") || strings.Contains(lower, "errorxml") {
 		return Server, false
 	}
-	words := strings.FieldsFunc(lower, func(r rune) bool { return r < 0x80 && strings.IndexByte(" \t([/,=", byte(r)) >= 0 })
-	for i := len(words) - 1; i >= 0; i-- {
+	for end := len(lower); end > 0; end-- {
+		start := strings.LastIndexAny(lower[:end], " \t([/,=") + 1
+		word := lower[start:end]
+		end = start
 		named := UnknownSide
-		switch strings.Trim(words[i], ":.)]") { // names with dots inside are a log's
+		switch strings.Trim(word, ":.)]") { // names with dots inside are a log's
 		case "mine", "my", "me", "i", "our", "ours", "client", "client's", "local", "computed", "signer", "sent":
 			named = Client
 		case "server", "server's", "aws", "amazon", "expected", "their", "theirs", "s3":

@@ -45,7 +45,7 @@ func (m *matcher) at(at, to int) (index, end int, captures []capture, ok bool) {
 	}
 	for i := range openings {
 		o := &openings[i]
-		if text := o.pieces[0].text; len(text) > 1 && !strings.HasPrefix(s[at:], text) || o.alone && !startsAlone(s, at) {
+		if text := o.pieces[0].text; len(text) > 1 && (at+1 == len(s) || s[at+1] != text[1] || !strings.HasPrefix(s[at:], text)) || o.alone && !startsAlone(s, at) {
 			continue
 		}
 		if end, captures, ok = m.match(o.pieces[1:], s, at+len(o.pieces[0].text), m.scratch[:0]); ok && (end == len(s) || !isWord(s[end-1]) || !isWord(s[end])) {

@@ -126,6 +126,9 @@ func (p *parser) encodedWithin(from, end int, encoded bool) int {
 // presignedFormat is the kind of an address by the parameters of its query, "" for none of both.
 func presignedFormat(address string) Kind {
 	_, query, _ := strings.Cut(address, "?")
+	if query == "" {
+		return ""
+	}
 	query = "&" + strings.ToLower(query)
 	has := func(name string) bool { return strings.Contains(query, "&"+name+"=") }
 	switch {

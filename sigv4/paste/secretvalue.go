@@ -81,10 +81,11 @@ func endsName(name, suffix string) bool {
 		if i--; i < 0 {
 			return false
 		}
-		if strings.IndexByte(" _-", name[i]) >= 0 {
+		switch name[i] {
+		case ' ', '_', '-':
 			continue
 		}
-		if n--; !equalFold(name, i, suffix[n:n+1]) {
+		if n--; name[i]|0x20 != suffix[n] {
 			return false
 		}
 	}
@@ -102,8 +103,12 @@ var blankEdges = [...]string{" ", "\t", "\r", "\n", noBreakSpace, "\ufeff", "\u2
 // bareSecret narrows the range of a secret by the blanks at its ends.
 func bareSecret(text string, value sigv4.Span) sigv4.Span {
 again:
+	inner := text[value.Start:value.End]
+	if n := len(inner); n > 0 && isAlnum(inner[0]) && isAlnum(inner[n-1]) && strings.IndexByte(inner[max(0, n-len(`\u00a0`)):], '\\') < 0 {
+		return value
+	}
 	for _, edge := range blankEdges {
-		inner := text[value.Start:value.End]
+		inner = text[value.Start:value.End]
 		if strings.HasPrefix(inner, edge) {
 			value.Start += len(edge)
 			goto again

@@ -23,10 +23,6 @@ type word struct {
 func (p *parser) readWord(at int) word {
 	s := p.in.String
 	out := word{from: at}
-	if end := bareEnd(s, at); end > at && wordEnds(s, end) { // as most words are
-		out.Text, out.to = p.text(at, end), end
-		return out
-	}
 	w := rewrite(p.in)
 	for !wordEnds(s, at) {
 		switch c := s[at]; {
