@@ -294,7 +294,7 @@ func (a *address) ends() bool {
 	case c <= ' ', c == '"', c == '`', c == '<', c == '>', c == '\\', c == 0x7f:
 		return true
 	case c == '\'':
-		return a.quote == '\'' || a.at+1 == len(s) || !isAlnum(s[a.at+1]) && strings.IndexByte("%(/-_", s[a.at+1]) < 0
+		return a.closes()
 	case c >= utf8.RuneSelf: // a no-break space, a quotation mark of a text
 		return strings.HasPrefix(s[a.at:], noBreakSpace) || smartQuote(s, a.at) || strings.HasPrefix(s[a.at:], "»")
 	case a.whole != "" && c == '&':
@@ -307,6 +307,39 @@ func (a *address) ends() bool {
 		}
 	}
 	return false
+}
+
+// closes reports whether the single quotation mark at the present place is none of the address: it closes one
+// that stands before it, or ends the word. A path may hold such a mark.
+func (a *address) closes() bool {
+	s, next := a.p.in.String, a.at+1
+	switch {
+	case a.quote != 0:
+		return a.quote == '\''
+	case !a.hasQuery() && !quoteOpen(s, a.start):
+		for next < len(s) && strings.IndexByte("')]},.;:!?", s[next]) >= 0 {
+			next++
+		}
+		return next == len(s) || s[next] <= ' ' || strings.IndexByte("\"`<>\\", s[next]) >= 0
+	}
+	return next == len(s) || !isAlnum(s[next]) && strings.IndexByte("%(/-_", s[next]) < 0
+}
+
+// quoteOpen reports whether a single quotation mark is open at a place, by what stands before it in its line.
+func quoteOpen(s string, at int) bool {
+	const reach = 400
+	open := false
+	for i := max(0, at-reach); i < at; i++ {
+		switch {
+		case s[i] == '\n':
+			open = false
+		case s[i] == '\'' && !open:
+			open = i == 0 || !isAlnum(s[i-1])
+		case s[i] == '\'':
+			open = isAlnum(s[i+1])
+		}
+	}
+	return open
 }
 
 // trimEnd is the end of the address without the punctuation of the text around it.

@@ -86,12 +86,17 @@ func TestPresignedURLs(t *testing.T) {
 // URL is none of it.
 func TestApostropheInAPath(t *testing.T) {
 	_, query, _ := strings.Cut(presigned, "?")
-	for _, path := range []string{"/it's/a", "/a'(b)", "/a'/b", "/(a)'s"} {
-		for _, form := range []string{"%s", "x %s y", "url=%s'", "\"%s\""} {
+	for _, path := range []string{"/it's/a", "/a'(b)", "/a'/b", "/(a)'s", "/a'.txt", "/'a'", "/a''b", "/a'~'", "/a',b", "/a'&b'=c"} {
+		for _, form := range []string{"%s", "x %s y", "url=%s'", "\"%s\"", "don't open %s here", "'a' is not %s, it's another", "first\n%s\n", "it is 'a' and %s"} {
 			ev := parsed(t, strings.Replace(form, "%s", "https://h.example"+path+"?"+query, 1))
 			if len(ev.Requests) != 1 || ev.Requests[0].Target != path+"?"+query {
 				t.Errorf("%s in %s: %v", path, form, ev.Parts)
 			}
+		}
+	}
+	for _, text := range []string{"it's 'GET https://h.example/a' and no '/b?" + query, "https://h.example/a', and ?" + query, "'https://h.example/a'.b?" + query} {
+		if ev := parsed(t, text); len(ev.Requests) != 0 {
+			t.Errorf("%s: %v", text, ev.Requests[0].Target)
 		}
 	}
 }

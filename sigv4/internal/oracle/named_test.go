@@ -87,8 +87,8 @@ func faults(c inject.Case) string {
 // was claimed and is not so.
 func nameAll(c inject.Case) (missing, wrong string) {
 	p := c.Pastes[int(c.Seed)%len(c.Pastes)]
-	if len(c.Faults) == 0 || p.Form == inject.FormURL && strings.Contains(p.Text, "'") {
-		p = c.Pastes[0] // without an answer: no server refuses a right signature. A bare URL ends at a quote
+	if len(c.Faults) == 0 {
+		p = c.Pastes[0] // without an answer: no server refuses a right signature
 	}
 	in := diagnose.Input{Evidence: paste.Parse(p.Text), Key: sigv4.SecretKey(c.Request.Secret)}
 	from, searchable := diagnose.Searchable(in)
