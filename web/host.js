@@ -26,6 +26,7 @@ const host = {
     typed = null;
     return text;
   },
+  workers: navigator.hardwareConcurrency >= 2 ? 2 : 1,
   save(text) { state = text; },
   saved: () => state,
   copy(text, done) {
@@ -185,7 +186,7 @@ async function main() {
     fail("Its program could not be loaded: " + fault.message + ".");
     return;
   }
-  host.work = (job, done) => runJob(module, job, done);
+  host.work = (job, report, done) => runJob(module, job, report, done);
   addEventListener("pagehide", forget);
   runIsland(module, element, host, () => fail("It stopped several times in a row. What you typed is below."));
   if (document.readyState === "complete") lock();

@@ -2,8 +2,9 @@
 // can send nothing either. It runs the same module, which finds no document and answers one job.
 
 // runJob does the job in a worker of its own and calls done(result, true) once, or done("", false) when no
-// worker could do it. The function returned ends the worker; done is then not called.
-function runJob(module, job, done) {
+// worker could do it. Before that report(text) is called with what the job says of itself. The function returned
+// ends the worker; neither is then called.
+function runJob(module, job, report, done) {
   let worker;
   const end = () => {
     URL.revokeObjectURL(address);
@@ -24,7 +25,10 @@ function runJob(module, job, done) {
     setTimeout(() => done("", false));
     return () => {};
   }
-  worker.onmessage = ({ data }) => finish(data.result, data.ok);
+  worker.onmessage = ({ data }) => {
+    if ("ok" in data) finish(data.result, data.ok);
+    else if (worker) report(data.report);
+  };
   worker.onerror = () => finish("", false);
   worker.postMessage({ module, job });
   return end;
@@ -33,7 +37,8 @@ function runJob(module, job, done) {
 // jobWorker is the worker's message handler; its text is the end of the worker's source.
 async function jobWorker({ data }) {
   const finish = (result, ok) => postMessage({ result, ok });
-  const go = new (countersignGo(virtualWindow({ job: data.job, finish })))();
+  const report = (text) => postMessage({ report: text });
+  const go = new (countersignGo(virtualWindow({ job: data.job, report, finish })))();
   try {
     await go.run(await WebAssembly.instantiate(data.module, go.importObject));
   } finally {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
@@ -41,6 +42,11 @@ func (w *workbench) do(ctx app.Context, action, arg string) {
 	case view.ActGuide:
 		w.state.OpenGuide(arg)
 		w.focus(ctx, "#guide-title")
+	case view.ActSearch:
+		w.search()
+	case view.ActCancelSearch:
+		w.state.CancelSearch(time.Now())
+		w.endSearch()
 	case "copy-diagnosis":
 		w.copy(ctx, w.state.Model.Report())
 	case "clear":

@@ -20,9 +20,11 @@ type Host interface {
 	Saved() string
 	// Copy puts text on the clipboard and tells whether that worked.
 	Copy(text string, done func(ok bool))
-	// Work runs view.Work(job) in a worker under the page's policy. Cancelling ends the worker;
-	// done is then not called. ok is false when no worker could do it.
-	Work(job string, done func(result string, ok bool)) (cancel func())
+	// Workers is how many jobs run beside the page and each other.
+	Workers() int
+	// Work runs view.Work(job) in a worker under the page's policy, and passes on what it reports. Cancelling ends
+	// the worker; neither function is then called. ok is false when no worker could do it.
+	Work(job string, report func(progress string), done func(result string, ok bool)) (cancel func())
 	// Restart ends this run of the program after a fault and starts another with the saved state.
 	Restart(fault string)
 }

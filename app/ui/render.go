@@ -145,6 +145,7 @@ func (w *workbench) answer() app.UI {
 	return app.Elem("section").Class("answer").Attr("aria-label", "Verdict").Body(
 		app.Elem("div").Class("verdict").Attr("id", "verdict").Attr("tabindex", "-1").
 			Attr("aria-live", "polite").Attr("aria-atomic", "true").Body(drawAll(m.Verdict)...),
+		&searchCard{w: w, Card: w.state.SearchCard()},
 		row("support", drawAll(view.SelectTab(m.Answer, w.state.Tab()))...),
 	)
 }

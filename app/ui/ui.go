@@ -16,7 +16,7 @@ func New(h Host) app.Composer {
 	return &workbench{host: h, state: view.NewState(), guides: guidesOf(h), examples: view.UnpackExamples(h.Examples())}
 }
 
-// workbench is the only component. What the reader has and sees is in state; the rest are the
+// workbench is the component of all but the card of a search. What the reader has and sees is in state; the rest are the
 // means of keeping it up to date.
 type workbench struct {
 	app.Compo
@@ -29,12 +29,17 @@ type workbench struct {
 	pasted string // text of a paste event whose input event is still to come
 	timer  stopper
 	cancel func() // ends the worker's job, nil when there is none
+
+	ctx       app.Context
+	searchers searchers
+	card      *searchCard
 }
 
 // OnMount takes up what was there before: the state of an earlier run, else what was typed into the
 // page before the program came, else the example that the address asks for.
 func (w *workbench) OnMount(ctx app.Context) {
 	defer w.guard()
+	w.ctx = ctx
 	typed := w.host.TakeTyped()
 	switch saved := w.host.Saved(); {
 	case saved != "":

@@ -12,17 +12,19 @@ import (
 // page is a Host without a browser.
 type page struct{ fault string }
 
-func (*page) Root() string                           { return "" }
-func (*page) Guides() string                         { return "" }
-func (*page) Examples() string                       { return "" }
-func (*page) Example() string                        { return "" }
-func (*page) OnExample(func(string))                 {}
-func (*page) TakeTyped() string                      { return "" }
-func (*page) Save(string)                            {}
-func (*page) Saved() string                          { return "" }
-func (*page) Copy(string, func(bool))                {}
-func (*page) Work(string, func(string, bool)) func() { return func() {} }
-func (p *page) Restart(fault string)                 { p.fault = fault }
+func (*page) Root() string            { return "" }
+func (*page) Guides() string          { return "" }
+func (*page) Examples() string        { return "" }
+func (*page) Example() string         { return "" }
+func (*page) OnExample(func(string))  {}
+func (*page) TakeTyped() string       { return "" }
+func (*page) Save(string)             {}
+func (*page) Saved() string           { return "" }
+func (*page) Copy(string, func(bool)) {}
+func (*page) Workers() int            { return 1 }
+func (p *page) Restart(fault string)  { p.fault = fault }
+
+func (*page) Work(string, func(string), func(string, bool)) func() { return func() {} }
 
 // rendered draws the workbench in a state.
 func rendered(t *testing.T, change func(*view.State)) string {

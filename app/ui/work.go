@@ -28,6 +28,7 @@ func (w *workbench) diagnoseSoon(ctx app.Context) {
 
 // stop gives up what is under way: it is of an earlier text.
 func (w *workbench) stop() {
+	w.endSearch()
 	if w.timer != nil {
 		w.timer.Stop()
 		w.timer = nil
@@ -38,31 +39,37 @@ func (w *workbench) stop() {
 	}
 }
 
-// diagnose brings the model up to date: here, or for a long text in the worker.
+// diagnose brings the model up to date with what was typed.
 func (w *workbench) diagnose(ctx app.Context) {
 	w.stop()
+	w.makeModel(ctx)
+}
+
+// makeModel makes the model anew: here, or for a long text in the worker.
+func (w *workbench) makeModel(ctx app.Context) {
 	job, version := w.state.Job()
 	if len(job.Paste) <= view.LargePaste {
-		w.state.Finish(view.Workbench(job), version)
+		w.finish(ctx, view.Workbench(job), version)
 		return
 	}
-	w.cancel = w.host.Work(job.Pack(), func(result string, ok bool) {
+	w.cancel = w.host.Work(job.Pack(), func(string) {}, func(result string, ok bool) {
 		ctx.Dispatch(func(ctx app.Context) {
 			defer w.guard()
-			w.finish(job, version, result, ok)
+			if _, now := w.state.Job(); now != version {
+				return
+			}
+			w.cancel = nil
+			m, whole := view.UnpackModel(result)
+			if !ok || !whole {
+				m = view.Workbench(job) // once, for want of a worker
+			}
+			w.finish(ctx, m, version)
 		})
 	})
 }
 
-// finish takes the worker's answer. Without one the page does the work itself, once.
-func (w *workbench) finish(job view.Job, version int, result string, ok bool) {
-	if _, now := w.state.Job(); now != version {
-		return
-	}
-	w.cancel = nil
-	m, whole := view.UnpackModel(result)
-	if !ok || !whole {
-		m = view.Workbench(job)
-	}
+// finish takes a model, and has a search begin where that could say more.
+func (w *workbench) finish(ctx app.Context, m view.Model, version int) {
 	w.state.Finish(m, version)
+	w.searchSoon(ctx)
 }

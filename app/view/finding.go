@@ -172,8 +172,7 @@ func (w *drawing) tabs(on []string, fixes []diagnose.Fix) Node {
 	var list, panels []Node
 	for i, name := range on {
 		tab, panel := prefix+"tab-"+strconv.Itoa(i), prefix+"panel-"+strconv.Itoa(i)
-		list = append(list, button("tab", ActTab, name, text(name)).withID(tab).
-			with("role", "tab").with("aria-controls", panel))
+		list = append(list, tabButton(tab, panel, name))
 		var body []Node
 		for _, f := range fixes {
 			if f.On == name {
@@ -183,8 +182,7 @@ func (w *drawing) tabs(on []string, fixes []diagnose.Fix) Node {
 		panels = append(panels, el("div", "tab-panel", append([]Node{el("p", "print-only", text(name))}, body...)...).
 			withID(panel).with("role", "tabpanel").with("aria-labelledby", tab).with("data-arg", name))
 	}
-	bar := el("div", "tab-bar", list...).with("role", "tablist").with("aria-label", "Platform or SDK")
-	return el("div", tabGroup, append([]Node{bar}, panels...)...)
+	return tabsOf("Platform or SDK", list, panels)
 }
 
 // fix draws one way to mend it, its code ready to copy.

@@ -6,6 +6,7 @@ import (
 
 	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
+	"countersign/sigv4/forensics"
 	"countersign/sigv4/paste"
 	"countersign/sigv4/report"
 )
@@ -15,7 +16,8 @@ type Job struct {
 	Paste  string
 	Left   int // bytes of a longer paste that were not taken
 	Secret Secret
-	KeyID  string // that the secret belongs to, when there are several
+	KeyID  string            // that the secret belongs to, when there are several
+	Search *forensics.Result // what a search came to, nil for none
 }
 
 // Model is a diagnosis as it is to be drawn: trees, and what the buttons in them refer to.
@@ -30,6 +32,7 @@ type Model struct {
 	KeyIDs     []string     // the access key ids found
 	Guide      string       // path#section to read beside it
 	Answered   bool         // there is a verdict
+	Seeks      string       // what a search for the mistake would look for: "signature", "hash", "" for none
 
 	report func() string // seldom asked for, so made then; nil when there is none
 }
@@ -51,9 +54,9 @@ func Workbench(j Job) Model {
 		return Model{Verdict: waiting()}
 	}
 	ev := paste.Parse(j.Paste)
-	in := diagnose.Input{Evidence: ev, Key: sigv4.ParseKey(j.Secret.typed()), KeyID: j.KeyID}
+	in := diagnose.Input{Evidence: ev, Key: sigv4.ParseKey(j.Secret.typed()), KeyID: j.KeyID, Search: j.Search}
 	d := diagnose.Diagnose(in)
-	m := draw(ev, d, j.Secret)
+	m := draw(in, d, j.Secret)
 	if !d.Unusable {
 		m.report = func() string { return report.New(in, d, j.Secret.typed()).Markdown() }
 	}
@@ -65,11 +68,12 @@ func Workbench(j Job) Model {
 }
 
 // draw makes the trees of a diagnosis, with no secret in any of them.
-func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
+func draw(in diagnose.Input, d diagnose.Diagnosis, given Secret) Model {
+	ev := in.Evidence
 	hidden := secretsOf(ev, given)
 	w := &drawing{src: newSource(ev.Text, hidden)}
 	w.src.hues = hues(ev)
-	m := Model{Verdict: verdict(d.Verdict), Answered: true}
+	m := Model{Verdict: verdict(d.Verdict), Answered: true, Seeks: d.Seeks}
 	add := func(nodes ...Node) {
 		for _, n := range nodes {
 			if n.Tag != "" {
@@ -80,7 +84,12 @@ func draw(ev paste.Evidence, d diagnose.Diagnosis, given Secret) Model {
 	add(clockNode(d.Clock))
 	toTransit, transit := w.transit(d.Transit)
 	add(toTransit)
+	proof := w.proof(in)
+	if len(proof) > 0 {
+		d.Findings = withoutBytes(d.Findings)
+	}
 	add(w.findings(d)...)
+	add(proof...)
 	add(errorLink(ev.Errors))
 	add(transit)
 	for i, c := range d.Comparisons {
@@ -121,11 +130,15 @@ func LineOf(text string, i int) int {
 	return 1 + strings.Count(text[:min(max(i, 0), len(text))], "\n")
 }
 
-// Work does a packed Job and gives its packed Model, for the worker. ok is false for what is no job.
-func Work(job string) (model string, ok bool) {
-	j, ok := unpackJob(job)
-	if !ok {
+// Work does a packed job, for a worker, and gives its packed answer: a Model, or of a search its result. report is
+// called with what a search says on the way. ok is false for what is no job.
+func Work(job string, report func(progress string)) (answer string, ok bool) {
+	j, share, ok := unpackJob(job)
+	switch {
+	case !ok:
 		return "", false
+	case share.of == 0:
+		return Workbench(j).Pack(), true
 	}
-	return Workbench(j).Pack(), true
+	return j.search(share, report)
 }

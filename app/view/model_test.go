@@ -16,7 +16,7 @@ import (
 func TestModels(t *testing.T) {
 	golden(t, "empty", dumpModel(Workbench(Job{})))
 	ev, d := crafted("some\ttext ")
-	golden(t, "everything", dumpModel(draw(ev, d, Secret{})))
+	golden(t, "everything", dumpModel(draw(diagnose.Input{Evidence: ev}, d, Secret{})))
 }
 
 // From the paste to the model: the parts that make each answer are there.
@@ -118,7 +118,7 @@ func walk(m Model, visit func(Node)) {
 func TestMarkupStaysText(t *testing.T) {
 	const evil = `<script>alert(1)</script><img src=x onerror=alert(2)>`
 	ev, d := crafted(evil)
-	m := draw(ev, d, Secret{})
+	m := draw(diagnose.Input{Evidence: ev}, d, Secret{})
 	shown := 0
 	walk(m, func(n Node) {
 		if n.Tag == "" {
@@ -169,10 +169,10 @@ func TestSecretsAreNeverDrawn(t *testing.T) {
 			t.Errorf("%s: the model does not show %q", name, want)
 		}
 	}
-	check("found in the paste", draw(ev, d, Secret{}), mask)
+	check("found in the paste", draw(diagnose.Input{Evidence: ev}, d, Secret{}), mask)
 	ev.Secrets = nil
-	check("given beside it", draw(ev, d, NewSecret(planted)), mask)
-	check("given with white space", draw(ev, d, NewSecret(planted+" \n")), mask)
+	check("given beside it", draw(diagnose.Input{Evidence: ev}, d, NewSecret(planted)), mask)
+	check("given with white space", draw(diagnose.Input{Evidence: ev}, d, NewSecret(planted+" \n")), mask)
 
 	pasted := "curl -u AKIAIOSFODNN7EXAMPLE:" + planted + " --aws-sigv4 aws:amz:us-east-1:s3 https://bucket.s3.amazonaws.com/a\n" +
 		"export AWS_SECRET_ACCESS_KEY=" + planted + "\nSignatureDoesNotMatch\n"

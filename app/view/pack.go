@@ -18,6 +18,14 @@ func (p *packer) num(n int) {
 	p.out = append(strconv.AppendInt(p.out, int64(n), 10), ';')
 }
 
+func (p *packer) flag(b bool) {
+	n := 0
+	if b {
+		n = 1
+	}
+	p.num(n)
+}
+
 func (p *packer) text(s string) {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	p.out = append(strconv.AppendInt(p.out, int64(len(s)), 10), ':')
@@ -197,22 +205,6 @@ func UnpackExamples(packed string) []Example {
 	return examples
 }
 
-// Pack packs a job for the worker, its secret included.
-func (j Job) Pack() string {
-	var p packer
-	p.text(j.Paste)
-	p.num(j.Left)
-	p.text(j.Secret.typed())
-	p.text(j.KeyID)
-	return string(p.out)
-}
-
-func unpackJob(packed string) (Job, bool) {
-	u := unpacker{in: packed}
-	j := Job{Paste: u.text(), Left: u.num(), Secret: NewSecret(u.text()), KeyID: u.text()}
-	return j, !u.bad
-}
-
 // Pack packs a model for the page.
 func (m Model) Pack() string {
 	var p packer
@@ -230,11 +222,8 @@ func (m Model) Pack() string {
 	p.texts(m.KeyIDs)
 	p.text(m.Report())
 	p.text(m.Guide)
-	answered := 0
-	if m.Answered {
-		answered = 1
-	}
-	p.num(answered)
+	p.flag(m.Answered)
+	p.text(m.Seeks)
 	return string(p.out)
 }
 
@@ -252,6 +241,6 @@ func UnpackModel(packed string) (m Model, ok bool) {
 		m.report = func() string { return report }
 	}
 	m.Guide = u.text()
-	m.Answered = u.num() == 1
+	m.Answered, m.Seeks = u.num() == 1, u.text()
 	return m, !u.bad && u.in == ""
 }

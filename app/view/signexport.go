@@ -52,20 +52,26 @@ func (w *signDrawing) requestExports() []Export {
 	return list
 }
 
-// exports draws the signed request in every form to copy. What is drawn shows no session token; what
-// is copied holds it, because without it the request is not the one that was signed.
+// exports draws the signed request in every form to copy.
 func (w *signDrawing) exports() Node {
-	whole := w.outgoing()
-	drawn := whole.withoutToken()
 	title := map[string]string{"policy": "Copy the form as", "websocket": "Copy the URL as", "token": "Use it"}[w.in.carrier]
 	if title == "" {
 		title = "Copy the signed request as"
 	}
+	tabs := exportTabs("export", title, w.state.carrier.exports(w), w.outgoing(), func(copied, what string) Node {
+		return w.copyButton("Copy", what, copied)
+	})
+	return el("div", "exports", el("h2", "label", text(title)), tabs)
+}
+
+// exportTabs draws a request in every form to copy; ids start with prefix, and button makes the buttons. What is
+// drawn shows no session token; what is copied holds it, because without it the request is not the one that was signed.
+func exportTabs(prefix, title string, list []Export, whole Outgoing, button func(copied, what string) Node) Node {
+	drawn := whole.withoutToken()
 	var tabs, panels []Node
-	for i, e := range w.state.carrier.exports(w) {
-		tab, panel := "export-tab-"+strconv.Itoa(i), "export-panel-"+strconv.Itoa(i)
-		tabs = append(tabs, button("tab", ActTab, e.Name, text(e.Name)).withID(tab).
-			with("role", "tab").with("aria-controls", panel))
+	for i, e := range list {
+		tab, panel := prefix+"-tab-"+strconv.Itoa(i), prefix+"-panel-"+strconv.Itoa(i)
+		tabs = append(tabs, tabButton(tab, panel, e.Name))
 		note, copied := e.Note, e.Text(whole)
 		shown := newSource(strings.ReplaceAll(e.Text(drawn), "\r\n", "\n"), secrets{})
 		if strings.Contains(shown.text, unshown) {
@@ -74,11 +80,9 @@ func (w *signDrawing) exports() Node {
 		panels = append(panels, el("div", "tab-panel",
 			el("p", "print-only", text(e.Name)),
 			el("div", "command", el("pre", "", shown.pieces(spanOf(0, len(shown.text)), 4*wholeLine, false)...).with("tabindex", "0"),
-				w.copyButton("Copy", e.Name, copied)),
+				button(copied, e.Name)),
 			paragraph("hint", note)).
 			withID(panel).with("role", "tabpanel").with("aria-labelledby", tab).with("data-arg", e.Name))
 	}
-	bar := el("div", "tab-bar", tabs...).with("role", "tablist").with("aria-label", title)
-	return el("div", "exports", el("h2", "label", text(title)),
-		el("div", tabGroup, append([]Node{bar}, panels...)...))
+	return tabsOf(title, tabs, panels)
 }

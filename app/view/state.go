@@ -30,6 +30,7 @@ type State struct {
 	Pending bool   // the model is of an earlier text
 	Status  string // a word on what was just done: "Copied."
 	version int    // of what the model is made from
+	search  search // for the mistake in it
 }
 
 // undoDepth is how many texts are kept.
@@ -179,6 +180,7 @@ func (s *State) Undo() {
 }
 
 func (s *State) changed() {
+	s.search = search{}
 	s.version++
 	s.Pending = true
 	s.Status = ""
@@ -186,7 +188,7 @@ func (s *State) changed() {
 
 // Job is the work that brings the model up to date, and its version for Finish.
 func (s *State) Job() (Job, int) {
-	return Job{Paste: s.paste, Left: s.left, Secret: s.secret, KeyID: s.keyID}, s.version
+	return Job{Paste: s.paste, Left: s.left, Secret: s.secret, KeyID: s.keyID, Search: s.search.result}, s.version
 }
 
 // Finish takes the model made from a job. One of an earlier version is dropped.

@@ -5,6 +5,17 @@ import "slices"
 // tabGroup is the class of a group of tabs.
 const tabGroup = "tabs"
 
+// tabButton is the tab that opens a panel.
+func tabButton(id, panel, name string) Node {
+	return button("tab", ActTab, name, text(name)).withID(id).with("role", "tab").with("aria-controls", panel)
+}
+
+// tabsOf is a group of tabs and their panels. SelectTab says which is open.
+func tabsOf(title string, tabs, panels []Node) Node {
+	bar := el("div", "tab-bar", tabs...).with("role", "tablist").with("aria-label", title)
+	return el("div", tabGroup, append([]Node{bar}, panels...)...)
+}
+
 // SelectTab opens, in every group of tabs of the trees, the one with the given name, or the first
 // where a group has none of that name. The trees given are not changed.
 func SelectTab(nodes []Node, name string) []Node {

@@ -29,6 +29,11 @@ func Diagnose(in Input) Diagnosis {
 		d.PasteNext = askForAnything()
 	}
 	d.Wrong = wrong(b, &d)
+	if search, ok := b.searchable(); ok && search.Hash != "" {
+		d.Seeks = "hash"
+	} else if ok {
+		d.Seeks = "signature"
+	}
 	for _, c := range [...]*Comparison{b.canonical, b.toSign} {
 		if c != nil {
 			d.Comparisons = append(d.Comparisons, *c)

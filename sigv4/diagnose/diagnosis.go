@@ -94,6 +94,10 @@ type Diagnosis struct {
 	Unusable    bool // nothing in the paste bears on a signature
 	Wrong       bool // a cause, a refusal, a difference or a signature that the key does not make was found
 	Parts       []paste.Part
+
+	// Seeks is what a search for the mistake would look for: "signature", "hash" of a canonical request, or "" where
+	// it could say nothing.
+	Seeks string
 }
 
 // Verdict is the answer in one sentence.

@@ -9,6 +9,15 @@ type Progress struct {
 	Tried uint64 // hypotheses
 }
 
+// Mistakes is how many mistakes the hypotheses under way hold at most, 0 for the request as it is.
+func (p Progress) Mistakes() int { return min(p.Cost/likely, MaxMistakes) }
+
+// Alone reports whether every mistake has been tried by itself.
+func (p Progress) Alone() bool { return p.Cost > listed }
+
+// Scopes reports whether the last pass is under way: every region with every service.
+func (p Progress) Scopes() bool { return p.Cost > maxCost }
+
 // Result is what a search found.
 type Result struct {
 	Found    []Found // by cost, none where nothing reproduces the value

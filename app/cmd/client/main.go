@@ -1,7 +1,7 @@
 //go:build js
 
 // Command client is app.wasm: the workbench in a page and, where there is no document, the worker
-// that judges long pastes. On the Self-test page it runs the known answers.
+// that judges long pastes and searches for mistakes. On the Self-test page it runs the known answers.
 package main
 
 import (
@@ -20,7 +20,7 @@ func main() {
 		return
 	}
 	if js.Global().Get("document").IsUndefined() {
-		result, ok := view.Work(host.Get("job").String())
+		result, ok := view.Work(host.Get("job").String(), func(progress string) { host.Call("report", progress) })
 		host.Call("finish", result, ok)
 		return
 	}

@@ -29,16 +29,26 @@ func (p page) Copy(text string, done func(ok bool)) {
 	once(func(call js.Func) { p.Call("copy", text, call) }, func(args []js.Value) { done(args[0].Bool()) })
 }
 
-// Work gives the job to a worker. The callback is released by whichever comes first, the
+func (p page) Workers() int { return p.Get("workers").Int() }
+
+// Work gives the job to a worker. The callbacks are released by whichever comes first, the
 // worker's answer or the cancellation.
-func (p page) Work(job string, done func(result string, ok bool)) (cancel func()) {
+func (p page) Work(job string, report func(progress string), done func(result string, ok bool)) (cancel func()) {
+	hear := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		report(args[0].String())
+		return nil
+	})
 	var end js.Value
 	release := once(
-		func(call js.Func) { end = p.Call("work", job, call) },
-		func(args []js.Value) { done(args[0].String(), args[1].Bool()) })
+		func(call js.Func) { end = p.Call("work", job, hear, call) },
+		func(args []js.Value) {
+			hear.Release()
+			done(args[0].String(), args[1].Bool())
+		})
 	return func() {
 		end.Invoke()
 		release()
+		hear.Release()
 	}
 }
 

@@ -1,0 +1,98 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"countersign/sigv4"
+	"countersign/sigv4/diagnose"
+	"countersign/sigv4/forensics"
+	"countersign/sigv4/paste"
+)
+
+// proof draws what a search found: the lines that were signed beside those that should have been, and the request
+// with its right signature.
+func (w *drawing) proof(in diagnose.Input) []Node {
+	if in.Search == nil || len(in.Search.Found) == 0 || len(in.Search.Found[0].Mistakes) == 0 {
+		return nil
+	}
+	f := &in.Search.Found[0]
+	return []Node{w.signedLines(f), w.corrected(in, f)}
+}
+
+// withoutBytes are findings of which the proof shows the bytes.
+func withoutBytes(findings []diagnose.Finding) []diagnose.Finding {
+	out := slices.Clone(findings)
+	for i := range out {
+		if out[i].Confidence == diagnose.Proved {
+			out[i].Found, out[i].Expected = "", ""
+		}
+	}
+	return out
+}
+
+// signedLines draws each line that was signed in another form than the right one, the bytes that differ marked.
+func (w *drawing) signedLines(f *forensics.Found) Node {
+	var nodes []Node
+	add := func(stage sigv4.Stage, signed, right string) {
+		for _, line := range diagnose.CompareTexts(stage, signed, right).Lines {
+			if line.Same || stage == sigv4.StageStringToSign && line.Part == "payload" && len(nodes) > 0 {
+				continue // the hash departs because the request did
+			}
+			nodes = append(nodes, el("h3", "", el("span", partClass(line.Part), text(capital(line.Name)))),
+				el("dl", "found-expected",
+					el("dt", "", text("signed")), el("dd", "", w.comparedCell(line.Cells[0], line)...),
+					el("dt", "", text("right")), el("dd", "", w.comparedCell(line.Cells[1], line)...)))
+		}
+	}
+	add(sigv4.StageCanonicalRequest, f.CanonicalRequest, f.RightCanonicalRequest)
+	if f.StringToSign != "" {
+		add(sigv4.StageStringToSign, f.StringToSign, f.RightStringToSign)
+	}
+	if nodes == nil {
+		return Node{}
+	}
+	return section("signed-lines", "What was signed, and what should have been", nodes...)
+}
+
+// corrected draws the request with the signature that the server computes, ready to copy: where the secret is the
+// right one, and all of the request is there.
+func (w *drawing) corrected(in diagnose.Input, f *forensics.Found) Node {
+	ofSecret := func(m forensics.Applied) bool { return m.Family == "secret" }
+	masked := slices.ContainsFunc(in.Evidence.Requests, func(r paste.Request) bool { return r.Redacted })
+	start, ok := diagnose.Searchable(in)
+	if !ok || masked || start.NoBody || start.Key.IsZero() || slices.ContainsFunc(f.Mistakes, ofSecret) {
+		return Node{}
+	}
+	d, err := sigv4.Rederive(start.Request, start.Claim, start.Rules, start.Key)
+	if err != nil {
+		return Node{}
+	}
+	o := Outgoing{Request: withSignature(start.Request, start.Claim, d.Signature), Scheme: "https", Presigned: start.Claim.Carrier == sigv4.QueryCarrier}
+	o.Authority, _ = o.header("Host")
+	if raw := rawExport(o); w.hide(raw) != raw {
+		return Node{}
+	}
+	note := "It carries the time " + start.Claim.Date + ", and is refused once that is too far from the server’s. Then sign anew, without the mistake."
+	return section("corrected", "The request with its right signature",
+		exportTabs("corrected", "Copy the request as", Exports(), o, func(copied, what string) Node {
+			w.copies = append(w.copies, copied)
+			return button("copy", ActCopy, strconv.Itoa(len(w.copies)-1), text("Copy")).with("aria-label", "Copy: "+strings.ToLower(what))
+		}), paragraph("hint", note))
+}
+
+// withSignature is a request with another signature in the place of the one that its claim was read from.
+func withSignature(r sigv4.Request, c sigv4.Claim, signature string) sigv4.Request {
+	put := func(text string) string {
+		return text[:c.Where.Signature.Start] + signature + text[c.Where.Signature.End:]
+	}
+	if c.Where.Source.Part == sigv4.TargetPart {
+		r.Target = put(r.Target)
+		return r
+	}
+	r.Headers = slices.Clone(r.Headers)
+	h := &r.Headers[c.Where.Source.Index]
+	h.Value = put(h.Value)
+	return r
+}
