@@ -22,8 +22,8 @@ function runJob(module, job, report, done) {
     worker = new Worker(scriptAddress(address));
   } catch (fault) {
     end();
-    setTimeout(() => done("", false));
-    return () => {};
+    const timer = setTimeout(() => done("", false));
+    return () => clearTimeout(timer);
   }
   worker.onmessage = ({ data }) => {
     if ("ok" in data) finish(data.result, data.ok);

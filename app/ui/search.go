@@ -49,10 +49,10 @@ func (w *workbench) search() {
 				for _, i := range hear() {
 					w.searchers.end[i]()
 				}
-				w.card.Card = w.state.SearchCard()
 				if !w.state.SearchRuns() {
 					w.searchEnded()
 				}
+				w.card.Card = w.state.SearchCard()
 			})
 		}
 		w.searchers.end = append(w.searchers.end, w.host.Work(job,
@@ -77,12 +77,13 @@ func (w *workbench) endSearch() {
 	w.state.StopSearch()
 }
 
-// searchEnded shows what a search came to. The focus does not go with the button that had it.
+// searchEnded shows what a search came to. The focus does not go with a button that goes.
 func (w *workbench) searchEnded() {
 	w.searchers = searchers{}
+	focused := w.state.SearchOver() && w.element("#search button:focus").Truthy()
 	w.ctx.Dispatch(func(ctx app.Context) {
 		defer w.guard()
-		if focused := w.element("#search :focus"); focused.Truthy() {
+		if focused {
 			w.focus(ctx, "#verdict")
 		}
 		if w.state.SearchOver() {
@@ -95,7 +96,7 @@ func (w *workbench) searchEnded() {
 type searchCard struct {
 	app.Compo
 
-	Card view.Node
+	Card view.SearchCard
 	w    *workbench
 	ctx  app.Context
 }
@@ -105,11 +106,18 @@ func (c *searchCard) OnMount(ctx app.Context) {
 	c.w.card = c
 }
 
-// Render draws a wrapper that stays.
+// Render draws wrappers that stay, so that the button keeps the focus when it comes to mean something else, and what
+// is read out is heard.
 func (c *searchCard) Render() app.UI {
-	var body []app.UI
-	if c.Card.Tag != "" {
-		body = append(body, draw(c.Card))
+	card := "hunt sheet"
+	if len(c.Card.Body) == 1 {
+		card = "hunt"
 	}
-	return app.Elem("div").Attr("id", "search").Attr("hidden", yes(len(body) == 0)).Body(body...)
+	return app.Elem("div").Attr("id", "search").Body(
+		app.Elem("p").Class("visually-hidden").Attr("role", "status").Body(app.Text(c.Card.Says)),
+		app.Elem("div").Class(card).Attr("hidden", yes(len(c.Card.Body) == 0)).Body(
+			row("", drawAll(c.Card.Body)...),
+			app.Elem("p").Class("row").Attr("hidden", yes(c.Card.Action == "")).Body(action(c.Card.Button, c.Card.Action, false)),
+		),
+	)
 }

@@ -84,12 +84,14 @@ func draw(in diagnose.Input, d diagnose.Diagnosis, given Secret) Model {
 	add(clockNode(d.Clock))
 	toTransit, transit := w.transit(d.Transit)
 	add(toTransit)
-	proof := w.proof(in)
-	if len(proof) > 0 {
+	if lines := w.signedLines(in.Search); lines.Tag != "" {
+		add(lines)
 		d.Findings = withoutBytes(d.Findings)
 	}
 	add(w.findings(d)...)
-	add(proof...)
+	if d.Mendable {
+		add(w.corrected(in))
+	}
 	add(errorLink(ev.Errors))
 	add(transit)
 	for i, c := range d.Comparisons {

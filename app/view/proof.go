@@ -11,16 +11,6 @@ import (
 	"countersign/sigv4/paste"
 )
 
-// proof draws what a search found: the lines that were signed beside those that should have been, and the request
-// with its right signature.
-func (w *drawing) proof(in diagnose.Input) []Node {
-	if in.Search == nil || len(in.Search.Found) == 0 || len(in.Search.Found[0].Mistakes) == 0 {
-		return nil
-	}
-	f := &in.Search.Found[0]
-	return []Node{w.signedLines(f), w.corrected(in, f)}
-}
-
 // withoutBytes are findings of which the proof shows the bytes.
 func withoutBytes(findings []diagnose.Finding) []diagnose.Finding {
 	out := slices.Clone(findings)
@@ -32,8 +22,13 @@ func withoutBytes(findings []diagnose.Finding) []diagnose.Finding {
 	return out
 }
 
-// signedLines draws each line that was signed in another form than the right one, the bytes that differ marked.
-func (w *drawing) signedLines(f *forensics.Found) Node {
+// signedLines draws what a search found: each line that was signed in another form than the right one, the bytes that
+// differ marked.
+func (w *drawing) signedLines(r *forensics.Result) Node {
+	if r == nil || len(r.Found) == 0 || len(r.Found[0].Mistakes) == 0 {
+		return Node{}
+	}
+	f := &r.Found[0]
 	var nodes []Node
 	add := func(stage sigv4.Stage, signed, right string) {
 		for _, line := range diagnose.CompareTexts(stage, signed, right).Lines {
@@ -56,13 +51,15 @@ func (w *drawing) signedLines(f *forensics.Found) Node {
 	return section("signed-lines", "What was signed, and what should have been", nodes...)
 }
 
-// corrected draws the request with the signature that the server computes, ready to copy: where the secret is the
-// right one, and all of the request is there.
-func (w *drawing) corrected(in diagnose.Input, f *forensics.Found) Node {
-	ofSecret := func(m forensics.Applied) bool { return m.Family == "secret" }
+// largeBody is the size above which a body is written once only, in raw HTTP.
+const largeBody = 32 << 10
+
+// corrected draws the request with the signature that the server computes, ready to copy, where all of the request is
+// there.
+func (w *drawing) corrected(in diagnose.Input) Node {
 	masked := slices.ContainsFunc(in.Evidence.Requests, func(r paste.Request) bool { return r.Redacted })
 	start, ok := diagnose.Searchable(in)
-	if !ok || masked || start.NoBody || start.Key.IsZero() || slices.ContainsFunc(f.Mistakes, ofSecret) {
+	if !ok || masked || start.NoBody {
 		return Node{}
 	}
 	d, err := sigv4.Rederive(start.Request, start.Claim, start.Rules, start.Key)
@@ -74,9 +71,16 @@ func (w *drawing) corrected(in diagnose.Input, f *forensics.Found) Node {
 	if raw := rawExport(o); w.hide(raw) != raw {
 		return Node{}
 	}
-	note := "It carries the time " + start.Claim.Date + ", and is refused once that is too far from the server’s. Then sign anew, without the mistake."
+	list := Exports()
+	switch {
+	case o.Presigned:
+		list = slices.Insert(list, 0, Export{"URL", "", Outgoing.URL})
+	case len(o.Body) > largeBody:
+		list = list[1:2]
+	}
+	note := "It is signed with the secret that is here. It carries the time " + start.Claim.Date + ", and is refused once that is too far from the server’s. Then sign anew, without the mistake."
 	return section("corrected", "The request with its right signature",
-		exportTabs("corrected", "Copy the request as", Exports(), o, func(copied, what string) Node {
+		exportTabs("corrected", "Copy the request as", list, o, func(copied, what string) Node {
 			w.copies = append(w.copies, copied)
 			return button("copy", ActCopy, strconv.Itoa(len(w.copies)-1), text("Copy")).with("aria-label", "Copy: "+strings.ToLower(what))
 		}), paragraph("hint", note))

@@ -14,74 +14,91 @@ const (
 	ActCancelSearch = "search-cancel"
 )
 
+// SearchCard is how a search stands, as it is to be drawn.
+type SearchCard struct {
+	Says   string // for who listens: it changes with the stage, not with the figures
+	Body   []Node // none where there is nothing to show
+	Action string // of the card's button, "" for no button
+	Button string // its words
+}
+
 // soughtWords say what a hypothesis has to give, by Model.Seeks.
 var soughtWords = map[string]string{"signature": "the signature that was sent", "hash": "the hash that is stated"}
 
-// SearchCard draws how the search stands, a Node without a tag where there is none.
-func (s *State) SearchCard() Node {
+// SearchCard draws how the search stands.
+func (s *State) SearchCard() SearchCard {
 	r := &s.search
 	sought := soughtWords[r.seeks]
+	title := func(words string, body ...Node) []Node { return append([]Node{el("h2", "", text(words))}, body...) }
 	switch r.phase {
 	case searchRuns:
-		return searchCard("Searching for the mistake", button("", ActCancelSearch, "", text("Cancel")), r.running()...)
+		says := "Searching for the mistake"
+		return SearchCard{says + ": " + r.stage(), title(says, r.running()...), ActCancelSearch, "Cancel"}
 	case searchCancelled:
-		return searchCard("Search cancelled", button("", ActSearch, "", text("Start again")),
-			el("p", "", text(r.tried()+" were tried, and none gave "+sought+".")))
+		const says = "Search cancelled"
+		return SearchCard{says, title(says, paragraph("", "None of the "+r.tried()+" gave "+sought+".")), ActSearch, "Start again"}
 	case searchUnable:
-		return searchCard("The search did not run", button("", ActSearch, "", text("Try again")),
-			el("p", "", text("It needs a worker beside the page, and this browser gives it none here. The page itself does not search: it would stand still meanwhile.")))
+		const says = "The search did not run"
+		return SearchCard{says, title(says, paragraph("", "It needs a worker beside the page, and this browser gives it none, or ended it. "+
+			"The page itself does not search: it would stand still meanwhile.")), ActSearch, "Try again"}
 	case searchOver:
 		if len(r.result.Found) > 0 {
-			return searchCard("", Node{}, el("p", "why", text("Found among "+r.tried()+".")))
+			return SearchCard{Body: []Node{paragraph("why", "Found among "+r.tried()+".")}}
 		}
-		return searchCard("No known mistake gives "+sought, Node{}, r.excluded()...)
+		says := "No known mistake gives " + sought
+		return SearchCard{Says: says, Body: title(says, r.excluded()...)}
 	}
-	return Node{}
+	return SearchCard{}
 }
 
-func searchCard(title string, act Node, body ...Node) Node {
-	var nodes []Node
-	if title != "" {
-		nodes = append(nodes, el("h2", "", text(title)))
-	}
-	nodes = append(nodes, body...)
-	if act.Tag != "" {
-		nodes = append(nodes, el("p", "row", act))
-	}
-	return el("div", "hunt sheet", nodes...)
-}
-
-// running draws a search under way. What is read out changes with the stage only.
+// running draws a search under way.
 func (s *search) running() []Node {
 	p := s.progress()
-	stage := stageWords(p)
 	figures := s.tried()
 	if seconds := s.took.Seconds(); seconds >= 0.5 {
 		figures += ", " + roughly(uint64(float64(p.Tried)/seconds)) + " a second"
 	}
 	return []Node{
-		el("p", "", el("b", "", text(stage+"… ")), el("span", "figures", text(figures))),
-		el("progress", "", text(strconv.Itoa(p.Cost)+" of "+strconv.Itoa(p.Steps)+" steps")).
-			with("value", strconv.Itoa(p.Cost)).with("max", strconv.Itoa(max(p.Steps, 1))).with("aria-label", "Steps of the search"),
-		el("p", "visually-hidden", text("Searching: "+stage)).with("role", "status"),
+		el("p", "", el("b", "", text(s.stage()+"… ")), el("span", "figures", text(figures))),
+		el("progress", "").with("value", strconv.Itoa(p.Cost)).with("max", strconv.Itoa(max(p.Steps, 1))).with("aria-label", "Steps of the search"),
+		paragraph("why", s.familiesDone()),
 		s.families(func(proof bool) string {
 			switch {
 			case proof && s.seeks == "hash":
 				return "needs a secret"
 			case p.Alone():
-				return "alone done, with others under way"
+				return "done alone, under way with others"
 			}
 			return "under way"
 		}),
 	}
 }
 
-// stageWords say which hypotheses are under way.
-func stageWords(p forensics.Progress) string {
+// stage says which hypotheses are under way.
+func (s *search) stage() string {
+	p := s.progress()
 	if p.Scopes() {
 		return "Every region with every service"
 	}
 	return [...]string{"The request as it is", "One mistake", "Two mistakes at once", "Three mistakes at once"}[p.Mistakes()]
+}
+
+// familiesDone says which families have been tried.
+func (s *search) familiesDone() string {
+	n := 0
+	for _, f := range forensics.Families() {
+		if !f.Proof || s.seeks != "hash" {
+			n++
+		}
+	}
+	families, p := strconv.Itoa(n)+" families of mistakes", s.progress()
+	switch {
+	case p.Scopes():
+		return "All " + families + " are done, alone and together."
+	case p.Alone():
+		return "All " + families + " are done alone; they are tried together."
+	}
+	return "None of " + families + " is done yet."
 }
 
 // families lists what is searched, on demand.
@@ -95,18 +112,16 @@ func (s *search) families(state func(proof bool) string) Node {
 
 // excluded says what a search that found nothing rules out, and what remains.
 func (s *search) excluded() []Node {
-	r := s.result
-	says := s.tried() + ", and none of them gives it"
+	how := ": every mistake listed here alone, and with one and two others"
+	if s.result.Left {
+		how += ", as far as so many could be put together"
+	}
 	rest := "another secret than the one given, bytes that are not in what you pasted, or a mistake that is not listed here"
 	if s.seeks == "hash" {
 		rest = "bytes that are not in what you pasted, or a mistake that is not listed here"
 	}
-	how := ": every mistake listed here alone, and with one and two others"
-	if r.Left {
-		how += ", as far as so many could be put together"
-	}
 	return []Node{
-		paragraph("", "Ruled out by "+says+how+"."),
+		paragraph("", "Ruled out by "+s.tried()+how+"."),
 		paragraph("", "What remains: "+rest+"."),
 		s.families(func(proof bool) string {
 			if proof && s.seeks == "hash" {

@@ -95,6 +95,10 @@ type Diagnosis struct {
 	Wrong       bool // a cause, a refusal, a difference or a signature that the key does not make was found
 	Parts       []paste.Part
 
+	// Mendable says that mistakes of the signer's named here account for the signature: signed anew with the key that
+	// was given, the request that Searchable gives is right.
+	Mendable bool
+
 	// Seeks is what a search for the mistake would look for: "signature", "hash" of a canonical request, or "" where
 	// it could say nothing.
 	Seeks string

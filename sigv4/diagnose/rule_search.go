@@ -58,7 +58,7 @@ func judgeSearch(b *bench) []Finding {
 	for _, m := range f.Mistakes {
 		finding := Finding{
 			Cause: m.Cause, Confidence: Proved, Title: b.searchTitle(&m), Marks: b.searchMarks(f, &m),
-			Why:   b.searchWhy(f, &m),
+			Why: b.searchWhy(f, &m), Guide: searchGuide(f, &m),
 			Fixes: []Fix{{Do: strings.TrimSuffix(m.Fix, "."), Detail: "Then the signature is the one that the server computes."}},
 		}
 		if m.Source != "" && m.Source != docSigning {
@@ -109,15 +109,65 @@ func (b *bench) searchVerdict(f *forensics.Found) Verdict {
 	if len(details) > 0 {
 		detail = capital(strings.Join(details, "; ")) + ". " + detail
 	}
+	if also := b.tolerated(&f.Mistakes[0]); also != "" {
+		detail += " " + also
+	}
 	return Verdict{sentence(said), Proved, detail}
 }
 
 // searchWhy says of one mistake how the proof was made.
 func (b *bench) searchWhy(f *forensics.Found, m *forensics.Applied) string {
-	if m.Detail == "" {
-		return b.proofWords(f)
+	why := b.proofWords(f)
+	if m.Detail != "" {
+		why = capital(m.Detail) + ". " + why
 	}
-	return capital(m.Detail) + ". " + b.proofWords(f)
+	if also := b.tolerated(m); also != "" {
+		why += " " + also
+	}
+	return why
+}
+
+// tolerated says where a signer's mistake is taken all the same, or even wanted, "" where no such place is known.
+func (b *bench) tolerated(m *forensics.Applied) string {
+	switch {
+	case b.accepted():
+		return "The server took the request all the same: it tolerates this."
+	case m.ID == "query-order" && m.Detail == "by their decoded names":
+		return "Not every server minds: versitygw 1.8.0 sorts so too, and takes it."
+	case m.ID == "payload-word":
+		return "Not every service minds: VPC Lattice wants the word, and S3 takes it where x-amz-content-sha256 says it too."
+	case m.ID == "query-token-missing":
+		return "Not every service minds: AWS IoT wants the session token so, appended after signing."
+	}
+	return ""
+}
+
+// partOf is the part of a request that a family of mistakes changes, "" for one that is about all of it.
+func partOf(family string) string {
+	switch family {
+	case "method", "path", "query", "headers", "payload":
+		return family
+	case "host":
+		return "headers"
+	}
+	return ""
+}
+
+// searchGuide is the section on the line that the mistake is in, "" where the rule's own will do.
+func searchGuide(f *forensics.Found, m *forensics.Applied) string {
+	stage, got, want := sigv4.StageCanonicalRequest, f.CanonicalRequest, f.RightCanonicalRequest
+	switch {
+	case m.Family == "string-to-sign":
+		return guideSteps + "#string-to-sign"
+	case m.Family == "secret", m.Family == "key", m.Family == "scope":
+		return guideSteps + "#signing-key"
+	}
+	for _, l := range CompareTexts(stage, got, want).Lines {
+		if !l.Same && l.Part == partOf(m.Family) {
+			return guideForLine(stage, l.Name)
+		}
+	}
+	return ""
 }
 
 func (b *bench) proofWords(f *forensics.Found) string {
@@ -185,7 +235,7 @@ func (b *bench) searchMarks(f *forensics.Found, m *forensics.Applied) []Mark {
 		})
 		var marks []Mark
 		for _, l := range c.Lines {
-			if !l.Same && len(l.Cells) == 2 && !l.Cells[1].Absent {
+			if part := partOf(m.Family); !l.Same && len(l.Cells) == 2 && !l.Cells[1].Absent && (part == "" || part == l.Part) {
 				marks = append(marks, markRange(right, l.Cells[1].Span, l.Part, "as it was sent; signed was "+quoted(l.Cells[0].Text, 0), true)...)
 			}
 		}
@@ -202,6 +252,28 @@ func (b *bench) searchMarks(f *forensics.Found, m *forensics.Applied) []Mark {
 		return markText(b.serverToSign.Text, "key", "signed with this mistake", true)
 	}
 	return b.keyIDMark()
+}
+
+// searchedInVain reports whether a search tried all that it knows, and found nothing.
+func (b *bench) searchedInVain() bool {
+	return b.in.Search != nil && b.in.Search.Complete && b.in.Search.Tried > 0 && len(b.in.Search.Found) == 0
+}
+
+// unexplained is the verdict where no known mistake gives the signature.
+func (b *bench) unexplained() Verdict {
+	return Verdict{"With this secret, no known mistake gives the signature of this request.", Proved,
+		thousands(b.in.Search.Tried) + " hypotheses are ruled out. What remains is " + b.unsearched() + "."}
+}
+
+// unsearched names what a search cannot see.
+func (b *bench) unsearched() string {
+	switch {
+	case b.searchKey().IsZero():
+		return "a change of the body or of a value that is not in the paste, or one that is not known here"
+	case b.searchKey().IsDerived():
+		return "another signing key than the one given, bytes that are not in the paste, or a mistake that is not known here"
+	}
+	return "another secret than the one given, bytes that are not in the paste, or a mistake that is not known here"
 }
 
 // searchFacts says what a search that found nothing excludes.
@@ -223,9 +295,5 @@ func searchFacts(b *bench) []Fact {
 		fact = fmt.Sprintf("%s hypotheses were tried before the search was ended, and none gives the value.", thousands(r.Tried))
 	}
 	facts := []Fact{{Fact: fact, Confidence: Proved}}
-	rest := "another secret than the one given, a body that is not in the paste, or a change that is not known here"
-	if !keyed {
-		rest = "a change of the body or of a value that is not in the paste, or one that is not known here"
-	}
-	return append(facts, Fact{Fact: "What remains: " + rest + ".", Confidence: Likely})
+	return append(facts, Fact{Fact: "What remains is " + b.unsearched() + ".", Confidence: Likely})
 }

@@ -105,6 +105,8 @@ func verdictOnPieces(b *bench) Verdict {
 		return Verdict{"The texts agree, line by line.", Certain, "Nothing wrong was found in what you pasted."}
 	case b.sentErr != nil:
 		return Verdict{"This is a signed request, but it cannot be brought to a canonical request.", Certain, sentence(capital(b.sentErr.Error()))}
+	case b.searchedInVain() && b.unmatched():
+		return b.unexplained()
 	case b.unmatched() && b.guessed() != "":
 		return Verdict{"The given secret does not make the signature of this request, as far as the paste shows it.", Undecided,
 			"It was tried " + b.guessed() + ". The request as it was sent, with its method and its whole body, would tell."}
