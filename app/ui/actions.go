@@ -116,7 +116,9 @@ func (w *workbench) onKeyDown(ctx app.Context, e app.Event) {
 	switch {
 	case key == "Enter" && (id == "paste" || id == "secret") && (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()):
 		e.PreventDefault()
-		w.diagnose(ctx)
+		if w.state.Pending {
+			w.diagnose(ctx)
+		}
 		w.focus(ctx, "#verdict")
 	case key == "Escape":
 		if menu := w.element(".menu[open]"); menu.Truthy() {

@@ -116,13 +116,13 @@ func (s *search) excluded() []Node {
 	if s.result.Left {
 		how += ", as far as so many could be put together"
 	}
-	rest := "another secret than the one given, bytes that are not in what you pasted, or a mistake that is not listed here"
-	if s.seeks == "hash" {
-		rest = "bytes that are not in what you pasted, or a mistake that is not listed here"
+	rest := ""
+	if s.seeks == "hash" { // a verdict on a signature says it
+		rest = "What remains: bytes that are not in what you pasted, or a mistake that is not listed here."
 	}
 	return []Node{
 		paragraph("", "Ruled out by "+s.tried()+how+"."),
-		paragraph("", "What remains: "+rest+"."),
+		paragraph("", rest),
 		s.families(func(proof bool) string {
 			if proof && s.seeks == "hash" {
 				return "not tried, needs a secret"

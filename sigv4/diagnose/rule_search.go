@@ -189,15 +189,6 @@ func (b *bench) proofWords(f *forensics.Found) string {
 	return why.String()
 }
 
-// thousands writes a number with a thin space between its thousands.
-func thousands(n uint64) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "\u202f" + text[i:]
-	}
-	return text
-}
-
 // changedLine gives the first line in which what was signed departs, as it was and as it ought to be.
 func changedLine(f *forensics.Found) (found, expected string) {
 	got, want := f.CanonicalRequest, f.RightCanonicalRequest
@@ -252,48 +243,4 @@ func (b *bench) searchMarks(f *forensics.Found, m *forensics.Applied) []Mark {
 		return markText(b.serverToSign.Text, "key", "signed with this mistake", true)
 	}
 	return b.keyIDMark()
-}
-
-// searchedInVain reports whether a search tried all that it knows, and found nothing.
-func (b *bench) searchedInVain() bool {
-	return b.in.Search != nil && b.in.Search.Complete && b.in.Search.Tried > 0 && len(b.in.Search.Found) == 0
-}
-
-// unexplained is the verdict where no known mistake gives the signature.
-func (b *bench) unexplained() Verdict {
-	return Verdict{"With this secret, no known mistake gives the signature of this request.", Proved,
-		thousands(b.in.Search.Tried) + " hypotheses are ruled out. What remains is " + b.unsearched() + "."}
-}
-
-// unsearched names what a search cannot see.
-func (b *bench) unsearched() string {
-	switch {
-	case b.searchKey().IsZero():
-		return "a change of the body or of a value that is not in the paste, or one that is not known here"
-	case b.searchKey().IsDerived():
-		return "another signing key than the one given, bytes that are not in the paste, or a mistake that is not known here"
-	}
-	return "another secret than the one given, bytes that are not in the paste, or a mistake that is not known here"
-}
-
-// searchFacts says what a search that found nothing excludes.
-func searchFacts(b *bench) []Fact {
-	r := b.in.Search
-	if r == nil || r.Tried == 0 || len(r.Found) > 0 {
-		return nil
-	}
-	var families []string
-	keyed := !b.searchKey().IsZero()
-	for _, f := range forensics.Families() {
-		if keyed || !f.Proof {
-			families = append(families, f.Says)
-		}
-	}
-	fact := fmt.Sprintf("%s hypotheses were tried, one mistake and two and three together, and none gives %s. Excluded, as far as they are known here: %s.",
-		thousands(r.Tried), map[bool]string{true: "the signature that was sent", false: "the hash that is stated"}[keyed], strings.Join(families, "; "))
-	if !r.Complete {
-		fact = fmt.Sprintf("%s hypotheses were tried before the search was ended, and none gives the value.", thousands(r.Tried))
-	}
-	facts := []Fact{{Fact: fact, Confidence: Proved}}
-	return append(facts, Fact{Fact: "What remains is " + b.unsearched() + ".", Confidence: Likely})
 }

@@ -1,0 +1,92 @@
+package diagnose
+
+import (
+	"strings"
+	"testing"
+
+	"countersign/sigv4"
+	"countersign/sigv4/forensics"
+	"countersign/sigv4/paste"
+)
+
+// signedBy is a request whose canonical request was signed with a secret after old was replaced in it by new.
+func signedBy(t *testing.T, secret, old, new string) Input {
+	t.Helper()
+	const canonical = "GET\n/items\na=3&a%2Fz=1&a-b=2\nhost:abcdef1234.execute-api.us-east-1.amazonaws.com\nx-amz-date:20260315T120000Z\n\nhost;x-amz-date\n" + emptyHash
+	if !strings.Contains(canonical, old) {
+		t.Fatalf("there is no %q in %q", old, canonical)
+	}
+	signature, err := sigv4.SignStringToSign("AWS4-HMAC-SHA256\n20260315T120000Z\n20260315/us-east-1/execute-api/aws4_request\n"+
+		sigv4.HashHex(strings.Replace(canonical, old, new, 1)), sigv4.SecretKey(secret))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Input{Key: sigv4.SecretKey(exampleSecret), Evidence: paste.Parse("GET /items?a-b=2&a=3&a%2Fz=1 HTTP/1.1\nHost: abcdef1234.execute-api.us-east-1.amazonaws.com\n" +
+		"X-Amz-Date: 20260315T120000Z\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260315/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=" + signature + "\n\n")}
+}
+
+// A search that tried everything makes a verdict of that, and one that did not makes none.
+func TestSearchedInVain(t *testing.T) {
+	in := signedBy(t, "another", "GET", "GET")
+	for _, c := range []struct {
+		search         *forensics.Result
+		key            sigv4.Key
+		sentence, rest string
+	}{
+		{nil, in.Key, "does not make the signature", "another secret"},
+		{&forensics.Result{Tried: 5}, in.Key, "does not make the signature", "another secret"},
+		{&forensics.Result{Tried: 5, Complete: true}, in.Key, "With this secret, no known mistake gives", "another secret than"},
+		{&forensics.Result{Tried: 5, Complete: true}, sigv4.SigningKey([32]byte{1}), "With this signing key, no known mistake gives", "another signing key than"},
+	} {
+		in.Search, in.Key = c.search, c.key
+		d := Diagnose(in)
+		if v := d.Verdict; !strings.Contains(v.Sentence, c.sentence) || !strings.Contains(v.Detail, c.rest) || v.Confidence != Proved || d.Mendable {
+			t.Errorf("%+v: %+v, mendable %t", c.search, v, d.Mendable)
+		}
+	}
+}
+
+// Where a mistake is taken all the same, that is said.
+func TestTolerated(t *testing.T) {
+	in := signedBy(t, exampleSecret, "a%2Fz=1&a-b=2", "a-b=2&a%2Fz=1") // by decoded names, as versitygw sorts
+	for answer, want := range map[string]string{"": "", "HTTP/1.1 200 OK\n\n{}\n": "The server took the request all the same"} {
+		answered := in
+		answered.Evidence = paste.Parse(in.Evidence.Text + answer)
+		search(t, &answered)
+		d := Diagnose(answered)
+		if len(d.Findings) == 0 || d.Findings[0].Cause != "query-not-sorted" || want != "" && (!strings.Contains(d.Verdict.Detail, want) || !strings.Contains(d.Findings[0].Why, want)) {
+			t.Errorf("%q: %+v, %s", answer, d.Verdict, list(d.Findings))
+		}
+	}
+	var b bench
+	for id, want := range map[string]string{"query-order": "versitygw", "payload-word": "VPC Lattice", "query-token-missing": "AWS IoT", "method-case": ""} {
+		m := forensics.Applied{Mistake: forensics.Mistake{ID: id}, Detail: "by their decoded names"}
+		if got := b.tolerated(&m); !strings.Contains(got, want) || want == "" && got != "" {
+			t.Errorf("%s: %q", id, got)
+		}
+	}
+}
+
+// A request can be mended where the key is right and the mistake is named: at once for one line, else by the search.
+func TestMendable(t *testing.T) {
+	one, two := signedBy(t, exampleSecret, "GET", "get"), signedBy(t, exampleSecret, "GET\n/items\n", "get\n/items/\n")
+	if !Diagnose(one).Mendable || Diagnose(two).Mendable {
+		t.Error("a mistake of one line is to be named at once, two are not")
+	}
+	search(t, &two)
+	d := Diagnose(two)
+	if !d.Mendable || len(d.Findings) != 2 {
+		t.Errorf("mendable %t: %s", d.Mendable, list(d.Findings))
+	}
+	for i, part := range []string{"method", "path"} {
+		if f := d.Findings[i]; len(f.Marks) == 0 || f.Marks[0].Part != part || !strings.Contains(f.Guide, map[string]string{"method": "#method", "path": "#canonical-uri"}[part]) {
+			t.Errorf("%s: marks %+v, guide %s", part, f.Marks, f.Guide)
+		}
+	}
+	other := one // the secret that makes the signature is not the one that would sign
+	other.Key = sigv4.SecretKey("another")
+	other.Evidence = paste.Parse(one.Evidence.Text + "\nAWS_SECRET_ACCESS_KEY=" + exampleSecret + "\n")
+	if Diagnose(other).Mendable {
+		t.Error("the request would be signed with a secret that is not its own")
+	}
+}
