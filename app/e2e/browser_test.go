@@ -159,9 +159,20 @@ func eval[V any](t tab, script string) V {
 // wait waits until the JavaScript condition holds in the workbench's document.
 func (t tab) wait(condition string) {
 	t.Helper()
-	frame, cancel := context.WithTimeout(t.frame, waitPatience+time.Second) // a page that hangs answers nothing
+	t.waitFor(condition, waitPatience)
+}
+
+// waitLong waits for what takes long: a whole search.
+func (t tab) waitLong(condition string) {
+	t.Helper()
+	t.waitFor(condition, patience-waitPatience)
+}
+
+func (t tab) waitFor(condition string, patience time.Duration) {
+	t.Helper()
+	frame, cancel := context.WithTimeout(t.frame, patience+time.Second) // a page that hangs answers nothing
 	defer cancel()
-	for deadline := time.Now().Add(waitPatience); ; time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
 		ok, err := chromedp.Run(frame, chromedp.Evaluate[bool]("!!("+condition+")"))
 		if err == nil && ok {
 			return
