@@ -109,13 +109,9 @@ func (c *searchCard) OnMount(ctx app.Context) {
 // Render draws wrappers that stay, so that the button keeps the focus when it comes to mean something else, and what
 // is read out is heard.
 func (c *searchCard) Render() app.UI {
-	card := "hunt sheet"
-	if len(c.Card.Body) == 1 {
-		card = "hunt"
-	}
 	return app.Elem("div").Attr("id", "search").Body(
 		app.Elem("p").Class("visually-hidden").Attr("role", "status").Body(app.Text(c.Card.Says)),
-		app.Elem("div").Class(card).Attr("hidden", yes(len(c.Card.Body) == 0)).Body(
+		app.Elem("div").Class("hunt sheet").Attr("hidden", yes(len(c.Card.Body) == 0)).Body(
 			row("", drawAll(c.Card.Body)...),
 			app.Elem("p").Class("row").Attr("hidden", yes(c.Card.Action == "")).Body(action(c.Card.Button, c.Card.Action, false)),
 		),

@@ -78,7 +78,7 @@ func TestSearchFinds(t *testing.T) {
 	if strings.Contains(shown, plantedKey) {
 		t.Error("the model shows the key")
 	}
-	if card := s.SearchCard(); card.Says != "" || card.Action != "" || !strings.Contains(plain(card.Body...), "hypotheses in 2.0 s") {
+	if card := s.SearchCard(); card.Says != "" || card.Action != "" || len(card.Body) > 0 {
 		t.Errorf("over: %+v", card)
 	}
 	if s.SearchWanted() {

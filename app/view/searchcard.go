@@ -43,7 +43,7 @@ func (s *State) SearchCard() SearchCard {
 			"The page itself does not search: it would stand still meanwhile.")), ActSearch, "Try again"}
 	case searchOver:
 		if len(r.result.Found) > 0 {
-			return SearchCard{Body: []Node{paragraph("why", "Found among "+r.tried()+".")}}
+			return SearchCard{} // the verdict says it
 		}
 		says := "No known mistake gives " + sought
 		return SearchCard{Says: says, Body: title(says, r.excluded()...)}
@@ -98,7 +98,7 @@ func (s *search) familiesDone() string {
 	case p.Alone():
 		return "All " + families + " are done alone; they are tried together."
 	}
-	return "None of " + families + " is done yet."
+	return "None of " + families + " is done yet: what is met often comes first."
 }
 
 // families lists what is searched, on demand.
