@@ -41,6 +41,9 @@ func useEverything(t *testing.T, origin, path string) (violations, requests []st
 	diagnosesAClock(w)
 	opensTheGuide(w)
 	provesWithASecret(w)
+	broken, _ := signedWith(t, plain, "execute-api", vanillaSecret, "/prod/a%2520b/c", "/prod/a%2520b//c", "a=~1&", "a=%7e1&")
+	w.paste(broken) // for the search, which has the secret
+	w.wait(`document.querySelector("#corrected")`)
 	w.wait(`(document.querySelector("#copy-diagnosis").click(), true)`)
 	w.paste(vanilla + strings.Repeat("a line of a log that says nothing\n", 4000)) // for the worker
 	w.wait(`document.querySelector("#paste").hidden && !document.querySelector(".status-line").innerText.includes("Reading")`)

@@ -84,7 +84,7 @@ func draw(in diagnose.Input, d diagnose.Diagnosis, given Secret) Model {
 	add(clockNode(d.Clock))
 	toTransit, transit := w.transit(d.Transit)
 	add(toTransit)
-	if lines := w.signedLines(in.Search); lines.Tag != "" {
+	if lines := w.signedLines(in.Search, d.FoundServers); lines.Tag != "" {
 		add(lines)
 		d.Findings = withoutBytes(d.Findings)
 	}

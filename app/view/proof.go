@@ -22,23 +22,27 @@ func withoutBytes(findings []diagnose.Finding) []diagnose.Finding {
 	return out
 }
 
-// signedLines draws what a search found: each line that was signed in another form than the right one, the bytes that
-// differ marked.
-func (w *drawing) signedLines(r *forensics.Result) Node {
+// signedLines draws what a search found: each line that was signed, or that the server has, in another form than the
+// right one, the bytes that differ marked.
+func (w *drawing) signedLines(r *forensics.Result, servers bool) Node {
 	if r == nil || len(r.Found) == 0 || len(r.Found[0].Mistakes) == 0 {
 		return Node{}
 	}
 	f := &r.Found[0]
+	title, mine, right := "What was signed, and what should have been", "signed", "right"
+	if servers {
+		title, mine, right = "What the server has, and what you pasted", "server", "pasted"
+	}
 	var nodes []Node
-	add := func(stage sigv4.Stage, signed, right string) {
-		for _, line := range diagnose.CompareTexts(stage, signed, right).Lines {
+	add := func(stage sigv4.Stage, found, expected string) {
+		for _, line := range diagnose.CompareTexts(stage, found, expected).Lines {
 			if line.Same || stage == sigv4.StageStringToSign && line.Part == "payload" && len(nodes) > 0 {
 				continue // the hash departs because the request did
 			}
 			nodes = append(nodes, el("h3", "", el("span", partClass(line.Part), text(capital(line.Name)))),
 				el("dl", "found-expected",
-					el("dt", "", text("signed")), el("dd", "", w.comparedCell(line.Cells[0], line)...),
-					el("dt", "", text("right")), el("dd", "", w.comparedCell(line.Cells[1], line)...)))
+					el("dt", "", text(mine)), el("dd", "", w.comparedCell(line.Cells[0], line)...),
+					el("dt", "", text(right)), el("dd", "", w.comparedCell(line.Cells[1], line)...)))
 		}
 	}
 	add(sigv4.StageCanonicalRequest, f.CanonicalRequest, f.RightCanonicalRequest)
@@ -48,7 +52,7 @@ func (w *drawing) signedLines(r *forensics.Result) Node {
 	if nodes == nil {
 		return Node{}
 	}
-	return section("signed-lines", "What was signed, and what should have been", nodes...)
+	return section("signed-lines", title, nodes...)
 }
 
 // largeBody is the size above which a body is written once only, in raw HTTP.

@@ -36,7 +36,7 @@ func (s *State) SearchCard() SearchCard {
 		return SearchCard{says + ": " + r.stage(), title(says, r.running()...), ActCancelSearch, "Cancel"}
 	case searchCancelled:
 		const says = "Search cancelled"
-		return SearchCard{says, title(says, paragraph("", "None of the "+r.tried()+" gave "+sought+".")), ActSearch, "Start again"}
+		return SearchCard{says, title(says, paragraph("", r.tried()+": none of them gave "+sought+".")), ActSearch, "Start again"}
 	case searchUnable:
 		const says = "The search did not run"
 		return SearchCard{says, title(says, paragraph("", "It needs a worker beside the page, and this browser gives it none, or ended it. "+

@@ -29,6 +29,7 @@ func Diagnose(in Input) Diagnosis {
 		d.PasteNext = askForAnything()
 	}
 	d.Wrong = wrong(b, &d)
+	d.FoundServers = b.foundServers()
 	d.Mendable = len(b.keys) > 0 && (b.keys[0].oneStep || b.searched() != nil)
 	if search, ok := b.searchable(); ok && search.Hash != "" {
 		d.Seeks = "hash"

@@ -99,6 +99,9 @@ type Diagnosis struct {
 	// was given, the request that Searchable gives is right.
 	Mendable bool
 
+	// FoundServers says that what the search found is what the server has, and not what was signed.
+	FoundServers bool
+
 	// Seeks is what a search for the mistake would look for: "signature", "hash" of a canonical request, or "" where
 	// it could say nothing.
 	Seeks string

@@ -264,7 +264,7 @@ func count(n int, one, many string) string {
 
 // capital makes the first letter of a sentence upper case. Quotes are left alone.
 func capital(s string) string {
-	if s == "" {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]

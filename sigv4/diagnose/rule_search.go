@@ -31,8 +31,8 @@ func (b *bench) searched() *forensics.Found {
 	return &b.in.Search.Found[0]
 }
 
-// adoptSearch has the canonical request and the string to sign that a search found stand for the client's, so that
-// they are shown beside the right ones.
+// adoptSearch has the canonical request that a search found stand for the client's or, where it was found by the
+// server's hash, for the server's, so that it is shown beside the right one.
 func (b *bench) adoptSearch() {
 	f := b.searched()
 	if f == nil {
@@ -41,11 +41,16 @@ func (b *bench) adoptSearch() {
 	for i := range b.keys {
 		b.keys[i].searched = true
 	}
-	if b.client == nil && b.clientToSign == nil && f.CanonicalRequest != f.RightCanonicalRequest {
-		b.client = &paste.CanonicalRequest{Text: sigv4.Text{String: f.CanonicalRequest}, Side: paste.Client, Error: -1}
-		if last := canonicalLines(f.CanonicalRequest); len(last) > 0 {
-			b.client.PayloadHash = last[len(last)-1].span
-		}
+	found := &paste.CanonicalRequest{Text: sigv4.Text{String: f.CanonicalRequest}, Side: paste.Client, Error: -1}
+	if last := canonicalLines(f.CanonicalRequest); len(last) > 0 {
+		found.PayloadHash = last[len(last)-1].span
+	}
+	switch {
+	case b.foundServers():
+		found.Side = paste.Server
+		b.server = found
+	case b.client == nil && b.clientToSign == nil && f.CanonicalRequest != f.RightCanonicalRequest:
+		b.client = found
 	}
 }
 
@@ -56,10 +61,14 @@ func judgeSearch(b *bench) []Finding {
 	}
 	var out []Finding
 	for _, m := range f.Mistakes {
+		who, does := b.searchSays(f, &m)
 		finding := Finding{
-			Cause: m.Cause, Confidence: Proved, Title: b.searchTitle(&m), Marks: b.searchMarks(f, &m),
+			Cause: m.Cause, Confidence: Proved, Title: who + does, Marks: b.searchMarks(f, &m),
 			Why: b.searchWhy(f, &m), Guide: searchGuide(f, &m),
 			Fixes: []Fix{{Do: strings.TrimSuffix(m.Fix, "."), Detail: "Then the signature is the one that the server computes."}},
+		}
+		if b.foundServers() {
+			finding.Fixes = []Fix{{Do: "Find what changes it on the way, or what of it the paste does not show", Detail: "A proxy, a gateway or the HTTP library can send something else than was signed. Or sign what arrives: " + m.Fix}}
 		}
 		if m.Source != "" && m.Source != docSigning {
 			finding.Sources = []Citation{{m.Source, "What is said there is what the request calls for."}}
@@ -86,18 +95,23 @@ func (b *bench) otherFound() []forensics.Applied {
 	return out
 }
 
-func (b *bench) searchTitle(m *forensics.Applied) string {
-	if b.searchKey().IsZero() {
-		return "Between signer and server: " + m.Says
+// searchSays says of one mistake who made it, and what it is.
+func (b *bench) searchSays(f *forensics.Found, m *forensics.Applied) (who, does string) {
+	if b.foundServers() {
+		return "Unlike the request you pasted, the server has ", arrivedWith(f, m)
 	}
-	return "The signer " + m.Says
+	return "The signer ", m.Says
 }
 
 // searchVerdict says all the mistakes in one sentence.
 func (b *bench) searchVerdict(f *forensics.Found) Verdict {
-	said := b.searchTitle(&f.Mistakes[0])
-	for _, m := range f.Mistakes[1:] {
-		said += ", and " + m.Says
+	said := ""
+	for i, m := range f.Mistakes {
+		who, does := b.searchSays(f, &m)
+		if i > 0 {
+			who = ", and "
+		}
+		said += who + does
 	}
 	var details []string
 	for _, m := range f.Mistakes {
@@ -142,44 +156,20 @@ func (b *bench) tolerated(m *forensics.Applied) string {
 	return ""
 }
 
-// partOf is the part of a request that a family of mistakes changes, "" for one that is about all of it.
-func partOf(family string) string {
-	switch family {
-	case "method", "path", "query", "headers", "payload":
-		return family
-	case "host":
-		return "headers"
-	}
-	return ""
-}
-
-// searchGuide is the section on the line that the mistake is in, "" where the rule's own will do.
-func searchGuide(f *forensics.Found, m *forensics.Applied) string {
-	stage, got, want := sigv4.StageCanonicalRequest, f.CanonicalRequest, f.RightCanonicalRequest
-	switch {
-	case m.Family == "string-to-sign":
-		return guideSteps + "#string-to-sign"
-	case m.Family == "secret", m.Family == "key", m.Family == "scope":
-		return guideSteps + "#signing-key"
-	}
-	for _, l := range CompareTexts(stage, got, want).Lines {
-		if !l.Same && l.Part == partOf(m.Family) {
-			return guideForLine(stage, l.Name)
-		}
-	}
-	return ""
-}
-
 func (b *bench) proofWords(f *forensics.Found) string {
 	var why strings.Builder
 	value := "the signature that was sent: all 64 digits agree"
+	what := "mistake"
 	if b.searchKey().IsZero() {
 		value = "the hash that is stated"
 	}
+	if b.foundServers() {
+		what = "change"
+	}
 	if len(f.Mistakes) == 1 {
-		fmt.Fprintf(&why, "Made on purpose, this mistake gives %s.", value)
+		fmt.Fprintf(&why, "Made on purpose, this %s gives %s.", what, value)
 	} else {
-		fmt.Fprintf(&why, "Made together, these %d mistakes give %s; none of them does alone.", len(f.Mistakes), value)
+		fmt.Fprintf(&why, "Made together, these %d %ss give %s; none of them does alone.", len(f.Mistakes), what, value)
 	}
 	if n := len(b.in.Search.Found); n > 1 {
 		fmt.Fprintf(&why, " %s as simple would give it too.", count(n-1, "other explanation", "other explanations"))
@@ -219,6 +209,10 @@ func (b *bench) searchMarks(f *forensics.Found, m *forensics.Applied) []Mark {
 	case b.server != nil:
 		right = b.server.Text
 	}
+	said := "as it was sent; signed was "
+	if b.foundServers() {
+		said = "as you pasted it; the server has "
+	}
 	if f.CanonicalRequest != f.RightCanonicalRequest && right.String == f.RightCanonicalRequest {
 		c := compare(sigv4.StageCanonicalRequest, []column{
 			{"client", sigv4.Text{String: f.CanonicalRequest}, canonicalLines(f.CanonicalRequest), false},
@@ -226,8 +220,8 @@ func (b *bench) searchMarks(f *forensics.Found, m *forensics.Applied) []Mark {
 		})
 		var marks []Mark
 		for _, l := range c.Lines {
-			if part := partOf(m.Family); !l.Same && len(l.Cells) == 2 && !l.Cells[1].Absent && (part == "" || part == l.Part) {
-				marks = append(marks, markRange(right, l.Cells[1].Span, l.Part, "as it was sent; signed was "+quoted(l.Cells[0].Text, 0), true)...)
+			if !l.Same && len(l.Cells) == 2 && !l.Cells[1].Absent && concerns(m, &l) {
+				marks = append(marks, markRange(right, l.Cells[1].Span, l.Part, said+quoted(l.Cells[0].Text, 0), true)...)
 			}
 		}
 		if len(marks) > 0 {

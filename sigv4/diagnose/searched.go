@@ -4,8 +4,75 @@ import (
 	"fmt"
 	"strings"
 
+	"countersign/sigv4"
 	"countersign/sigv4/forensics"
 )
+
+// foundServers reports whether what a search found is the server's canonical request, by its hash, and so what arrived.
+func (b *bench) foundServers() bool {
+	f := b.searched()
+	return f != nil && b.searchKey().IsZero() && sigv4.HashHex(f.CanonicalRequest) == b.serverHash()
+}
+
+// concerns reports whether a mistake is about a line of the canonical request. One that is about none by name is about
+// all.
+func concerns(m *forensics.Applied, l *ComparedLine) bool {
+	switch m.Family {
+	case "method", "path", "query", "payload":
+		return l.Part == m.Family
+	case "host":
+		return l.Name == "header host"
+	case "headers":
+		return l.Part == "headers" && l.Name != "header host"
+	}
+	return true
+}
+
+// changedLines are the lines of the canonical request that a mistake changed: what was found, then the right one.
+func changedLines(f *forensics.Found, m *forensics.Applied) []ComparedLine {
+	var out []ComparedLine
+	for _, l := range CompareTexts(sigv4.StageCanonicalRequest, f.CanonicalRequest, f.RightCanonicalRequest).Lines {
+		if !l.Same && concerns(m, &l) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// searchGuide is the section on what a mistake is about, "" where the rule's own will do.
+func searchGuide(f *forensics.Found, m *forensics.Applied) string {
+	switch m.Family {
+	case "string-to-sign":
+		return guideSteps + "#string-to-sign"
+	case "secret", "key", "scope":
+		return guideSteps + "#signing-key"
+	}
+	if lines := changedLines(f, m); len(lines) > 0 {
+		return guideForLine(sigv4.StageCanonicalRequest, lines[0].Name)
+	}
+	return ""
+}
+
+// arrivedWith says what a change on the way made of a request: "another path".
+func arrivedWith(f *forensics.Found, m *forensics.Applied) string {
+	lines := changedLines(f, m)
+	if len(lines) == 0 {
+		return "another canonical request"
+	}
+	l := lines[0]
+	header, ok := strings.CutPrefix(l.Name, "header ")
+	switch {
+	case ok && l.Cells[0].Absent:
+		return "no header " + header
+	case ok && l.Cells[1].Absent:
+		return "a header " + header
+	case ok:
+		return "another value of the header " + header
+	case l.Name == "canonical URI":
+		return "another path"
+	}
+	return "another " + strings.TrimPrefix(l.Name, "canonical ")
+}
 
 // searchedInVain reports whether a search tried all that it knows, and found nothing.
 func (b *bench) searchedInVain() bool {

@@ -90,3 +90,27 @@ func TestMendable(t *testing.T) {
 		t.Error("the request would be signed with a secret that is not its own")
 	}
 }
+
+// Without a key, the server's hash gives what arrived: it is set beside what was pasted, and nobody's signer is blamed.
+func TestFoundByTheServersHash(t *testing.T) {
+	for _, c := range []struct{ old, new, want, section string }{
+		{"GET\n", "HEAD\n", "another method", "#method"},
+		{"host:abcdef1234.execute-api.us-east-1.amazonaws.com\n", "host:abcdef1234.execute-api.us-east-1.amazonaws.com:443\n", "another value of the header host", "#host"},
+		{"x-amz-date:20260315T120000Z\n", "", "no header x-amz-date", "#canonical-headers"},
+		{"/items\n", "/prod/items\n", "another path", "#canonical-uri"},
+	} {
+		in := signedBy(t, exampleSecret, "GET", "GET")
+		in.Key = sigv4.Key{}
+		const canonical = "GET\n/items\na=3&a%2Fz=1&a-b=2\nhost:abcdef1234.execute-api.us-east-1.amazonaws.com\nx-amz-date:20260315T120000Z\n\nhost;x-amz-date\n" + emptyHash
+		in.Evidence = paste.Parse(in.Evidence.Text + "HTTP/1.1 403 Forbidden\n\n<Error><Code>SignatureDoesNotMatch</Code><StringToSign>AWS4-HMAC-SHA256\n20260315T120000Z\n" +
+			"20260315/us-east-1/execute-api/aws4_request\n" + sigv4.HashHex(strings.Replace(canonical, c.old, c.new, 1)) + "</StringToSign></Error>")
+		search(t, &in)
+		d := Diagnose(in)
+		if len(d.Findings) == 0 || !d.FoundServers || d.Mendable || d.Verdict.Sentence != "Unlike the request you pasted, the server has "+c.want+"." || !strings.HasSuffix(d.Findings[0].Guide, c.section) {
+			t.Errorf("%q for %q: %+v, %+v", c.new, c.old, d.Verdict, d.Findings)
+		}
+		if len(d.Comparisons) == 0 || d.Comparisons[0].Sides[len(d.Comparisons[0].Sides)-1].Name != "server" {
+			t.Errorf("compared are %+v", d.Comparisons)
+		}
+	}
+}
