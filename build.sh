@@ -101,11 +101,12 @@ test)
   ;;
 bench)
   browser
+  build
   tool app/e2e ./bench browserbench
   go test -run '^$' -bench . -benchmem ./...
   tool sigv4/internal/oracle ./bench peers
   .build/peers        # the engine beside other signers for Go
-  .build/browserbench # and beside JavaScript's, in the browser
+  .build/browserbench # and beside JavaScript's, in the browser, where searches are timed too
   ;;
 '' | help | -h | --help)
   usage

@@ -40,9 +40,7 @@ func BuildProgram(root, program string) ([]byte, error) {
 	}
 	out := ".build/" + path.Base(program) + ".wasm"
 	args := []string{"build", "-modfile=" + modfile, "-overlay=" + overlay, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out}
-	for _, pattern := range notInlined {
-		args = append(args, "-gcflags="+pattern+"=-l")
-	}
+	args = append(args, CompilerFlags()...)
 	if _, err := runGo(root, wasmEnv(), append(args, program)...); err != nil {
 		return nil, err
 	}
@@ -84,6 +82,15 @@ func packModule(module []byte) ([]byte, error) {
 		return nil, err
 	}
 	return editSection(module, codeSection, func([]byte) ([]byte, error) { return code, nil })
+}
+
+// CompilerFlags are the flags with which the packages of the module are compiled.
+func CompilerFlags() []string {
+	var flags []string
+	for _, pattern := range notInlined {
+		flags = append(flags, "-gcflags="+pattern+"=-l")
+	}
+	return flags
 }
 
 // checkToolchain fails unless the toolchain is of the Go release whose runtime dropTraces is made for.

@@ -8,27 +8,24 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"countersign/app/site"
 )
 
 // Paths from the tree's root: the folder that is built and served, the page's sources, the module.
 const (
-	work   = ".build/bench"
-	page   = "app/e2e/bench/page"
-	module = "app/e2e"
+	work    = ".build/bench"
+	sources = "app/e2e/bench/page"
+	module  = "app/e2e"
+	built   = "dist/site" // what ./build.sh build wrote
 )
 
-// build fills the folder work: the page's sources, the packages of package-lock.json, the bundle, the
-// engine and the toolchain's wasm_exec.js.
+// build adds to the page's sources in the folder work: the packages of package-lock.json, the bundle, the engine and
+// the toolchain's wasm_exec.js.
 func build() error {
 	npm, err := find("install Node.js with npm (Debian's packages nodejs and npm)", "npm")
 	if err != nil {
 		return err
-	}
-	if err := os.RemoveAll(work); err != nil {
-		return err
-	}
-	if err := os.CopyFS(work, os.DirFS(page)); err != nil {
-		return fmt.Errorf("%w; run this from the tree's root", err)
 	}
 	input, err := json.Marshal(pageInput())
 	if err != nil {
@@ -53,15 +50,32 @@ func build() error {
 		"go", "build", "-trimpath", "-ldflags=-s -w", "-o", engine, "./bench/engine"); err != nil {
 		return err
 	}
+	return runtime()
+}
+
+// buildSearch adds the benchmarks of package forensics, compiled as the workbench has it.
+func buildSearch() error {
+	if _, err := os.Stat(filepath.Join(built, "app.wasm")); err != nil {
+		return fmt.Errorf("%w: run ./build.sh build first", err)
+	}
+	args := []string{"test", "-c", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(work, "forensics.wasm")}
+	if _, err := command(".", []string{"GOOS=js", "GOARCH=wasm", "GOWASM="}, "go", append(append(args, site.CompilerFlags()...), "./sigv4/forensics")...); err != nil {
+		return err
+	}
+	return runtime()
+}
+
+// runtime adds the toolchain's wasm_exec.js.
+func runtime() error {
 	goroot, err := command(module, nil, "go", "env", "GOROOT")
 	if err != nil {
 		return err
 	}
-	runtime, err := os.ReadFile(filepath.Join(strings.TrimSpace(goroot), "lib", "wasm", "wasm_exec.js"))
+	source, err := os.ReadFile(filepath.Join(strings.TrimSpace(goroot), "lib", "wasm", "wasm_exec.js"))
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(work, "wasm_exec.js"), runtime, 0o644)
+	return os.WriteFile(filepath.Join(work, "wasm_exec.js"), source, 0o644)
 }
 
 // command runs a program in dir and returns its standard output. An error holds what it wrote.

@@ -1,10 +1,12 @@
-// Command bench measures signatures in the browser: the engine through one exported call each, beside
-// the signers that JavaScript has, in one page. It prints the table, and is run from the tree's root.
-// It needs npm, for the other signers and a bundler, and Chromium.
+// Command bench measures in the browser: signatures, the engine through one exported call each beside the signers that
+// JavaScript has, in one page; and searches for a signer's mistake, in the engine alone and in the workbench. It
+// prints the tables, and is run from the tree's root once the site is built. It needs npm, for the other signers and a
+// bundler, and Chromium.
 package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"net"
 	"net/http"
@@ -15,10 +17,12 @@ import (
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
+
+	"countersign/app/site"
 )
 
 // patience bounds the whole run in the browser.
-const patience = 5 * time.Minute
+const patience = 10 * time.Minute
 
 func main() {
 	if err := run(); err != nil {
@@ -28,14 +32,44 @@ func main() {
 }
 
 func run() error {
+	only := flag.String("only", "", "measure signatures or searches alone")
+	rounds := flag.Int("rounds", 5, "how often each figure of a search is taken")
+	flag.Parse()
 	chromium, err := find("install Debian's package chromium", "chromium", "chromium-browser", "google-chrome")
 	if err != nil {
 		return err
 	}
+	if err := os.RemoveAll(work); err != nil {
+		return err
+	}
+	if err := os.CopyFS(work, os.DirFS(sources)); err != nil {
+		return fmt.Errorf("%w; run this from the tree's root", err)
+	}
+	if *only != "searches" {
+		if err := signatures(chromium); err != nil {
+			return err
+		}
+	}
+	if *only != "signatures" {
+		return searches(chromium, *rounds)
+	}
+	return nil
+}
+
+// signatures prints the table of the signers.
+func signatures(chromium string) error {
 	if err := build(); err != nil {
 		return err
 	}
-	version, measured, err := measure(chromium)
+	var measured []measurement
+	version, err := browse(chromium, http.FileServer(http.Dir(work)), func(ctx context.Context, origin string) error {
+		if err := chromedp.Do(ctx, chromedp.Navigate(origin+"/")); err != nil {
+			return fmt.Errorf("opening the page: %w", err)
+		}
+		var err error
+		measured, err = chromedp.Run(ctx, chromedp.Evaluate[[]measurement]("measure()", chromedp.EvalAwaitPromise))
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -44,6 +78,35 @@ func run() error {
 		return err
 	}
 	fmt.Printf("Signatures in the browser (%s)\n%s", version, table)
+	return nil
+}
+
+// searches prints the figures of the search for a mistake, in the engine alone and in the workbench of the built site.
+func searches(chromium string, rounds int) error {
+	if err := buildSearch(); err != nil {
+		return err
+	}
+	pages := http.NewServeMux()
+	pages.Handle("/", http.FileServer(http.Dir(work)))
+	pages.Handle("/site/", http.StripPrefix("/site", site.Handler(os.DirFS(built))))
+	var figures []figure
+	version, err := browse(chromium, pages, func(ctx context.Context, origin string) error {
+		engine, err := benchmarks(ctx, origin, rounds)
+		if err != nil {
+			return err
+		}
+		workbench, err := workbenchFigures(ctx, origin, rounds)
+		figures = append(engine, workbench...)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	table, err := formatFigures(figures)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("\nSearches in the browser (%s), median, least to most of %d rounds\n%s", version, rounds, table)
 	return nil
 }
 
@@ -57,19 +120,18 @@ func find(advice string, names ...string) (string, error) {
 	return "", fmt.Errorf("there is no %s here: %s", names[0], advice)
 }
 
-// measure opens the page in a Chromium with a fresh profile and gives the browser's version and what
-// the page measured.
-func measure(chromium string) (string, []measurement, error) {
+// browse serves pages to a Chromium with a fresh profile while use runs, and gives the browser's version.
+func browse(chromium string, pages http.Handler, use func(ctx context.Context, origin string) error) (version string, err error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	defer listener.Close()
-	go http.Serve(listener, isolated(http.FileServer(http.Dir(work)))) // ends with the listener
+	go http.Serve(listener, isolated(pages)) // ends with the listener
 
 	profile, err := os.MkdirTemp("", "countersign-bench-")
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
 	defer os.RemoveAll(profile)
 	ctx, cancelTimeout := context.WithTimeout(context.Background(), patience)
@@ -89,18 +151,17 @@ func measure(chromium string) (string, []measurement, error) {
 	defer cancelAllocator()
 	ctx, cancel := chromedp.NewContext(ctx)
 	defer cancel()
-	if err := chromedp.Do(ctx, chromedp.Navigate("http://"+listener.Addr().String()+"/")); err != nil {
-		return "", nil, fmt.Errorf("opening the page: %w", err)
+	if err := chromedp.Do(ctx); err != nil {
+		return "", fmt.Errorf("starting Chromium: %w", err)
 	}
-	measured, err := chromedp.Run(ctx, chromedp.Evaluate[[]measurement]("measure()", chromedp.EvalAwaitPromise))
+	if err := use(ctx, "http://"+listener.Addr().String()); err != nil {
+		return "", fmt.Errorf("measuring: %w", err)
+	}
+	about, err := chromedp.Call(ctx, browser.GetVersion, cdp.Empty{})
 	if err != nil {
-		return "", nil, fmt.Errorf("measuring: %w", err)
+		return "", err
 	}
-	version, err := chromedp.Call(ctx, browser.GetVersion, cdp.Empty{})
-	if err != nil {
-		return "", nil, err
-	}
-	return version.Product, measured, nil
+	return about.Product, nil
 }
 
 // isolated gives pages a clock of 5 microseconds instead of 100: browsers keep it for pages that share
