@@ -117,3 +117,9 @@ func (c *searchCard) Render() app.UI {
 		),
 	)
 }
+
+// Adopt takes over what the workbench drew anew in the card's place.
+func (c *searchCard) Adopt(next app.Composer) (changed bool) {
+	c.Card = next.(*searchCard).Card
+	return true
+}
