@@ -6,6 +6,7 @@ import (
 
 	"countersign/sigv4"
 	"countersign/sigv4/check"
+	"countersign/sigv4/diagnose"
 )
 
 // VerifyModel is a verification as it is to be drawn.
@@ -32,14 +33,14 @@ func (v *VerifyState) verify(s *SignState, now time.Time) VerifyModel {
 		hide.add(strings.TrimSpace(s.secret.typed()))
 	}
 	o := v.options(now)
-	r, err := check.Verify(text, o)
+	r, err := diagnose.Verify(text, o)
 	unused := ""
 	if err == nil {
 		o.Key, unused = s.verifyKey(keyIDOf(r))
 		if id := s.Field(FieldKeyID); documentedSecret(id) == "" {
 			o.AccessKeyID = id
 		}
-		r, err = check.Verify(text, o)
+		r, err = diagnose.Verify(text, o)
 	}
 	if err != nil {
 		return VerifyModel{Head: hide.scrubAll(refusedHead(err))}

@@ -50,6 +50,7 @@ var kindWords = map[paste.Kind]string{
 	paste.KindCanonicalRequest: "Canonical request",
 	paste.KindStringToSign:     "String to sign",
 	paste.KindPolicy:           "IAM policy",
+	paste.KindForm:             "Form of an upload",
 	paste.KindSecret:           "Secret",
 	paste.KindUnrecognized:     "Not recognised",
 }

@@ -39,8 +39,25 @@ func verifyForm(in *input) (*verification, error) {
 	if err != nil {
 		return nil, err
 	}
-	host := in.header("host")
-	form.Bucket = bucketOf(host, in.request.Target)
+	return in.form(v, form)
+}
+
+// VerifyForm verifies a form that was not sent yet, as Verify does one that was. address is where it is to be sent,
+// "" where that is not known.
+func VerifyForm(form postpolicy.Form, address string, o Options) (Result, error) {
+	in := input{Options: o}
+	in.request, _ = requestOf(address)
+	v, err := in.form(newVerification("form upload"), form)
+	if err != nil {
+		return Result{}, withoutSecrets(err)
+	}
+	v.settle()
+	return v.Result, nil
+}
+
+// form verifies the signature over the policy of a form, and the form against the policy.
+func (in *input) form(v *verification, form postpolicy.Form) (*verification, error) {
+	form.Bucket = bucketOf(in.header("host"), in.request.Target)
 	found, err := postpolicy.Verify(form, in.Key, in.Theirs)
 	if err != nil {
 		return nil, err

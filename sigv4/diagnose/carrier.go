@@ -6,6 +6,7 @@ import (
 	"countersign/sigv4"
 	"countersign/sigv4/check"
 	"countersign/sigv4/paste"
+	"countersign/sigv4/postpolicy"
 )
 
 // carried is what package check says of a carrier of a signature that is no plain request: an upload in
@@ -13,15 +14,19 @@ import (
 type carried struct {
 	name   string // "RDS token"
 	result check.Result
-	needs  string     // what has to be given besides, or why it cannot be read; the result is empty then
-	span   sigv4.Span // in the paste
-	apart  bool       // the signature is that of no request in the paste
-	keyed  bool       // it was verified with a key
+	needs  string      // what has to be given besides, or why it cannot be read; the result is empty then
+	span   sigv4.Span  // in the paste
+	apart  bool        // the signature is that of no request in the paste
+	form   *paste.Form // that it is, nil for another carrier
+	keyed  bool        // it was verified with a key
 }
 
 // verifyCarrier verifies what the paste holds of such carriers: the body of the request, or a token.
 func (b *bench) verifyCarrier() {
 	text, c := b.carrierInRequest()
+	if n := len(b.ev.Forms); c == nil && n > 0 && !b.claimed && !b.ev.Forms[n-1].Redacted {
+		c = &carried{name: "form upload", span: b.ev.Forms[n-1].Span, apart: true, form: &b.ev.Forms[n-1]}
+	}
 	if c == nil && b.request == nil {
 		text, c = b.tokenInText()
 	}
@@ -37,7 +42,7 @@ func (b *bench) verifyCarrier() {
 	o := check.Options{Cluster: wordAfter(b.ev.Text, "cluster-name", "clusterName", "x-k8s-aws-id"), Address: repository(b.ev.Text)}
 	for i, key := range keys {
 		o.Key = key
-		r, err := check.Verify(text, o)
+		r, err := c.verify(text, o)
 		if e, ok := err.(*sigv4.Error); ok {
 			c.needs = capital(e.Field) + ": " + e.Why + "."
 		}
@@ -51,6 +56,34 @@ func (b *bench) verifyCarrier() {
 	if c.needs == "" || c.name != "" {
 		b.carried = c
 	}
+}
+
+func (c *carried) verify(text string, o check.Options) (check.Result, error) {
+	if c.form != nil {
+		return verifyForm(c.form, o)
+	}
+	return check.Verify(text, o)
+}
+
+// Verify verifies what carries a signature in a text as package check does, and forms that were not sent yet besides:
+// the fields that an SDK gives, of a page, or of a command of curl.
+func Verify(text string, o check.Options) (check.Result, error) {
+	r, err := check.Verify(text, o)
+	if err == nil || len(text) > paste.MaxBytes {
+		return r, err
+	}
+	if forms := paste.Parse(text).Forms; len(forms) > 0 && !forms[len(forms)-1].Redacted {
+		return verifyForm(&forms[len(forms)-1], o)
+	}
+	return r, err
+}
+
+func verifyForm(f *paste.Form, o check.Options) (check.Result, error) {
+	form := postpolicy.Form{Ignored: f.Ignored}
+	for _, field := range f.Fields {
+		form.Fields = append(form.Fields, postpolicy.Field{Name: field.Name, Value: field.Value.String})
+	}
+	return check.VerifyForm(form, f.Address.String, o)
 }
 
 // carrierInRequest is the request with its body, where more than its own signature is to be verified.
@@ -183,7 +216,7 @@ func (c *carried) guide() string {
 // asks says what would decide more of it.
 func (c *carried) asks() []Ask {
 	switch {
-	case c.needs != "":
+	case c.needs != "" && c.form == nil:
 		return []Ask{{"What it is for: the name of the cluster (`--cluster-name NAME`) or the address of the repository", "It is signed, and not in the text."}}
 	case !c.keyed:
 		return []Ask{{"The secret or a signing key, beside the paste and not in it", "With it the signature is recomputed here. It is used here only, and sent nowhere."}}

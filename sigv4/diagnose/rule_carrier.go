@@ -86,6 +86,13 @@ func (b *bench) aboutChunks(f *Finding, s *check.Step) {
 // markDeparture marks what was found at a stage, else the whole carrier's first line.
 func (b *bench) markDeparture(s *check.Step) []Mark {
 	c := b.carried
+	if c.form != nil {
+		for _, f := range c.form.Fields {
+			if f.Value.String == s.Found || s.Name == "policy, "+f.Name || strings.HasSuffix(s.Name, " "+f.Name) {
+				return markText(f.Value, "payload", s.Name, true)
+			}
+		}
+	}
 	if text := b.ev.Text[c.span.Start:c.span.End]; len(s.Found) > 3 {
 		if at := strings.Index(text, s.Found); at >= 0 {
 			at += c.span.Start

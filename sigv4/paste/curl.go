@@ -17,10 +17,11 @@ func startsCurl(s string, at int) bool {
 // curl is one command while its words are read.
 type curl struct {
 	command
-	data []datum
-	get  bool // -G: data goes to the query
-	json bool
-	form bool // -F or -T: a body that is not in the paste
+	data   []datum
+	get    bool // -G: data goes to the query
+	json   bool
+	form   bool // -F or -T: a body that is not in the paste
+	fields formReader
 }
 
 // datum is one -d option.
@@ -42,7 +43,10 @@ func (p *parser) readCurl(at int) (end int, ok bool) {
 		return end, false
 	}
 	c.finish()
-	return end, c.done(at, end)
+	c.done(at, end)
+	c.fields.Address = c.url.Text
+	c.fields.done(p, p.blocks[len(p.blocks)-1].from, p.blocks[len(p.blocks)-1].to)
+	return end, true
 }
 
 // withValue are the short options that take a value, besides those that are read.
@@ -149,9 +153,12 @@ func (c *curl) value(name string, w word) {
 			d.Text, d.file = urlencoded(w.Text)
 		}
 		c.data = append(c.data, d)
-	case "F", "form", "form-string", "T", "upload-file":
+	case "F", "form", "form-string":
 		c.form = true
-		if (name == "T" || name == "upload-file") && c.r.Method == "" {
+		c.formField(w, name == "form-string")
+	case "T", "upload-file":
+		c.form = true
+		if c.r.Method == "" {
 			c.r.Method, c.r.ImpliedMethod = "PUT", true
 		}
 	case "K", "config", "oauth2-bearer", "u", "user", "aws-sigv4":

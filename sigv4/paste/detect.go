@@ -67,6 +67,7 @@ var formats = [...]format{
 	{capitals, "", startsThrown, (*parser).readThrown},
 	{"{", "", startsJSON, (*parser).readTreeFormat},
 	{"{", "", startsJSON, (*parser).readJSON},
+	{"<", "", startsForm, (*parser).readForm},
 	{"<", "", startsXML, (*parser).readXML},
 	{"", digits + capitals + small, startsHeaders, (*parser).readLoneHeaders},
 }
@@ -221,9 +222,9 @@ func (p *parser) pass(from, to int, note string) {
 	p.blocks = append(p.blocks, block{from: from, to: to, kind: KindUnrecognized, note: note})
 }
 
-// passBy does the same, unless a presigned URL stands in it, which is then read by itself.
+// passBy does the same, unless a presigned URL or a form stands in it, which is then read by itself.
 func (p *parser) passBy(from, to int, note string) bool {
-	for _, name := range [...]string{"X-Amz-Signature=", "X-Amz-Credential=", "AWSAccessKeyId="} {
+	for _, name := range [...]string{"X-Amz-Signature=", "X-Amz-Credential=", "AWSAccessKeyId=", "<form", "<FORM"} {
 		if strings.Contains(p.in.String[from:to], name) {
 			return false
 		}

@@ -42,6 +42,7 @@ const (
 	KindSignature        Kind = "signature" // as a client's log prints it
 	KindLog              Kind = "log"       // lines of a known log that bear on no signature
 	KindPolicy           Kind = "iam-policy"
+	KindForm             Kind = "form"   // for an upload to S3, before it is sent
 	KindSecret           Kind = "secret" // masked wherever it is shown
 	KindUnrecognized     Kind = "unrecognized"
 )
@@ -60,6 +61,7 @@ type Evidence struct {
 	StringsToSign     []StringToSign
 	Signatures        []Signature
 	Policies          []iampolicy.Policy
+	Forms             []Form
 	Secrets           []Secret
 }
 

@@ -23,23 +23,25 @@ func (p *parser) readTreeFormat(at int) (end int, ok bool) {
 		p.addExchanges(found, at, end)
 		return end, true
 	}
-	first := len(p.blocks)
-	if !p.addPolicies(p.in, &root, 0) {
-		return end, false
+	first, around := len(p.blocks), "JSON around a form"
+	if !p.addForms(&root, nil) {
+		if around = "JSON around a policy"; !p.addPolicies(p.in, &root, 0) {
+			return end, false
+		}
 	}
 	from := at
 	for _, b := range p.blocks[first:] {
-		p.passAround(from, b.from)
+		p.passAround(from, b.from, around)
 		from = b.to
 	}
-	p.passAround(from, end)
+	p.passAround(from, end, around)
 	return end, true
 }
 
-// passAround passes by what stands around a policy.
-func (p *parser) passAround(from, to int) {
+// passAround passes by what stands around a policy or a form.
+func (p *parser) passAround(from, to int, note string) {
 	if from, to = trimmed(p.in.String, from, to); from < to {
-		p.pass(from, to, "JSON around a policy")
+		p.pass(from, to, note)
 	}
 }
 

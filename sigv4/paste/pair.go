@@ -133,6 +133,8 @@ func (p *parser) note(b block) string {
 		return urlNote(p.ev.Requests[b.index])
 	case KindSignature:
 		return "client's"
+	case KindForm:
+		return p.ev.Forms[b.index].Address.String
 	case KindPolicy:
 		return policyNote(p.ev.Policies[b.index])
 	case KindHTTPResponse:

@@ -46,6 +46,9 @@ func namedSecret(text string, name sigv4.Span) sigv4.Span {
 		at++
 	}
 	at = skipBlanks(text[:min(len(text), name.End+16)], at)
+	if equalFold(text, at, "value=") { // of an element of a page
+		at += len("value")
+	}
 	listed := at < len(text) && text[at] == ',' // of the arguments of a call, or of anything
 	if at < len(text) && strings.IndexByte(":=>,", text[at]) >= 0 {
 		separated = true

@@ -12,6 +12,7 @@ import (
 
 	"countersign/sigv4"
 	"countersign/sigv4/check"
+	"countersign/sigv4/diagnose"
 )
 
 // Exit statuses of verify.
@@ -192,7 +193,7 @@ func verifyInput(o check.Options, t terminal) (check.Result, error) {
 	if err != nil {
 		return check.Result{}, err
 	}
-	return check.Verify(text, o)
+	return diagnose.Verify(text, o)
 }
 
 // printVerified prints the result as one JSON object. What is no UTF-8 is replaced, as JSON can hold no other.
