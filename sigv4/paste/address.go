@@ -11,6 +11,7 @@ type address struct {
 	w                     *rewriter
 	start, at             int
 	quote                 byte   // that encloses it, 0 for none
+	quoted, looked        bool   // a quotation mark further before it is open, once it was looked for
 	whole                 string // what stands for each percent sign where it is percent-encoded as a whole, "" where it is not
 	repair                string
 	wrapped               int // lines joined
@@ -316,8 +317,9 @@ func (a *address) closes() bool {
 	switch {
 	case a.quote != 0:
 		return a.quote == '\''
-	case !a.hasQuery() && !quoteOpen(s, a.start):
-		for next < len(s) && strings.IndexByte("')]},.;:!?", s[next]) >= 0 {
+	case !a.hasQuery() && !a.isQuoted():
+		const most = 8 // marks at the end of a sentence
+		for next < min(len(s), a.at+most) && strings.IndexByte("')]},.;:!?", s[next]) >= 0 {
 			next++
 		}
 		return next == len(s) || s[next] <= ' ' || strings.IndexByte("\"`<>\\", s[next]) >= 0
@@ -325,21 +327,24 @@ func (a *address) closes() bool {
 	return next == len(s) || !isAlnum(s[next]) && strings.IndexByte("%(/-_", s[next]) < 0
 }
 
-// quoteOpen reports whether a single quotation mark is open at a place, by what stands before it in its line.
-func quoteOpen(s string, at int) bool {
-	const reach = 400
-	open := false
-	for i := max(0, at-reach); i < at; i++ {
-		switch {
-		case s[i] == '\n':
-			open = false
-		case s[i] == '\'' && !open:
-			open = i == 0 || !isAlnum(s[i-1])
-		case s[i] == '\'':
-			open = isAlnum(s[i+1])
+// isQuoted reports whether a single quotation mark is open before the address, by what stands before it in its line.
+func (a *address) isQuoted() bool {
+	if !a.looked {
+		a.looked = true
+		const reach = 200
+		s := a.p.in.String
+		for i := max(0, a.start-reach); i < a.start; i++ {
+			switch {
+			case s[i] == '\n':
+				a.quoted = false
+			case s[i] == '\'' && !a.quoted:
+				a.quoted = i == 0 || !isAlnum(s[i-1])
+			case s[i] == '\'':
+				a.quoted = isAlnum(s[i+1])
+			}
 		}
 	}
-	return open
+	return a.quoted
 }
 
 // trimEnd is the end of the address without the punctuation of the text around it.

@@ -123,6 +123,13 @@ func checkEvidence(t *testing.T, ev Evidence) {
 			}
 		}
 	}
+	for _, form := range ev.Forms {
+		inside("form", form.Span)
+		text("address of a form", form.Address)
+		for _, f := range form.Fields {
+			text("field of a form", f.Value)
+		}
+	}
 	for _, c := range ev.StringsToSign {
 		inside("string to sign", c.Span)
 		text("string to sign", c.Text)

@@ -166,3 +166,17 @@ func FuzzPrinted(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) { checkEvidence(t, Parse(text+"\n"+text)) })
 }
+
+func FuzzForms(f *testing.F) {
+	for _, seed := range []string{
+		`{"url":"https://h/","fields":{"policy":"a","x-amz-signature":"b"}}`, `<form action="https://h/"><input name="policy" value="&amp;"><INPUT NAME='x-amz-signature' VALUE=b type=hidden><input type=file name=file><input name=c></form>`,
+		"curl -F policy=a --form-string 'x-amz-signature=@b' -F 'c=\"d\";type=e' -F file=@f -F g=h https://h/", "<form <input name=policy value='<form>", "https://h/a'.b?X-Amz-Signature=0",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		checkEvidence(t, Parse(text))
+		checkEvidence(t, Parse("<form action=a><input name=policy value=b><input name=x-amz-signature value="+text))
+		checkEvidence(t, Parse("curl -F policy=a -F x-amz-signature=b -F "+text))
+	})
+}

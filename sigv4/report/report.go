@@ -89,7 +89,7 @@ func cover(text []byte, s sigv4.Span) {
 	}
 }
 
-// tokens are the session tokens in the evidence: header, query parameter, error fields.
+// tokens are the session tokens in the evidence: header, form field, query parameter, error fields.
 func tokens(in diagnose.Input) []string {
 	var out []string
 	if in.Token != "" {
@@ -100,6 +100,19 @@ func tokens(in diagnose.Input) []string {
 		for _, h := range r.Headers {
 			if strings.EqualFold(h.Name, "X-Amz-Security-Token") {
 				out = append(out, h.Value)
+			}
+		}
+	}
+	for i := range in.Evidence.Forms {
+		fields := in.Evidence.Forms[i].Fields
+		for _, f := range fields {
+			if strings.EqualFold(f.Name, tokenName) {
+				out = append(out, f.Value.String)
+				for _, f := range fields { // the policy holds it too
+					if strings.EqualFold(f.Name, "policy") {
+						out = append(out, f.Value.String)
+					}
+				}
 			}
 		}
 	}

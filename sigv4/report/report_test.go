@@ -212,3 +212,19 @@ func TestExcerptMarksLongLines(t *testing.T) {
 		}
 	}
 }
+
+// TestTokenOfAForm: the session token of a form is hidden where it stands, and in the policy that holds it too.
+func TestTokenOfAForm(t *testing.T) {
+	const token, policy = "IQoJb3JpZ2luX2VjEXAMPLETOKEN", "eyJjb25kaXRpb25zIjpbeyJ4LWFtei1zZWN1cml0eS10b2tlbiI6IklRb0oifV19"
+	for _, text := range []string{
+		`{"url":"https://b.s3.amazonaws.com/","fields":{"policy":"` + policy + `","x-amz-credential":"AKIDEXAMPLE/20260315/us-east-1/s3/aws4_request","x-amz-signature":"0","x-amz-security-token":"` + token + `"}}`,
+		`<form><input name="policy" value="` + policy + `"><input name="x-amz-security-token" value="` + token + `"><input name="x-amz-signature" value="0"></form>`,
+		"curl https://b.s3.amazonaws.com/ -F policy=" + policy + " -F 'x-amz-security-token=" + token + "' -F x-amz-signature=0",
+	} {
+		in := diagnose.Input{Evidence: paste.Parse(text)}
+		r := New(in, diagnose.Diagnose(in))
+		if veiled := r.veil(text); strings.Contains(veiled, token) || strings.Contains(veiled, policy) || r.clean(token+policy) != "[hidden][hidden]" {
+			t.Errorf("not hidden: %s", veiled)
+		}
+	}
+}

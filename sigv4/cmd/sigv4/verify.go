@@ -131,8 +131,9 @@ func verifyFlags(args []string, t terminal) (o check.Options, asJSON bool, err e
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprint(t.err, "usage: sigv4 verify [FLAGS] < text\n\n"+
-				"Reads a signed request, a presigned URL, a token or a password on standard input, and the\n"+
-				"secret from AWS_SECRET_ACCESS_KEY, and names the first stage that departs.\n"+
+				"Reads a signed request, a presigned URL, a form with a POST policy (sent, or as an SDK, a page or a\n"+
+				"command of curl has it), a token or a password on standard input, and the secret from\n"+
+				"AWS_SECRET_ACCESS_KEY, and names the first stage that departs.\n"+
 				"Exit status: 0 verified, 1 departs, 2 nothing was verified.\n\n")
 			flags.SetOutput(t.err)
 			flags.PrintDefaults()

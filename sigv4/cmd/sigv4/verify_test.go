@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"countersign/sigv4"
 )
 
 func TestVerifyStatus(t *testing.T) {
@@ -36,6 +38,8 @@ func TestVerifyStatus(t *testing.T) {
 		{"by a clock", testRequest, exampleEnvironment(), []string{"-now", "2026-03-15T12:01:00Z"}, exitVerified, "age: 1m0s"},
 		{"without a secret", testRequest, nil, nil, exitUnverified, "no signature was compared"},
 		{"an empty signature", unsignedForm(), exampleEnvironment(), nil, exitUnverified, "no signature was compared: The text holds none."},
+		{"a form as an SDK gives it", sdkForm(), exampleEnvironment(), nil, exitVerified, "The signature is the one that this form upload calls for."},
+		{"another field of such a form", strings.Replace(sdkForm(), "user/a", "home/a", 1), exampleEnvironment(), nil, exitDeparts, "It departs at the policy, condition key."},
 		{"the secret in a header", strings.Replace(testRequest, "limit=5", "limit="+testSecret, 1), exampleEnvironment(), nil, exitDeparts, "limit=•••• "},
 		{"the secret in the scope", strings.Replace(testRequest, "us-east-1/execute-api", testSecret, 1), exampleEnvironment(), []string{"-json"}, exitDeparts, "20260315/••••/aws4_request"},
 		{"empty", "", exampleEnvironment(), nil, exitUnverified, "it carries no signature"},
@@ -56,6 +60,19 @@ func TestVerifyStatus(t *testing.T) {
 			}
 		})
 	}
+}
+
+// sdkForm is what a function of an SDK gives for an upload.
+func sdkForm() string {
+	policy := base64.StdEncoding.EncodeToString([]byte(`{"expiration":"2026-03-16T00:00:00Z","conditions":[{"bucket":"b"},["starts-with","$key","user/"],["starts-with","$x-amz-algorithm",""],` +
+		`["starts-with","$x-amz-credential",""],["starts-with","$x-amz-date",""]]}`))
+	scope := sigv4.Scope{Date: "20260315", Region: "us-east-1", Service: "s3", Terminator: sigv4.Terminator}
+	signature, err := sigv4.SignStringToSign(policy, sigv4.DeriveKeys(sigv4.SecretKey(testSecret), scope).SigningKey())
+	if err != nil {
+		panic(err)
+	}
+	return `{"url": "https://b.s3.amazonaws.com/", "fields": {"key": "user/a", "x-amz-algorithm": "AWS4-HMAC-SHA256", "x-amz-credential": "` + "AKIDEXAMPLE/" + scope.String() +
+		`", "x-amz-date": "20260315T120000Z", "policy": "` + policy + `", "x-amz-signature": "` + signature + `"}}` + "\n"
 }
 
 // unsignedForm is an upload that meets its policy and has an empty signature.

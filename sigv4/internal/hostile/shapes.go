@@ -287,4 +287,13 @@ var Shapes = [...]Shape{
 	{"labels of paths", "", "CanonicalRequest: 'PUT /", ""},
 	{"HTTPie of a header", "", "Host: h\nhttp x.y ", ""},
 	{"labels in a line", "", "canonical string to sign canonical request string ", ""},
+	{"forms", "", "<form action='a'><input name='policy' value='{n}'><input name='x-amz-signature' value='b'></form>\n", ""},
+	{"open forms", "", "<form ", ""},
+	{"inputs", "<form>", "<input name='a{n}' value='&amp;'>", ""},
+	{"attributes", "<form ", "a=\"b\" c ", ""},
+	{"forms of SDKs", "", "{\"url\":\"a\",\"fields\":{\"policy\":\"{n}\",\"x-amz-signature\":\"b\"}}\n", ""},
+	{"a form of an SDK", "{\"policy\":\"a\",\"x-amz-signature\":\"b\"", ",\"a{n}\":\"\\n\"", "}"},
+	{"fields of curl", "curl http://h/ -F policy=a -F x-amz-signature=b ", "-F a{n}=b ", ""},
+	{"quotes in a path", "https://h/", "'.", "?X-Amz-Signature=0"},
+	{"quotes before addresses", "", "'a https://h/'. ", ""},
 }
