@@ -106,7 +106,7 @@ func (p *parser) readForm(at int) (end int, ok bool) {
 		}
 		tag := end + next
 		if equalFold(s, tag, "</form") {
-			end = min(lineEndOf(s, tag, '>')+1, len(s))
+			end = min(nextByte(s, tag, '>')+1, len(s))
 			break
 		}
 		if tag > at && startsForm(s, tag) {
@@ -147,8 +147,8 @@ func (p *parser) readForm(at int) (end int, ok bool) {
 	return end, true
 }
 
-// lineEndOf is the next place of a byte, or the end of the text.
-func lineEndOf(s string, at int, c byte) int {
+// nextByte is the next place of a byte, or the end of the text.
+func nextByte(s string, at int, c byte) int {
 	if i := strings.IndexByte(s[at:], c); i >= 0 {
 		return at + i
 	}
@@ -178,7 +178,7 @@ func (p *parser) attributes(at int, each func(name string, value sigv4.Text)) in
 		to, after := from, from
 		if from < len(s) && (s[from] == '"' || s[from] == '\'') {
 			from++
-			to = lineEndOf(s, from, s[from-1])
+			to = nextByte(s, from, s[from-1])
 			after = min(to+1, len(s))
 		} else {
 			for to < len(s) && !isSpace(s[to]) && s[to] != '>' && s[to] != '<' {
