@@ -123,37 +123,15 @@ func (b *bench) searchVerdict(f *forensics.Found) Verdict {
 	if len(details) > 0 {
 		detail = capital(strings.Join(details, "; ")) + ". " + detail
 	}
-	if also := b.tolerated(&f.Mistakes[0]); also != "" {
-		detail += " " + also
-	}
 	return Verdict{sentence(said), Proved, detail}
 }
 
 // searchWhy says of one mistake how the proof was made.
 func (b *bench) searchWhy(f *forensics.Found, m *forensics.Applied) string {
-	why := b.proofWords(f)
-	if m.Detail != "" {
-		why = capital(m.Detail) + ". " + why
+	if m.Detail == "" {
+		return b.proofWords(f)
 	}
-	if also := b.tolerated(m); also != "" {
-		why += " " + also
-	}
-	return why
-}
-
-// tolerated says where a signer's mistake is taken all the same, or even wanted, "" where no such place is known.
-func (b *bench) tolerated(m *forensics.Applied) string {
-	switch {
-	case b.accepted():
-		return "The server took the request all the same: it tolerates this."
-	case m.ID == "query-order" && m.Detail == "by their decoded names":
-		return "Not every server minds: versitygw 1.8.0 sorts so too, and takes it."
-	case m.ID == "payload-word":
-		return "Not every service minds: VPC Lattice wants the word, and S3 takes it where x-amz-content-sha256 says it too."
-	case m.ID == "query-token-missing":
-		return "Not every service minds: AWS IoT wants the session token so, appended after signing."
-	}
-	return ""
+	return capital(m.Detail) + ". " + b.proofWords(f)
 }
 
 func (b *bench) proofWords(f *forensics.Found) string {

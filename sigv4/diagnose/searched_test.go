@@ -46,27 +46,6 @@ func TestSearchedInVain(t *testing.T) {
 	}
 }
 
-// Where a mistake is taken all the same, that is said.
-func TestTolerated(t *testing.T) {
-	in := signedBy(t, exampleSecret, "a%2Fz=1&a-b=2", "a-b=2&a%2Fz=1") // by decoded names, as versitygw sorts
-	for answer, want := range map[string]string{"": "", "HTTP/1.1 200 OK\n\n{}\n": "The server took the request all the same"} {
-		answered := in
-		answered.Evidence = paste.Parse(in.Evidence.Text + answer)
-		search(t, &answered)
-		d := Diagnose(answered)
-		if len(d.Findings) == 0 || d.Findings[0].Cause != "query-not-sorted" || want != "" && (!strings.Contains(d.Verdict.Detail, want) || !strings.Contains(d.Findings[0].Why, want)) {
-			t.Errorf("%q: %+v, %s", answer, d.Verdict, list(d.Findings))
-		}
-	}
-	var b bench
-	for id, want := range map[string]string{"query-order": "versitygw", "payload-word": "VPC Lattice", "query-token-missing": "AWS IoT", "method-case": ""} {
-		m := forensics.Applied{Mistake: forensics.Mistake{ID: id}, Detail: "by their decoded names"}
-		if got := b.tolerated(&m); !strings.Contains(got, want) || want == "" && got != "" {
-			t.Errorf("%s: %q", id, got)
-		}
-	}
-}
-
 // A request can be mended where the key is right and the mistake is named: at once for one line, else by the search.
 func TestMendable(t *testing.T) {
 	one, two := signedBy(t, exampleSecret, "GET", "get"), signedBy(t, exampleSecret, "GET\n/items\n", "get\n/items/\n")
