@@ -17,9 +17,11 @@
 // A hypothesis is an outcome for each part. Each canonical request is hashed once, each signing key derived
 // once, and a pair of them costs three blocks of SHA-256: the string to sign before the hash is the same
 // for all canonical requests of a pair. Hypotheses go by cost, the sum over their changes: 2 for one that is
-// met often, 3 for a member of a long list (another region, another service). All of a cost are tried before
-// the search ends, so that no hypothesis that is as simple goes unmentioned. Last come all regions with all
-// services, the likely dates and the likely forms of the secret.
+// met often, 3 for a rarer one and for a key or scope of a region or service that is used much, 5 and 6 for a
+// member of a long list (mistake.go). All of a cost are tried before the search ends, so that no hypothesis
+// that is as simple goes unmentioned. A scope that key and string to sign share, other than the right one, is
+// one mistake (links.go). Last come all regions with all services, the likely dates and the likely forms of the
+// secret, along the tree of the key's steps, the likelier ones first (scopes.go).
 //
 // # Adding a mistake
 //

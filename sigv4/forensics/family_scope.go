@@ -19,7 +19,7 @@ func scopeChanges(s *subject) []change[keyDraft] {
 	}
 	for i, d := range otherDates(s) {
 		cost := likely
-		if i >= scopeDates {
+		if i > scopeDates {
 			cost = rare
 		}
 		add(keyDate, dateField, dateStep, cost, d, right.Date)
@@ -36,14 +36,22 @@ func scopeChanges(s *subject) []change[keyDraft] {
 			add(keyRegion, regionField, regionStep, rare, right.Region+zone, right.Region)
 		}
 	}
-	for _, r := range s.in.Regions {
-		add(keyRegion, regionField, regionStep, listed, r, right.Region)
+	dayBefore := ""
+	if t, ok := signedAt(s); ok {
+		dayBefore = t.AddDate(0, 0, -1).Format("20060102")
+	}
+	for i, r := range s.in.Regions {
+		add(keyRegion, regionField, regionStep, costOfRegion(i), r, right.Region)
+		if i < commonRegions && r != right.Region && dayBefore != "" {
+			out = append(out, change[keyDraft]{keyRegion, quoted(r) + " for " + quoted(right.Region) + ", and for the day before, as a kept key may be", regionField, rare,
+				func(d *keyDraft) { d.steps[regionStep], d.steps[dateStep] = r, dayBefore }})
+		}
 	}
 	for _, service := range [...]string{"s3", "execute-api", strings.ToUpper(right.Service), strings.ToLower(right.Service), "", "aws", hostLabel(s)} {
 		add(keyService, serviceField, serviceStep, rare, service, right.Service)
 	}
 	for _, service := range s.in.Services {
-		add(keyService, serviceField, serviceStep, listed, service, right.Service)
+		add(keyService, serviceField, serviceStep, costOfService(service), service, right.Service)
 	}
 	return out
 }
@@ -93,4 +101,26 @@ func hostLabel(s *subject) string {
 		}
 	}
 	return s.in.Claim.Scope.Service
+}
+
+// commonRegions is how many regions are used most: Input.Regions begins with them. A signer that takes another region
+// than the right one takes one of them more often than any other.
+const commonRegions = 16
+
+func costOfRegion(at int) int {
+	if at < commonRegions {
+		return rare
+	}
+	return listed
+}
+
+// commonServices are those that the reported cases name most, and those that most programs call.
+const commonServices = " aoss appsync bedrock cloudformation cognito-idp dynamodb ec2 ecr ecs es events execute-api firehose iam iotdata iotdevicegateway" +
+	" kinesis kms lambda logs monitoring rds rds-db route53 s3 s3express sagemaker secretsmanager ses sns sqs ssm sts "
+
+func costOfService(name string) int {
+	if strings.Contains(commonServices, " "+name+" ") {
+		return rare
+	}
+	return remote
 }

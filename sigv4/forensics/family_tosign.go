@@ -134,11 +134,15 @@ func toSignChanges(s *subject) []change[toSignDraft] {
 		scope("with the whole time for the date", likely, with(func(o *sigv4.Scope) { o.Date = t.Format(sigv4.TimeFormat) }))
 		scope("with dashes in the date", rare, with(func(o *sigv4.Scope) { o.Date = t.Format("2006-01-02") }))
 	}
-	for _, r := range append([]string{"us-east-1", ""}, s.in.Regions...) {
-		scope("region "+quoted(r), listed, with(func(o *sigv4.Scope) { o.Region = r }))
+	for i, r := range append([]string{"us-east-1", ""}, s.in.Regions...) {
+		scope("region "+quoted(r), costOfRegion(i-2), with(func(o *sigv4.Scope) { o.Region = r }))
 	}
-	for _, service := range append([]string{"s3", "execute-api", "", hostLabel(s)}, s.in.Services...) {
-		scope("service "+quoted(service), listed, with(func(o *sigv4.Scope) { o.Service = service }))
+	for i, service := range append([]string{"", hostLabel(s)}, s.in.Services...) {
+		cost := listed
+		if i > 1 {
+			cost = costOfService(service)
+		}
+		scope("service "+quoted(service), cost, with(func(o *sigv4.Scope) { o.Service = service }))
 	}
 	for _, f := range [...]struct {
 		detail string

@@ -19,11 +19,13 @@ type Applied struct {
 // Costs of a change: how unlikely it is beforehand.
 const (
 	likely = 2
-	rare   = 3
-	listed = 5 // a member of a long list: another region, another service
+	rare   = 3 // other regions too, and the services that are used most
+	listed = 5 // a member of a long list
+	remote = 6 // one of some hundred services
 )
 
-// maxCost bounds the cost of a hypothesis: three rare changes, or a listed one and two likely ones.
+// maxCost bounds the cost of a hypothesis: three rare changes, a listed one and two likely ones, or a remote one and
+// a rare one.
 const maxCost = 9
 
 // MaxMistakes is how many mistakes at once are looked for.

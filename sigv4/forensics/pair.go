@@ -28,65 +28,45 @@ type toSign struct {
 // pairer signs strings to sign that differ only in their canonical request. The key's padded block and
 // the text before the hash are hashed once for all of them, as far as they fill blocks.
 type pairer struct {
-	hash         sha256.Hash
-	inner, outer sha256.State
-	toSign       *toSign
-	rest         string // of the text before the hash, behind its last whole block
-	before       int    // bytes before rest
-	hexAt        int    // in end: where the hash's digits stand
-	end          []byte // what is hashed for one of them, padded
-	last         []byte // the block of the outer hash: the inner hash, padded
-	block        [sha256.BlockSize]byte
+	keyed
+	begun  sha256.State // after the whole blocks of the text before the hash
+	toSign *toSign
+	rest   string // of the text before the hash, behind its last whole block
+	before int    // bytes before rest
+	hexAt  int    // in end: where the hash's digits stand
+	end    []byte // what is hashed for one of them, padded
 }
 
 // start takes a key and a string to sign.
-func (p *pairer) start(key string, t *toSign) {
+func (p *pairer) start(key []byte, t *toSign) {
+	p.use(key)
 	p.toSign = t
 	whole := len(t.before) - len(t.before)%sha256.BlockSize
 	p.rest, p.before = t.before[whole:], sha256.BlockSize+whole
-	p.pad(&p.inner, key, 0x36, t.before[:whole])
-	p.pad(&p.outer, key, 0x5c, "")
-	p.hexAt = len(p.rest)
-	p.end = append(p.end[:0], p.rest...)
-	p.end = append(p.end, make([]byte, 2*sha256.Size)...)
-	p.end = sha256.Pad(append(p.end, t.behind...), p.before)
-	if p.last == nil {
-		p.last = sha256.Pad(make([]byte, sha256.Size), sha256.BlockSize)
-	}
-}
-
-// pad saves the state after the key's block, each byte of it turned by pad, and the whole blocks that follow it.
-func (p *pairer) pad(state *sha256.State, key string, pad byte, follows string) {
-	for i := range p.block {
-		p.block[i] = pad
-	}
-	for i := range len(key) {
-		p.block[i] ^= key[i]
-	}
-	p.hash.Reset()
-	p.hash.Write(p.block[:])
-	for ; follows != ""; follows = follows[sha256.BlockSize:] {
+	p.hash.Load(&p.inner)
+	for follows := t.before[:whole]; follows != ""; follows = follows[sha256.BlockSize:] {
 		copy(p.block[:], follows)
 		p.hash.Write(p.block[:])
 	}
-	p.hash.Save(state)
+	p.hash.Save(&p.begun)
+	p.hexAt = len(p.rest)
+	p.end = append(p.end[:0], p.rest...)
+	p.end = append(p.end, hexMark...)
+	p.end = sha256.Pad(append(p.end, t.behind...), p.before)
 }
+
+// hexMark is as long as the hash's digits, which take its place.
+const hexMark = "0000000000000000000000000000000000000000000000000000000000000000"
 
 // sign gives the signature for a canonical request. text makes the request itself, for the form that holds it.
 func (p *pairer) sign(c *canonical, text func(*canonical) []byte) [32]byte {
-	end := p.end
 	if p.toSign.form == asHex {
-		copy(end[p.hexAt:], c.hex[:])
+		copy(p.end[p.hexAt:], c.hex[:])
 	} else {
 		p.end = p.toSign.appendHash(append(p.end[:0], p.rest...), c, text)
 		p.end = sha256.Pad(append(p.end, p.toSign.behind...), p.before)
-		end = p.end
 	}
-	p.hash.Load(&p.inner)
-	first := p.hash.SumPadded(end)
-	copy(p.last, first[:])
-	p.hash.Load(&p.outer)
-	return p.hash.SumPadded(p.last)
+	return p.finish(&p.begun, p.end)
 }
 
 // append writes the string to sign for a canonical request.

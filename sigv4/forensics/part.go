@@ -17,7 +17,7 @@ type part struct {
 	made     int              // costs that are made
 	left     bool             // some were left out, for there were too many
 	grow     func(cost int)   // appends the outcomes of a cost
-	threes   func(cost int, take func(chosen []uint16) bool)
+	alone    func(cost int, take func(chosen []uint16) bool)
 	render   func(chosen []uint16) (text string, split int)
 }
 
@@ -52,7 +52,11 @@ func build[D any](base D, right string, split int, changes []change[D], render f
 	b.outcomes = []outcome{{text: right, split: split}}
 	b.made, b.from[1] = 1, 1
 	b.part.grow = b.grow
-	b.part.threes = func(cost int, take func([]uint16) bool) { b.combine(cost, 0, nil, MaxMistakes, take) }
+	b.part.alone = func(cost int, take func([]uint16) bool) {
+		if b.combine(cost, 0, nil, MaxMistakes, take) && cost > keptCost {
+			b.combine(cost, 0, nil, MaxMistakes-1, take)
+		}
+	}
 	return &b.part
 }
 
@@ -65,14 +69,19 @@ type builder struct {
 	at        map[string]uint16 // outcomes by text
 }
 
-// grow makes the outcomes of a cost: of one change, and of two. Those of three are not kept: see threes.
+// keptCost bounds the cost of the pairs of changes that are kept: above it, there is none that could go with them.
+const keptCost = maxCost - likely
+
+// grow makes the outcomes of a cost: of one change, and of two. Those that nothing goes with are not kept: see alone.
 func (b *builder) grow(cost int) {
 	for i, c := range b.costs {
 		if c == cost && b.try(uint16(i)) {
 			b.effective = append(b.effective, uint16(i))
 		}
 	}
-	b.combine(cost, 0, nil, 2, func(chosen []uint16) bool { b.try(chosen...); return true })
+	if cost <= keptCost {
+		b.combine(cost, 0, nil, 2, func(chosen []uint16) bool { b.try(chosen...); return true })
+	}
 }
 
 // combine gives take every so many changes of different fields that cost so much together, until it is false.

@@ -73,8 +73,7 @@ type hunt struct {
 	keys       *part
 	texts      []toSign // by outcome of toSign
 
-	// By change, the other scope that it puts in place of the right one, "" for a change of something else.
-	scopeOfText, scopeOfKey []string
+	links links
 
 	signers   [maxCost + 1][]signer
 	signersOf int // costs for which signers are made
@@ -128,7 +127,7 @@ func (h *hunt) level(cost int) {
 			}
 		}
 		h.canonicals.triples(cost)
-		h.threes(cost)
+		h.alone(cost)
 		return
 	}
 	for spent := 0; spent <= cost; spent++ {
@@ -151,7 +150,7 @@ func (h *hunt) level(cost int) {
 		h.start(signer{})
 		h.canonicals.triples(cost)
 		h.threeOfSigner(cost)
-		h.threes(cost)
+		h.alone(cost)
 	}
 }
 
@@ -166,7 +165,7 @@ func (h *hunt) visit(c *canonical) bool {
 }
 
 func (h *hunt) start(s signer) {
-	h.pairer.start(h.keys.outcomes[s.key].text, &h.texts[s.toSign])
+	h.pairer.start([]byte(h.keys.outcomes[s.key].text), &h.texts[s.toSign])
 }
 
 // try signs a canonical request with what start took.
@@ -239,10 +238,12 @@ func (h *hunt) keep(c *canonical, s signer) {
 		add(p, c.chosen[i])
 	}
 	if h.keys != nil {
-		if !s.linked {
+		if s.linked {
+			h.addLinked(&f, s)
+		} else {
 			add(h.toSign, s.toSign)
+			add(h.keys, s.key)
 		}
-		add(h.keys, s.key)
 		f.StringToSign = string(h.texts[s.toSign].append(nil, c, h.compose))
 	}
 	if s.last != macStep {

@@ -37,7 +37,6 @@ func (h *hunt) signersFor(cost int) []signer {
 			}
 			return true
 		})
-		h.link(at)
 	}
 	return h.signers[cost]
 }
@@ -71,20 +70,20 @@ func (h *hunt) eachSigner(cost int, take func(signer) bool) {
 			}
 		}
 	}
+	h.linked(cost, take)
 }
 
 // cross gives take the signers whose key costs key and whose string to sign costs text, until it is false.
 func (h *hunt) cross(s signer, key, text int, take func(signer) bool) bool {
 	keyFrom, keyTo := h.keys.of(key)
 	textFrom, textTo := h.toSign.of(text)
-	for len(h.texts) < len(h.toSign.outcomes) {
-		h.texts = append(h.texts, readToSign(h.toSign.outcomes[len(h.texts)].text))
-	}
+	h.readTexts()
 	for k := keyFrom; k < keyTo; k++ {
+		aparts := apart(h.links.ofKey, &h.keys.outcomes[k])
 		for t := textFrom; t < textTo; t++ {
 			next := s
 			next.key, next.toSign = uint16(k), uint16(t)
-			next.count += h.keys.outcomes[k].count + h.toSign.outcomes[t].count
+			next.count += h.keys.outcomes[k].count + h.toSign.outcomes[t].count + tooApart(aparts+apart(h.links.ofText, &h.toSign.outcomes[t]))
 			if next.count <= MaxMistakes && !take(next) {
 				return false
 			}
@@ -93,24 +92,10 @@ func (h *hunt) cross(s signer, key, text int, take func(signer) bool) bool {
 	return true
 }
 
-// link adds the signers whose key and string to sign are both of another scope: one mistake, where the credential
-// that is sent is right.
-func (h *hunt) link(cost int) {
-	from, to := h.keys.of(cost)
-	scopes := map[string]uint16{}
-	for i, o := range h.toSign.outcomes {
-		if o.count == 1 && h.scopeOfText[o.chosen[0]] != "" {
-			scopes[h.scopeOfText[o.chosen[0]]] = uint16(i)
-		}
-	}
-	for k := from; k < to; k++ {
-		o := &h.keys.outcomes[k]
-		if o.count != 1 {
-			continue
-		}
-		if t, known := scopes[h.scopeOfKey[o.chosen[0]]]; known {
-			h.signers[cost] = append(h.signers[cost], signer{toSign: t, key: uint16(k), count: 1, linked: true})
-		}
+// readTexts reads the strings to sign that are new.
+func (h *hunt) readTexts() {
+	for len(h.texts) < len(h.toSign.outcomes) {
+		h.texts = append(h.texts, readToSign(h.toSign.outcomes[len(h.texts)].text))
 	}
 }
 
@@ -120,12 +105,13 @@ func (h *hunt) buildSigners() {
 	lines := strings.SplitN(s.right.StringToSign.String, "\n", 4)
 	text := toSignDraft{algorithm: lines[0], time: lines[1], scope: lines[2], end: "\n", order: "0123"}
 	right, _ := text.render()
+	h.links = links{right: s.in.Claim.Scope, texts: map[string][]linkedText{}}
 	ofText := toSignChanges(s)
 	h.toSign = build(text, right, 0, ofText, (*toSignDraft).render)
 	for _, c := range ofText {
 		d := text
 		c.apply(&d)
-		h.scopeOfText = append(h.scopeOfText, other(d.scope, text.scope))
+		h.links.ofText = append(h.links.ofText, h.links.read(d.scope, c.cost))
 	}
 	h.texts = []toSign{readToSign(right)}
 	if kSigning, derived := s.in.Key.RevealSigning(); derived {
@@ -139,16 +125,8 @@ func (h *hunt) buildSigners() {
 	for _, c := range ofKey {
 		d := key
 		c.apply(&d)
-		h.scopeOfKey = append(h.scopeOfKey, other(strings.Join(d.steps[:], "/"), text.scope))
+		h.links.ofKey = append(h.links.ofKey, h.links.read(strings.Join(d.steps[:], "/"), c.cost))
 	}
-}
-
-// other is a text where it is another than the right one, "" where it is not.
-func other(text, right string) string {
-	if text == right {
-		return ""
-	}
-	return text
 }
 
 // rightKey is the derivation that the credential scope calls for.

@@ -2,19 +2,21 @@ package forensics
 
 import "countersign/sigv4/internal/sha256"
 
-// threes tries three mistakes in one part, which are not kept: the other parts are right.
-func (h *hunt) threes(cost int) {
+// alone tries the mistakes of one part that nothing goes with, and that are not kept: three, and two that cost as
+// much. The other parts are right.
+func (h *hunt) alone(cost int) {
 	n := 0
 	each := func(p *part, try func(at uint16)) {
 		if h.ended {
 			return
 		}
 		at := len(p.outcomes)
-		p.threes(cost, func(chosen []uint16) bool {
+		p.alone(cost, func(chosen []uint16) bool {
 			if n++; !h.canonicals.share.has(n) {
 				return true
 			}
-			o := outcome{count: MaxMistakes, chosen: [MaxMistakes]uint16(chosen)}
+			o := outcome{count: uint8(len(chosen))}
+			copy(o.chosen[:], chosen)
 			o.text, o.split = p.render(chosen)
 			p.outcomes = append(p.outcomes[:at], o)
 			try(uint16(at))
@@ -55,5 +57,12 @@ func (h *hunt) threes(cost int) {
 		s := signer{key: at}
 		h.start(s)
 		h.try(right, s)
+		h.eachLink(at, func(t linkedText) {
+			if t.cost == 0 {
+				s := signer{toSign: t.outcome, key: at, linked: true}
+				h.start(s)
+				h.try(right, s)
+			}
+		})
 	})
 }
