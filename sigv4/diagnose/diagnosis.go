@@ -143,6 +143,8 @@ type Finding struct {
 	Sources      []Citation
 	Guide        string   // path of the guide and section: "guides/signature-expired.html#linux"
 	Alternatives []string // causes that leave the same evidence
+
+	tolerated bool // the server accepts it: it is not why the request was refused
 }
 
 // Fix is one way to mend it: a verb phrase, and steps or a command ready to copy.

@@ -65,7 +65,7 @@ func judgeSearch(b *bench) []Finding {
 		finding := Finding{
 			Cause: m.Cause, Confidence: Proved, Title: who + does, Marks: b.searchMarks(f, &m),
 			Why: b.searchWhy(f, &m), Guide: searchGuide(f, &m),
-			Fixes: []Fix{{Do: strings.TrimSuffix(m.Fix, "."), Detail: "Then the signature is the one that the server computes."}},
+			Fixes: []Fix{{Do: strings.TrimSuffix(m.Fix, "."), Detail: searchFixed}},
 		}
 		if b.foundServers() {
 			finding.Fixes = []Fix{{Do: "Find what changes it on the way, or what of it the paste does not show", Detail: "A proxy, a gateway or the HTTP library can send something else than was signed. Or sign what arrives: " + m.Fix}}
@@ -83,6 +83,9 @@ func judgeSearch(b *bench) []Finding {
 	}
 	return out
 }
+
+// searchFixed is what a fix comes to, but of what the server accepts as it is.
+const searchFixed = "Then the signature is the one that the server computes."
 
 // otherFound are the mistakes of the other hypotheses, as simple, that give the value.
 func (b *bench) otherFound() []forensics.Applied {
@@ -103,18 +106,28 @@ func (b *bench) searchSays(f *forensics.Found, m *forensics.Applied) (who, does 
 	return "The signer ", m.Says
 }
 
-// searchVerdict says all the mistakes in one sentence.
+// searchVerdict says all the mistakes in one sentence, those last that the server accepts.
 func (b *bench) searchVerdict(f *forensics.Found) Verdict {
+	var refused, accepted []forensics.Applied
+	server := ""
+	for _, m := range f.Mistakes {
+		if t := b.tolerance(m.Cause); t != nil {
+			accepted, server = append(accepted, m), t.Server
+		} else {
+			refused = append(refused, m)
+		}
+	}
 	said := ""
-	for i, m := range f.Mistakes {
+	var details []string
+	for i, m := range append(refused, accepted...) {
 		who, does := b.searchSays(f, &m)
 		if i > 0 {
 			who = ", and "
 		}
 		said += who + does
-	}
-	var details []string
-	for _, m := range f.Mistakes {
+		if i >= len(refused) {
+			said += ", which " + server + " accepts"
+		}
 		if m.Detail != "" {
 			details = append(details, m.Detail)
 		}
@@ -122,6 +135,9 @@ func (b *bench) searchVerdict(f *forensics.Found) Verdict {
 	detail := b.proofWords(f)
 	if len(details) > 0 {
 		detail = capital(strings.Join(details, "; ")) + ". " + detail
+	}
+	if len(refused) == 0 {
+		detail += " So the request was refused for something else."
 	}
 	return Verdict{sentence(said), Proved, detail}
 }

@@ -118,7 +118,7 @@ func judgeAll(b *bench) []Finding {
 	if b.searched() != nil {
 		out = certainOnly(out)
 	}
-	return settle(merge(out))
+	return b.tolerate(settle(merge(out)))
 }
 
 // certainOnly leaves out what is a guess: where a search has accounted for the signature, nothing is left to be

@@ -28,6 +28,9 @@ func decide(b *bench, findings []Finding) Verdict {
 	if f := b.searched(); f != nil {
 		return b.searchVerdict(f)
 	}
+	for len(findings) > 0 && findings[len(findings)-1].tolerated {
+		findings = findings[:len(findings)-1]
+	}
 	if len(findings) > 0 && rank(findings[0].Confidence) <= rank(Certain) && findings[0].Cause != "evidence-edited" {
 		return Verdict{sentence(findings[0].Title), findings[0].Confidence, findings[0].Why}
 	}

@@ -19,6 +19,7 @@ func TestMinIO(t *testing.T) {
 	t.Run("chunked uploads", func(t *testing.T) { minIOChunked(t, s) })
 	t.Run("browser uploads", func(t *testing.T) { minIOPolicies(t, s) })
 	t.Run("refused", func(t *testing.T) { minIORefused(t, s) })
+	t.Run("tolerated", func(t *testing.T) { tolerated(t, s, "MinIO") })
 }
 
 // waitFor waits until the server, which listens before it can serve, answers.

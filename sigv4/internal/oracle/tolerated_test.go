@@ -1,0 +1,76 @@
+package oracle
+
+import (
+	"strings"
+	"testing"
+
+	"countersign/sigv4"
+	"countersign/sigv4/diagnose"
+)
+
+// unserved are the servers that no test can start: Ceph's is no program for Go, and was asked by hand.
+var unserved = map[string]bool{"Ceph": true}
+
+// TestTolerancesAreServed: each server that is said to accept a mistake is asked.
+func TestTolerancesAreServed(t *testing.T) {
+	asked := map[string]bool{"versitygw": true, "MinIO": true} // TestTolerated, TestMinIO
+	for _, known := range diagnose.Tolerances() {
+		if !asked[known.Server] && !unserved[known.Server] {
+			t.Errorf("%s is not asked", known.Server)
+		}
+	}
+}
+
+// TestTolerated sends versitygw the mistakes that it is said to accept.
+func TestTolerated(t *testing.T) {
+	s := startS3(t)
+	makeBucket(t, s)
+	tolerated(t, s, "versitygw")
+}
+
+// tolerated sends a server each mistake: those that it is said to accept, and those that only others are.
+func tolerated(t *testing.T, s server, name string) {
+	const decoded, asSent = "sorts the parameters by their decoded names", "leaves the values of a repeated parameter"
+	for _, c := range []struct {
+		cause, says string
+		mistake     func(t *testing.T, s server) sigv4.Request
+	}{
+		{"query-not-sorted", decoded, signedAsSent("list-type=2&%E1%88%B4=1")},
+		{"query-not-sorted", asSent, signedAsSent("list-type=2&x=2&x=1")},
+		{"scope-date-mismatch", "", func(t *testing.T, s server) sigv4.Request {
+			a := attempt{Request: sign(t, request(s, "GET", "/"+bucket+"?list-type=2", ""), credentials(), s3Signing()), credentials: credentials(), signing: s3Signing()}
+			anew(yesterday)(&a)
+			return a.Request
+		}},
+	} {
+		accepts := false
+		for _, known := range diagnose.Tolerances() {
+			accepts = accepts || known.Server == name && known.Cause == c.cause && strings.Contains(known.Says, c.says)
+		}
+		if a := send(t, s.address, c.mistake(t, s)); (a.status == 200) != accepts {
+			t.Errorf("%s, %s: said to be accepted: %v: %s", c.cause, c.says, accepts, a.raw)
+		}
+	}
+}
+
+// signedAsSent lists a bucket with a query that is signed as it stands, in no right order.
+func signedAsSent(query string) func(t *testing.T, s server) sigv4.Request {
+	return func(t *testing.T, s server) sigv4.Request {
+		d, err := sigv4.Derive(request(s, "GET", "/"+bucket+"?"+query, ""), credentials(), s3Signing())
+		if err != nil {
+			t.Fatal(err)
+		}
+		canonicalRequest := strings.Replace(d.CanonicalRequest.String, "\n"+d.CanonicalQuery.String+"\n", "\n"+query+"\n", 1)
+		text := d.StringToSign.String
+		text = text[:len(text)-64] + sigv4.HashHex(canonicalRequest)
+		signature, err := sigv4.SignStringToSign(text, credentials().Key)
+		if err != nil || d.CanonicalQuery.String == query {
+			t.Fatalf("%s is in order, or %v", query, err)
+		}
+		r := d.Signed
+		for i, h := range r.Headers {
+			r.Headers[i].Value = strings.Replace(h.Value, d.Signature, signature, 1)
+		}
+		return r
+	}
+}
