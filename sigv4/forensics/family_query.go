@@ -28,6 +28,8 @@ var (
 		"signed a parameter that is not there", "Sign the query as it is sent: take parameters off before signing.", docSigning}
 	queryToken = &Mistake{"query-token-missing", "query", "session-token-not-signed",
 		"did not sign the session token in the query", "Put X-Amz-Security-Token into the query before signing.", docSigning}
+	queryTokenSigned = &Mistake{"query-token-signed", "query", "iot-token-signed",
+		"signed the session token, which this service wants outside of the signature", "Append X-Amz-Security-Token to the URL after signing.", docIoTToken}
 	querySignature = &Mistake{"query-with-signature", "query", "query-changed-after-signing",
 		"signed X-Amz-Signature too", "Leave X-Amz-Signature out of what is signed.", docSigning}
 	queryMark = &Mistake{"query-with-question-mark", "query", "canonical-request-format",
@@ -37,6 +39,8 @@ var (
 	queryValue = &Mistake{"query-charset", "query", "query-changed-after-signing",
 		"wrote letters beyond ASCII in another charset", "Write names and values in UTF-8.", docSigning}
 )
+
+const docIoTToken = "https://docs.aws.amazon.com/iot/latest/developerguide/iam-users-groups-roles.html"
 
 // parameter is one of a query, as it is sent.
 type parameter struct {
@@ -278,8 +282,12 @@ func queryChanges(s *subject) []change[queryDraft] {
 			})
 		}
 	}
-	if token := s.in.Claim.SessionToken; token != "" && s.in.Claim.Carrier != sigv4.QueryCarrier {
-		add(queryAdded, "“X-Amz-Security-Token”", queryAddedField, likely, func(d *queryDraft) {
+	if token := s.in.Claim.SessionToken; token != "" && !strings.Contains(s.query, "X-Amz-Security-Token=") {
+		m, detail := queryAdded, "“X-Amz-Security-Token”"
+		if s.in.Claim.Carrier == sigv4.QueryCarrier { // the service wants it behind what is signed
+			m, detail = queryTokenSigned, ""
+		}
+		add(m, detail, queryAddedField, likely, func(d *queryDraft) {
 			d.params = append(d.params[:len(d.params):len(d.params)], parameter{"X-Amz-Security-Token", escaped(token, unreservedBytes, upperHex), true})
 		})
 	}

@@ -6,7 +6,7 @@ func Mistakes() []Mistake {
 	for _, m := range [...]*Mistake{
 		methodOther, methodCase,
 		pathTwice, pathOnce, pathSet, pathHex, pathPlus, pathNormal, pathSlash, pathPrefix, pathEmpty, pathAddress, pathQuery, pathUnicode,
-		queryOrder, queryPlus, querySet, queryHex, queryTwice, queryEquals, queryMerged, queryMissing, queryAdded, queryToken, querySignature, queryMark, queryGone, queryValue,
+		queryOrder, queryPlus, querySet, queryHex, queryTwice, queryEquals, queryMerged, queryMissing, queryAdded, queryToken, queryTokenSigned, querySignature, queryMark, queryGone, queryValue,
 		headersOrder, headersCase, headersBlanks, headersColon, headersJoin, headersEnd, headersList, headerMissing, headerAdded, headerGone, headerChanged, headerLength, headerCharset,
 		hostPort, hostOther, hostCase,
 		payloadEmpty, payloadUnsigned, payloadForm, payloadBytes,

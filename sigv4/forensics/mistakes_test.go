@@ -32,7 +32,9 @@ func TestMistakes(t *testing.T) {
 	token.Request.Target += "&X-Amz-Security-Token=t&X-Amz-Signature=00"
 	expandable := richInput(t, general)
 	expandable.Key, expandable.Claim.SessionToken = sigv4.SecretKey(`a$b\c`), "t"
-	for _, in := range []Input{richInput(t, general), richInput(t, sigv4.Rules{ContentSHA256: true}), dropped, token, presigned(t), expandable} {
+	apart := presigned(t)
+	apart.Claim.SessionToken = "t"
+	for _, in := range []Input{richInput(t, general), richInput(t, sigv4.Rules{ContentSHA256: true}), dropped, token, presigned(t), apart, expandable} {
 		s, err := dissect(&in)
 		if err != nil {
 			t.Fatal(err)
