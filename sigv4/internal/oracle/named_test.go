@@ -31,7 +31,7 @@ func TestInjectedMistakesAreNamed(t *testing.T) {
 	for _, c := range []struct {
 		mistakes, requests int
 		share              float64 // of the requests in which all must be named
-	}{{0, 150, 1}, {1, len(inject.Mistakes()), 1}, {2, 100, 0.99}, {3, 40, 0.97}} {
+	}{{0, 150, 1}, {1, len(inject.Mistakes()), 1}, {2, 80, 0.99}, {3, 80, 0.97}} {
 		t.Run(strconv.Itoa(c.mistakes), func(t *testing.T) {
 			nameMany(t, c.mistakes, c.requests, c.share, nameable, nameAll)
 		})
