@@ -6,8 +6,6 @@ import (
 	"encoding/hex"
 	"strings"
 	"testing"
-
-	"countersign/sigv4/endpoint"
 )
 
 // sixty is a search over 60 faults that do not depend on each other: 60 alone, 1,770 in pairs and 34,220 in
@@ -135,24 +133,6 @@ func BenchmarkAll(b *testing.B) {
 	}
 	b.ReportMetric(float64(tried)/b.Elapsed().Seconds(), "hypotheses/s")
 	b.ReportMetric(float64(tried)/float64(b.N), "hypotheses/op")
-}
-
-// BenchmarkScopes tries every region with every service, on the likely dates and with the likely forms of the secret.
-func BenchmarkScopes(b *testing.B) {
-	in := signed(b, post, "execute-api", general)
-	in.Claim.Signature = strings.Repeat("0123456789abcdef", 4)
-	in.Regions, in.Services = endpoint.Regions(), endpoint.SigningNames()
-	tried := uint64(0)
-	for b.Loop() {
-		s, err := dissect(&in)
-		if err != nil {
-			b.Fatal(err)
-		}
-		h := newHunt(s, Options{})
-		h.scopes()
-		tried += h.result.Tried
-	}
-	b.ReportMetric(float64(tried)/float64(b.N), "hypotheses")
 }
 
 func TestHypothesesDoNotAllocate(t *testing.T) {

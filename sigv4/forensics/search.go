@@ -13,7 +13,7 @@ type Progress struct {
 func (p Progress) Mistakes() int { return min(p.Cost/likely, MaxMistakes) }
 
 // Alone reports whether every mistake has been tried by itself.
-func (p Progress) Alone() bool { return p.Cost > listed }
+func (p Progress) Alone() bool { return p.Cost > remote }
 
 // Scopes reports whether the last pass is under way: every region with every service.
 func (p Progress) Scopes() bool { return p.Cost > maxCost }
