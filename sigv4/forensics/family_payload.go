@@ -76,8 +76,8 @@ func payloadChanges(s *subject) []change[payloadDraft] {
 		fixed(payloadForm, "raw bytes", string(raw), formField, rare)
 		fixed(payloadForm, "base64 for URLs", base64.URLEncoding.EncodeToString(raw), formField, rare)
 	}
-	if s.in.NoBody {
-		return out
+	if s.in.NoBody && (right != hashOfNothing || len(s.in.Request.Body) > 0) {
+		return out // a body whose hash is that of nothing is known
 	}
 	if isWordOfPayload(right) {
 		fixed(payloadUnsigned, "the hash of the body, for "+quoted(right), hashOf(s.in.Request.Body), bodyField, likely)

@@ -151,3 +151,18 @@ func TestHash(t *testing.T) {
 		t.Errorf("%+v, %v", r.Found, err)
 	}
 }
+
+// A body that is not there is known all the same where its hash is that of nothing.
+func TestBodyOfNothing(t *testing.T) {
+	in := signed(t, "POST / HTTP/1.1\r\nHost: example.amazonaws.com\r\n\r\n", "execute-api", general)
+	s, err := dissect(&in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.NoBody, in.Key = true, sigv4.Key{}
+	in.Hash = hashOf([]byte(strings.Replace(s.right.CanonicalRequest.String, hashOfNothing, "d41d8cd98f00b204e9800998ecf8427e", 1)))
+	r, err := Search(in, Options{})
+	if err != nil || len(r.Found) == 0 || ids(r.Found[0]) != payloadForm.ID {
+		t.Errorf("%+v, %v", r.Found, err)
+	}
+}
