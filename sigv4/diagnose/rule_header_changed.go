@@ -1,6 +1,9 @@
 package diagnose
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // headerChangedRule judges whether a signed header has another value on the other side.
 func headerChangedRule() rule {
@@ -114,10 +117,11 @@ func (b *bench) oftenChanged() []Finding {
 		return nil
 	}
 	var names []string
+	missing := b.missingHeaders() // have a cause of their own
 	signed, marks := b.signedNames()
 	for _, name := range signed {
 		name = strings.ToLower(name)
-		if name != "content-type" && name != "content-length" && changedBy(name) != "" && len(names) < 8 {
+		if name != "content-type" && name != "content-length" && changedBy(name) != "" && !slices.Contains(missing, name) && len(names) < 8 {
 			names = append(names, name)
 		}
 	}
