@@ -116,7 +116,7 @@ func TestSearchInVain(t *testing.T) {
 	s := searching(t, wronglySigned(t, "another", "GET", "GET"))
 	now := time.Now()
 	s.StartSearch(1, now)
-	s.SearchReported(0, "6;11;1234567;", now.Add(500*time.Millisecond))
+	s.SearchReported(0, "7;11;1234567;", now.Add(500*time.Millisecond))
 	running := plain(s.SearchCard().Body...)
 	for _, want := range []string{"Three mistakes at once", "1.2 million hypotheses in 0.5 s, 2.5 million a second", "All 12 families of mistakes are done alone"} {
 		if !strings.Contains(running, want) {

@@ -65,7 +65,10 @@ func judgeSearch(b *bench) []Finding {
 		finding := Finding{
 			Cause: m.Cause, Confidence: Proved, Title: who + does, Marks: b.searchMarks(f, &m),
 			Why: b.searchWhy(f, &m), Guide: searchGuide(f, &m),
-			Fixes: []Fix{{Do: strings.TrimSuffix(m.Fix, "."), Detail: searchFixed}},
+			Fixes: []Fix{{Do: strings.TrimSuffix(m.Fix, "."), Detail: "Then " + searchFixed}},
+		}
+		if len(f.Mistakes) > 1 {
+			finding.Fixes[0].Detail = "When the other mistakes are mended too, " + searchFixed
 		}
 		if b.foundServers() {
 			finding.Fixes = []Fix{{Do: "Find what changes it on the way, or what of it the paste does not show", Detail: "A proxy, a gateway or the HTTP library can send something else than was signed. Or sign what arrives: " + m.Fix}}
@@ -85,7 +88,7 @@ func judgeSearch(b *bench) []Finding {
 }
 
 // searchFixed is what a fix comes to, but of what the server accepts as it is.
-const searchFixed = "Then the signature is the one that the server computes."
+const searchFixed = "the signature is the one that the server computes."
 
 // otherFound are the mistakes of the other hypotheses, as simple, that give the value.
 func (b *bench) otherFound() []forensics.Applied {
@@ -118,23 +121,25 @@ func (b *bench) searchVerdict(f *forensics.Found) Verdict {
 		}
 	}
 	said := ""
-	var details []string
 	for i, m := range append(refused, accepted...) {
 		who, does := b.searchSays(f, &m)
-		if i > 0 {
+		switch {
+		case i > 0 && i == len(f.Mistakes)-1:
 			who = ", and "
+		case i > 0:
+			who = ", "
 		}
 		said += who + does
+		if m.Detail != "" && len(f.Mistakes) > 1 {
+			said += " (" + m.Detail + ")"
+		}
 		if i >= len(refused) {
 			said += ", which " + server + " accepts"
 		}
-		if m.Detail != "" {
-			details = append(details, m.Detail)
-		}
 	}
 	detail := b.proofWords(f)
-	if len(details) > 0 {
-		detail = capital(strings.Join(details, "; ")) + ". " + detail
+	if only := f.Mistakes[0]; only.Detail != "" && len(f.Mistakes) == 1 {
+		detail = capital(only.Detail) + ". " + detail
 	}
 	if len(refused) == 0 {
 		detail += " So the request was refused for something else."
@@ -144,21 +149,35 @@ func (b *bench) searchVerdict(f *forensics.Found) Verdict {
 
 // searchWhy says of one mistake how the proof was made.
 func (b *bench) searchWhy(f *forensics.Found, m *forensics.Applied) string {
-	if m.Detail == "" {
-		return b.proofWords(f)
+	why := b.proofWords(f)
+	if len(f.Mistakes) > 1 {
+		what, value := b.searchWords()
+		why = fmt.Sprintf("One of the %d %ss that together give %s.", len(f.Mistakes), what, value)
 	}
-	return capital(m.Detail) + ". " + b.proofWords(f)
+	if m.Detail == "" {
+		return why
+	}
+	return capital(m.Detail) + ". " + why
 }
 
-func (b *bench) proofWords(f *forensics.Found) string {
-	var why strings.Builder
-	value := "the signature that was sent: all 64 digits agree"
-	what := "mistake"
+// searchWords are the words for what was looked for, and for what it gives.
+func (b *bench) searchWords() (what, value string) {
+	what, value = "mistake", "the signature that was sent"
 	if b.searchKey().IsZero() {
 		value = "the hash that is stated"
 	}
 	if b.foundServers() {
 		what = "change"
+	}
+	return what, value
+}
+
+// proofWords says how the proof was made, and how far the search went.
+func (b *bench) proofWords(f *forensics.Found) string {
+	var why strings.Builder
+	what, value := b.searchWords()
+	if !b.searchKey().IsZero() {
+		value += ": all 64 digits agree"
 	}
 	if len(f.Mistakes) == 1 {
 		fmt.Fprintf(&why, "Made on purpose, this %s gives %s.", what, value)

@@ -69,7 +69,9 @@ func (b *bench) tolerate(findings []Finding) []Finding {
 		f.Why = t.Server + " accepts this, for " + t.Says + ": it is not why the request was refused. " + f.Why
 		f.Sources = append(slices.Clone(f.Sources), t.Source)
 		for i := range f.Fixes {
-			f.Fixes[i].Detail = strings.TrimSuffix(f.Fixes[i].Detail, searchFixed)
+			if strings.HasSuffix(f.Fixes[i].Detail, searchFixed) {
+				f.Fixes[i].Detail = ""
+			}
 		}
 		f.tolerated = true
 		accepted = append(accepted, f)

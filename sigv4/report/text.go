@@ -29,15 +29,19 @@ func (r Report) Text() string {
 		r.comparison(&b, c)
 	}
 	for i, f := range r.d.Findings {
-		if i == 0 {
+		switch {
+		case i == 0:
 			heading(&b, "Cause: "+r.title(f))
 			r.finding(&b, f)
-			continue
+		case f.Confidence == diagnose.Proved: // made together with the first
+			heading(&b, "And: "+r.title(f))
+			r.finding(&b, f)
+		default:
+			heading(&b, "Or: "+r.title(f))
+			r.write(&b, f.Why, "", "")
+			r.write(&b, f.Test, "Test: ", "  ")
+			b.WriteString("Guide: " + f.Guide + "\n")
 		}
-		heading(&b, "Or: "+r.title(f))
-		r.write(&b, f.Why, "", "")
-		r.write(&b, f.Test, "Test: ", "  ")
-		b.WriteString("Guide: " + f.Guide + "\n")
 	}
 	if len(r.d.RuledOut) > 0 {
 		heading(&b, "Ruled out")

@@ -36,7 +36,7 @@ func TestDiagnoseStatus(t *testing.T) {
 		{"with its secret", testRequest, pair, nil, exitRight, "PROVED"},
 		{"with a secret of another key id", testRequest, map[string]string{"AWS_ACCESS_KEY_ID": "AKIDOTHER", "AWS_SECRET_ACCESS_KEY": testSecret}, nil, exitRight, "UNDECIDED"},
 		{"with a secret of no key id", testRequest, map[string]string{"AWS_SECRET_ACCESS_KEY": testSecret}, nil, exitRight, "UNDECIDED"},
-		{"with a secret that is not it", testRequest, map[string]string{"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "another" + testSecret}, nil, exitWrong, "does not make the signature of this request"},
+		{"with a secret that is not it", testRequest, map[string]string{"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "another" + testSecret}, nil, exitWrong, "PROVED With this secret, no known mistake gives the signature of this request"},
 		{"empty", "", nil, nil, exitUnusable, "The paste is empty"},
 		{"page", "<html><body>403</body></html>", nil, nil, exitUnusable, "Nothing here bears on a signature"},
 		{"time", testClock, nil, []string{"-now", "20170517T063400Z"}, exitWrong, "20170517T063400Z"},
