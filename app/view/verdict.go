@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"countersign/sigv4"
 	"countersign/sigv4/diagnose"
@@ -11,12 +12,19 @@ import (
 
 func spanOf(start, end int) sigv4.Span { return sigv4.Span{Start: start, End: end} }
 
+// longHeadline is from how many letters on a sentence is set smaller, so that what follows it stays in sight.
+const longHeadline = 120
+
 // verdict draws the answer: how sure it is, the sentence, what it rests on. It is what is read out
 // when it changes.
 func verdict(v diagnose.Verdict) []Node {
+	class := ""
+	if utf8.RuneCountInString(v.Sentence) > longHeadline {
+		class = "long"
+	}
 	return []Node{
 		el("p", "status", badge(v.Confidence)),
-		el("h1", "", headline(v.Sentence)...),
+		el("h1", class, headline(v.Sentence)...),
 		paragraph("detail", v.Detail),
 	}
 }
