@@ -71,7 +71,7 @@ function stream(exports, body) {
     new Uint8Array(exports.mem.buffer, exports.piece(), piece.length).set(piece);
     exports.hashPiece(piece.length);
   }
-  return hex(new Uint8Array(exports.mem.buffer, exports.hashSum(), 32));
+  return new TextDecoder().decode(new Uint8Array(exports.mem.buffer, exports.hashSum(), 64));
 }
 
 async function hash(exports) {
