@@ -25,15 +25,19 @@ func (k *keyed) use(key []byte) {
 		return // many strings to sign go with one key
 	}
 	k.key = append(k.key[:0], key...)
-	k.pad(&k.inner, 0x36)
-	k.pad(&k.outer, 0x5c)
+	k.pad(&k.inner, innerPad)
+	k.pad(&k.outer, outerPad)
 }
 
-// pad saves the state after the key's block, each byte of it turned by pad.
-func (k *keyed) pad(state *sha256.State, pad byte) {
-	for i := range k.block {
-		k.block[i] = pad
-	}
+// A block of 0x36 and one of 0x5c.
+const (
+	innerPad = "6666666666666666666666666666666666666666666666666666666666666666"
+	outerPad = `\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\\`
+)
+
+// pad saves the state after the key's block, each byte of it turned by that of pad.
+func (k *keyed) pad(state *sha256.State, pad string) {
+	copy(k.block[:], pad)
 	for i, b := range k.key {
 		k.block[i] ^= b
 	}
