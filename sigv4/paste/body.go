@@ -91,6 +91,9 @@ func (p *parser) readBodies() {
 			if b.kind == KindUnrecognized || b.from < open.from {
 				continue
 			}
+			if signers(b.kind) { // with what its log says before the label
+				b.from = max(open.from, logPrefixAt(s, b.from))
+			}
 			if !p.endsBody(b, open) {
 				if open.doubt == "" {
 					open.doubt = "what follows may be a part of it"
@@ -132,8 +135,11 @@ func (p *parser) readBodies() {
 // putsPolicy reports whether a request may have a policy for its body, as S3's PUT /?policy has.
 func putsPolicy(r *Request) bool { return strings.Contains(r.Target, "policy") }
 
+// signers reports whether a block is a text that signers make, which nobody sends.
+func signers(kind Kind) bool { return kind == KindCanonicalRequest || kind == KindStringToSign }
+
 // endsBody reports whether a body that starts at a place is over where a block starts: an answer in
-// its place or below it, an IAM policy unless the request is for putting one, or anything behind an empty line.
+// its place or below it, a text of a signer, an IAM policy unless the request is for putting one, or anything behind an empty line.
 func (p *parser) endsBody(b block, open openBody) bool {
 	s, from := p.in.String, open.from
 	if b.kind == KindHTTPResponse || b.kind == KindLog {
@@ -141,7 +147,7 @@ func (p *parser) endsBody(b block, open openBody) bool {
 	}
 	start, end := trimmed(s, from, b.from)
 	if start == end {
-		return b.from > from || isError(b.kind) || b.kind == KindPolicy && !putsPolicy(&p.ev.Requests[open.request])
+		return b.from > from || isError(b.kind) || signers(b.kind) || b.kind == KindPolicy && !putsPolicy(&p.ev.Requests[open.request])
 	}
 	return strings.Count(s[end:b.from], "\n") > 1
 }

@@ -112,6 +112,9 @@ func TestDoubtfulBodies(t *testing.T) {
 		{"an error in its line", "POST / HTTP/1.1\nHost: a\n\nlog=<Error><Code>ExpiredToken</Code></Error>&b=c\n", "log=<Error><Code>ExpiredToken</Code></Error>&b=c", more},
 		{"an error in the next line", "POST / HTTP/1.1\nHost: a\n\na=b\n<Error><Code>ExpiredToken</Code></Error>\n", "a=b", more},
 		{"an error behind an empty line", "POST / HTTP/1.1\nHost: a\n\na=b\n\n<Error><Code>ExpiredToken</Code></Error>\n", "a=b", ""},
+		{"a signer's log in its place", "POST / HTTP/1.1\nHost: a\n\nDEBUG - StringToSign:\nAWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/iam/aws4_request\nf536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59\n", "", ""},
+		{"a signer's text in its place", "POST / HTTP/1.1\nHost: a\n\nString to sign:\nAWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/iam/aws4_request\nf536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59\n", "", ""},
+		{"a signer's log below it", "POST / HTTP/1.1\nHost: a\n\na=b\n\n12:00 [main] DEBUG - StringToSign:\nAWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/iam/aws4_request\nf536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59\n", "a=b", ""},
 		{"a command, by its length", "POST / HTTP/1.1\nHost: a\nContent-Length: 13\n\ncurl http://x\n", "curl http://x", ""},
 	} {
 		ev := parsed(t, c.text)

@@ -102,9 +102,12 @@ func (l label) sideOr(side Side) Side {
 	return l.side
 }
 
+// prefixMarks end what a log or a sentence says before a label.
+var prefixMarks = [...]string{" - ", "] ", ". ", "' ", "DEBUG: ", "::sign: "}
+
 // withoutPrefix leaves out what a log or a sentence says before the label itself.
 func withoutPrefix(text string, kind labelKind) string {
-	for _, mark := range [...]string{" - ", "] ", ". ", "' ", "DEBUG: ", "::sign: "} {
+	for _, mark := range prefixMarks {
 		if strings.Contains(text, mark) {
 			if rest := strings.TrimSpace(text[strings.LastIndex(text, mark)+len(mark):]); kindOf(rest) == kind && rest != "" {
 				text = rest
@@ -159,6 +162,18 @@ func sidesOf(lower string) (side Side, both bool) {
 		}
 	}
 	return side, false
+}
+
+// logPrefixAt is where the line of a label starts if a log has written something before the label, else where the
+// label does.
+func logPrefixAt(s string, at int) int {
+	start := strings.LastIndexByte(s[max(0, at-maxLabel):at], '\n') + max(0, at-maxLabel) + 1
+	for _, mark := range prefixMarks {
+		if strings.HasSuffix(s[start:at], mark) {
+			return start
+		}
+	}
+	return at
 }
 
 // claimLabelled claims a text with the label before it and the quote after it.
