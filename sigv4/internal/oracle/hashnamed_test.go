@@ -22,7 +22,7 @@ func TestInjectedMistakesAreNamedWithoutSecret(t *testing.T) {
 	for _, c := range []struct {
 		mistakes, requests int
 		share              float64
-	}{{1, len(inject.Mistakes()), 0.95}, {2, 120, 0.9}, {3, 60, 0.5}} {
+	}{{1, len(inject.Mistakes()), 0.99}, {2, 250, 0.95}, {3, 400, 0.75}} {
 		t.Run(strconv.Itoa(c.mistakes), func(t *testing.T) {
 			nameMany(t, c.mistakes, c.requests, c.share, hashed, nameByHash)
 		})
