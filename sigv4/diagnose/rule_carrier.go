@@ -11,15 +11,26 @@ import (
 // token.
 func carrierRule() rule {
 	return rule{
-		name:   "carrier",
-		causes: []string{"chunk-signature-wrong", "post-policy-mismatch", "presigned-params-invalid", "scope-service-wrong", "signature-valid"},
-		guide:  guideCarriers + "#tokens",
-		sources: []Citation{
-			{"https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html", "Each chunk is signed over its data and the signature before it; the request's own signature is the seed."},
-			{"https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html", "Each field of the form has to satisfy a condition of the policy, and the policy is what is signed."},
-			{docSigning, "Tokens are presigned requests: the service recomputes their signature with its own copy of the secret."},
-		},
-		judge: judgeCarrier,
+		name:    "carrier",
+		causes:  []string{"chunk-signature-wrong", "post-policy-mismatch", "presigned-params-invalid", "scope-service-wrong", "signature-valid"},
+		guide:   guideCarriers + "#tokens",
+		sources: carrierSources(),
+		judge:   judgeCarrier,
+	}
+}
+
+// The places in carrierSources.
+const (
+	chunkSource = iota
+	formSource
+	tokenSource
+)
+
+func carrierSources() []Citation {
+	return []Citation{
+		{"https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html", "Each chunk is signed over its data and the signature before it; the request's own signature is the seed."},
+		{"https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html", "Each field of the form has to satisfy a condition of the policy, and the policy is what is signed."},
+		{docSigning, "Tokens are presigned requests: the service recomputes their signature with its own copy of the secret."},
 	}
 }
 
@@ -41,10 +52,13 @@ func judgeCarrier(b *bench) []Finding {
 		}}
 	}
 	f := Finding{Found: s.Found, Expected: s.Expected, Why: s.Note, Confidence: Certain, Marks: b.markDeparture(s)}
+	source := tokenSource
 	switch s.Stage {
 	case sigv4.StageChunk, sigv4.StageTrailer, sigv4.StageRequest:
+		source = chunkSource
 		b.aboutChunks(&f, s)
 	case sigv4.StagePolicy:
+		source = formSource
 		f.Guide = guideCarriers + "#conditions"
 		f.Cause, f.Title = "post-policy-mismatch", "The form does not satisfy its policy: "+strings.TrimPrefix(s.Name, "policy, ")
 		f.Fixes = []Fix{
@@ -63,6 +77,7 @@ func judgeCarrier(b *bench) []Finding {
 	default:
 		return nil
 	}
+	f.Sources = carrierSources()[source:][:1]
 	return []Finding{f}
 }
 
