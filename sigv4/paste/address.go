@@ -47,6 +47,10 @@ func (a *address) read() {
 		a.w.copy(from, a.at)
 	}
 	for a.at < len(s) {
+		if isAlnum(s[a.at]) { // never an escape nor an end
+			a.at++
+			continue
+		}
 		text, n, why := a.escape()
 		switch {
 		case n > 0:

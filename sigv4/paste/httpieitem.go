@@ -23,6 +23,9 @@ func splitItem(w word) (it item, ok bool) {
 	s := w.String
 	name, from := rewrite(w.Text), 0
 	for i := 0; i < len(s); i++ {
+		if strings.IndexByte(`\:;=@`, s[i]) < 0 {
+			continue
+		}
 		if s[i] == '\\' && i+1 < len(s) && strings.IndexByte(":;=@", s[i+1]) >= 0 {
 			name.copy(from, i)
 			name.drop(i, i+1, "escape")

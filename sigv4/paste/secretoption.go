@@ -91,12 +91,16 @@ func nearbyKeyID(text string, secret sigv4.Span) string {
 		}
 	}
 	after := text[secret.End:min(len(text), secret.End+reach)]
-	for at := range len(after) {
+	for at := 0; ; at++ {
+		i := strings.IndexByte(after[at:], 'A')
+		if i < 0 {
+			return ""
+		}
+		at += i
 		if id := keyIDAt(after, at); id != "" {
 			return id
 		}
 	}
-	return ""
 }
 
 // keyIDAt is the access key id that starts at a place: AKIA…, ASIA… or the documentation's AKIDEXAMPLE.
