@@ -13,7 +13,7 @@ import (
 func spanOf(start, end int) sigv4.Span { return sigv4.Span{Start: start, End: end} }
 
 // longHeadline is from how many letters on a sentence is set smaller, so that what follows it stays in sight.
-const longHeadline = 120
+const longHeadline = 100
 
 // verdict draws the answer: how sure it is, the sentence, what it rests on. It is what is read out
 // when it changes.
