@@ -16,8 +16,8 @@ func New(h Host) app.Composer {
 	return &workbench{host: h, state: view.NewState(), guides: guidesOf(h), examples: view.UnpackExamples(h.Examples())}
 }
 
-// workbench is the component of all but the card of a search. What the reader has and sees is in state; the rest are the
-// means of keeping it up to date.
+// workbench is the component of all but the guide and the card of a search. What the reader has and sees is in state;
+// the rest are the means of keeping it up to date.
 type workbench struct {
 	app.Compo
 

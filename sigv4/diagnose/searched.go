@@ -89,7 +89,7 @@ func (b *bench) unsearched() string {
 	if b.searchKey().IsZero() {
 		return "a change of the body or of a value that is not in the paste, or one that is not known here"
 	}
-	return "another " + b.keyWord() + " than the one given, bytes that are not in the paste, or a mistake that is not known here"
+	return "another " + b.keyWord() + " than the one given, bytes that are not in the paste, several rare mistakes at once, or one that is not known here"
 }
 
 // keyWord says what the key was given as.
@@ -113,7 +113,7 @@ func searchFacts(b *bench) []Fact {
 			families = append(families, f.Says)
 		}
 	}
-	fact := fmt.Sprintf("%s hypotheses were tried, one mistake and two and three together, and none gives %s. Excluded, as far as they are known here: %s.",
+	fact := fmt.Sprintf("%s hypotheses were tried, one mistake and, as far as so many could be put together, two and three, and none gives %s. Excluded, as far as they are known here: %s.",
 		thousands(r.Tried), map[bool]string{true: "the signature that was sent", false: "the hash that is stated"}[keyed], strings.Join(families, "; "))
 	if !r.Complete {
 		fact = fmt.Sprintf("%s hypotheses were tried before the search was ended, and none gives the value.", thousands(r.Tried))
